@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
+import { api } from './api.ts'
+import type { Ctx } from './context.ts'
+import { subscriptionRoutes } from './digests/routes.tsx'
+import { AppError } from './errors.ts'
+import { healthRoutes } from './health.ts'
+import type { AppEnv } from './http/app-env.ts'
+import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
+import { page } from './http/page.tsx'
+import { devMailRoutes } from './mail/routes.tsx'
+import { matchRoutes } from './matching/routes.tsx'
+import { opportunityRoutes } from './opportunities/routes.tsx'
+
+const isApi = (path: string) => path.startsWith('/api/')
+
+/** The whole service: middleware in order, one route per feature, errors mapped to answers once. */
+export function buildApp<Bindings extends object>(contextFor: (request: Request, bindings: Bindings) => Ctx) {
+  return new Hono<AppEnv & { Bindings: Bindings }>()
+    .use(async (c, next) => {
+      const ctx = contextFor(c.req.raw, c.env)
+      c.set('ctx', ctx)
+      c.set('requestId', ctx.newId('req'))
+      await next()
+    })
+    .use(safeHeaders, ownHostOnly, sameOriginOnly)
+    .route('/', healthRoutes)
+    .route('/', opportunityRoutes)
+    .route('/', matchRoutes)
+    .route('/', subscriptionRoutes)
+    .route('/', devMailRoutes)
+    .route('/api/v1', api)
+    .notFound((c) => {
+      if (isApi(c.req.path)) return c.json({ error: { code: 'not_found', message: 'Not found', issues: [] } }, 404)
+      return page(c, <NotFoundPage />, 404)
+    })
+    .onError((error, c) => {
+      const known = error instanceof AppError ? error : null
+      if (!known) console.error(c.var.requestId, error)
+      const { status, code, message, issues } = known ?? { status: 500 as const, code: 'internal', message: 'Something went wrong on our side', issues: [] }
+      if (isApi(c.req.path)) return c.json({ error: { code, message, issues } }, status)
+      if (status === 404) return page(c, <NotFoundPage />, 404)
+      return page(c, <ProblemPage message={message} />, status)
+    })
+}

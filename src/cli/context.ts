@@ -1,0 +1,47 @@
+import type { Ctx } from '../context.ts'
+import { openD1, openLibsql } from '../db/client.ts'
+import { newId } from '../ids.ts'
+import { makeSecrets } from '../secrets.ts'
+import { clockOffset } from './clock.ts'
+import { migrate } from './migrate.ts'
+import { secretKeys } from './secret-keys.ts'
+import { defaultStateDir, openState } from './state.ts'
+
+type Variables = Readonly<Record<string, string | undefined>>
+
+/**
+ * What a command works with: the database of `STATE_DIR` or `LIBSQL_URL`, brought up to date, and the time that `CLOCK`
+ * says it is. A server may be running on the same database.
+ */
+export async function cliContext(
+  job: string,
+  env: Variables = process.env,
+): Promise<{ ctx: Ctx; close(): Promise<void> }> {
+  const now = Date.now() + clockOffset(env.CLOCK)
+  const { STATE_DIR: stateDir, LIBSQL_URL: libsqlUrl, LIBSQL_AUTH_TOKEN: libsqlAuthToken } = env
+  const state = await openState({ stateDir, libsqlUrl, libsqlAuthToken })
+  const { d1, libsql, close } = state
+  const db = libsql ? openLibsql(libsql) : openD1(present(d1))
+  await migrate(libsql ?? present(d1))
+  const ctx: Ctx = {
+    db,
+    actor: { type: 'system', job },
+    now,
+    newId: (prefix) => newId(prefix, now),
+    mail: { keepsKeys: false, send: unavailable },
+    queue: { send: unavailable },
+    fetch: unavailable,
+    origin: env.PUBLIC_ORIGIN ?? 'http://localhost:8787',
+    secrets: makeSecrets(secretKeys(env.SECRET_KEYS, stateDir ?? defaultStateDir).split(/[\s,]+/)),
+  }
+  return { ctx, close }
+}
+
+function present<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The local database did not open')
+  return value
+}
+
+async function unavailable(): Promise<never> {
+  throw new Error('Mail, queue and network are not available in commands')
+}

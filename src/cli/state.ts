@@ -1,0 +1,46 @@
+import { join } from 'node:path'
+import type { D1Database } from '@cloudflare/workers-types'
+import { type Client, createClient } from '@libsql/client'
+import { Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
+import { tieWorkerd } from './runtime.ts'
+import { d1Of, sqlWorker } from './sql-worker.ts'
+
+export const defaultStateDir = join(import.meta.dirname, '../../.state')
+
+// Not the id in wrangler.toml: that one changes on the first deploy, and the local data must stay.
+export const databaseId = 'onward'
+
+export interface State {
+  d1?: D1Database
+  libsql?: Client
+  close(): Promise<void>
+}
+
+/** The database that `serve` uses for the same `stateDir`, or libSQL where a URL is given; a server may be running on it. */
+export async function openState(options: {
+  stateDir?: string | undefined
+  libsqlUrl?: string | undefined
+  libsqlAuthToken?: string | undefined
+}): Promise<State> {
+  return options.libsqlUrl
+    ? openLibsql(options.libsqlUrl, options.libsqlAuthToken)
+    : openD1(options.stateDir || defaultStateDir)
+}
+
+function openLibsql(url: string, authToken: string | undefined): State {
+  const libsql = createClient(authToken ? { url, authToken } : { url })
+  return { libsql, close: async () => libsql.close() }
+}
+
+async function openD1(stateDir: string): Promise<State> {
+  const workers = [sqlWorker(databaseId)]
+  const miniflare = new Miniflare({ ...localOptions(stateDir), log: new Log(LogLevel.WARN), workers })
+  return { d1: await d1Of(miniflare), close: () => miniflare.dispose() }
+}
+
+/** Miniflare's settings for every local run: no requests of its own to the internet, nothing outside `stateDir`. */
+export function localOptions(stateDir: string | null): Omit<MiniflareOptions, 'workers'> {
+  tieWorkerd()
+  const kept = stateDir === null ? {} : { resourcePersistencePath: stateDir }
+  return { ...kept, host: '127.0.0.1', cf: false, enableDevRegistry: false, logRequests: false }
+}

@@ -1,0 +1,32 @@
+import type { Db } from './db/client.ts'
+import type { Mailer } from './mail/mailer.ts'
+import type { Job } from './queue.ts'
+
+export type Actor = { type: 'anonymous' } | { type: 'system'; job: string }
+
+/** Everything a request or job may reach of the outside world; built once for each. */
+export type Ctx = {
+  db: Db
+  actor: Actor
+  /** The instant of this request or tick, in milliseconds. */
+  now: number
+  newId: (prefix: string) => string
+  mail: Mailer
+  queue: { send(jobs: Job[]): Promise<void> }
+  fetch: typeof fetch
+  /** Where the service is reached, without a slash at the end: the only source of links in mail. */
+  origin: string
+  secrets: Secrets
+}
+
+/** Keyed hashes: tokens in links and what is kept of an address. */
+export type Secrets = {
+  /** base64url HMAC-SHA-256 with the newest key. */
+  sign(text: string): Promise<string>
+  /** Whether any of the keys made this signature; takes the same time for right and wrong ones. */
+  verify(text: string, signature: string): Promise<boolean>
+  /** A keyed hash that a new key does not change: what is kept of an address instead of the address. */
+  fingerprint(text: string): Promise<string>
+}
+
+export const actorId = (actor: Actor) => (actor.type === 'system' ? `job:${actor.job}` : 'anonymous')

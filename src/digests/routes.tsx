@@ -1,0 +1,79 @@
+import { Hono } from 'hono'
+import { ManagePage } from '../../web/digests/manage-page.tsx'
+import { AskedPage, ConfirmPage, SubscribePage } from '../../web/digests/subscribe-pages.tsx'
+import { UnsubscribedPage, UnsubscribePage } from '../../web/digests/unsubscribe-pages.tsx'
+import { isZone } from '../calendar.ts'
+import { issuesOf } from '../errors.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { readForm } from '../http/forms.ts'
+import { networkOf, zoneOf } from '../http/network.ts'
+import { page } from '../http/page.tsx'
+import { paths } from '../paths.ts'
+import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
+import { Address, Schedule } from './schema.ts'
+import { changeSchedule, confirmSubscription, readConfirmation, readSubscription, subscribe, unsubscribe } from './subscribing.ts'
+
+const OWN_FIELDS = ['email', 'zone']
+
+export const subscriptionRoutes = new Hono<AppEnv>()
+  .get('/subscribe', (c) => {
+    const { query, notices } = parseBoardQuery(new URL(c.req.url).searchParams)
+    return page(c, <SubscribePage query={query} notices={notices} zone={zoneOf(c.req.raw) ?? 'UTC'} />)
+  })
+
+  .post('/subscribe', async (c) => {
+    const form = await readForm(c.req.raw)
+    const { query, notices } = parseBoardQuery(form, OWN_FIELDS)
+    const typed = form.get('email') ?? ''
+    const email = Address.safeParse(typed)
+    const given = form.get('zone') ?? ''
+    const zone = isZone(given) ? given : (zoneOf(c.req.raw) ?? 'UTC')
+    if (!email.success || notices.length) {
+      const error = email.error?.issues[0]?.message
+      return page(c, <SubscribePage query={query} notices={notices} zone={zone} typed={typed} error={error} />, 422)
+    }
+    await subscribe(c.var.ctx, { email: email.data, query: boardQueryString(query), zone, network: networkOf(c.req.raw) })
+    return page(c, <AskedPage />, 202)
+  })
+
+  .get('/subscriptions/:token/confirmation', async (c) => {
+    const subscription = await readConfirmation(c.var.ctx, c.req.param('token'))
+    return page(c, <ConfirmPage subscription={subscription} />)
+  })
+
+  .post('/subscriptions/:token/confirmation', async (c) => {
+    const manage = await confirmSubscription(c.var.ctx, c.req.param('token'))
+    return c.redirect(`${paths.subscription(manage)}?confirmed=1`, 303)
+  })
+
+  .get('/subscriptions/:token', async (c) => {
+    const token = c.req.param('token')
+    const subscription = await readSubscription(c.var.ctx, token)
+    const done = c.req.query('confirmed') ? 'confirmed' : c.req.query('saved') ? 'saved' : undefined
+    return page(c, <ManagePage subscription={subscription} token={token} done={done} />)
+  })
+
+  .post('/subscriptions/:token', async (c) => {
+    const token = c.req.param('token')
+    const subscription = await readSubscription(c.var.ctx, token)
+    const typed = Object.fromEntries(await readForm(c.req.raw))
+    const schedule = Schedule.safeParse(typed)
+    if (!schedule.success) {
+      const issues = issuesOf(schedule.error)
+      return page(c, <ManagePage subscription={subscription} token={token} typed={typed} issues={issues} />, 422)
+    }
+    await changeSchedule(c.var.ctx, token, schedule.data)
+    return c.redirect(`${paths.subscription(token)}?saved=1`, 303)
+  })
+
+  .get('/unsubscribe/:token', async (c) => {
+    const token = c.req.param('token')
+    const subscription = await readSubscription(c.var.ctx, token)
+    return page(c, <UnsubscribePage subscription={subscription} token={token} />)
+  })
+
+  // RFC 8058: mail programs post here without cookie or Origin, and must get no redirect.
+  .post('/unsubscribe/:token', async (c) => {
+    await unsubscribe(c.var.ctx, c.req.param('token'))
+    return page(c, <UnsubscribedPage />)
+  })

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { zone } from '../opportunities/schema.ts'
+
+export const cadences = ['daily', 'weekly', 'fortnightly', 'monthly'] as const
+export type Cadence = (typeof cadences)[number]
+
+const whole = (least: number, most: number, message: string) =>
+  z.coerce.number(message).int(message).min(least, message).max(most, message)
+
+/** An e-mail address that can stand in a mail's header: at most 254 bytes, no controls. */
+export const Address = z
+  .string()
+  .trim()
+  .max(254, 'This address is too long')
+  .pipe(z.email('Give an e-mail address such as name@example.org'))
+
+/** When a reader wants mail. `weekday` 1 is Monday; `hour` is the hour on the clock in `zone`. */
+export const Schedule = z.strictObject({
+  cadence: z.enum(cadences, `Choose from ${cadences.join(', ')}`),
+  weekday: whole(1, 7, 'Choose a day from Monday (1) to Sunday (7)'),
+  hour: whole(0, 23, 'Choose an hour from 0 to 23'),
+  zone,
+})
+export type Schedule = z.infer<typeof Schedule>
+
+export const defaultSchedule = { cadence: 'weekly', weekday: 1, hour: 8 } as const

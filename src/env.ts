@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import type { Job } from './queue.ts'
+
+const where = 'set it under [vars] in wrangler.toml, with `wrangler secret put`, or in the environment of `npm start`'
+const missing = (name: string) => `${name} is missing; ${where}`
+
+const httpOrigin = z
+  .url(`PUBLIC_ORIGIN must be an address such as https://onward.example; ${where}`)
+  .transform((text) => new URL(text).origin)
+
+const Variables = z
+  .object({
+    PUBLIC_ORIGIN: httpOrigin,
+    SECRET_KEYS: z
+      .string(missing('SECRET_KEYS'))
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
+        message: `SECRET_KEYS takes one or more keys of at least 32 characters, newest first, with commas between; ${where}`,
+      }),
+    LIBSQL_URL: z.string().optional(),
+    LIBSQL_AUTH_TOKEN: z.string().optional(),
+    MAIL_TRANSPORT: z
+      .enum(['outbox', 'smtp', 'http', 'cloudflare'], `MAIL_TRANSPORT is outbox, smtp, http or cloudflare; ${where}`)
+      .default('outbox'),
+    MAIL_FROM: z.string().default('Onward <onward@onward.test>'),
+    SMTP_URL: z.string().optional(),
+    MAIL_API_URL: z.string().optional(),
+    MAIL_API_KEY: z.string().optional(),
+    CLOCK_OFFSET_MS: z.coerce.number(`CLOCK_OFFSET_MS is a number of milliseconds; ${where}`).default(0),
+  })
+  .superRefine((env, check) => {
+    const need = (name: keyof typeof env, because: string) => {
+      if (!env[name]) check.addIssue({ code: 'custom', message: `${name} is missing: ${because}; ${where}` })
+    }
+    if (env.MAIL_TRANSPORT === 'smtp') need('SMTP_URL', 'MAIL_TRANSPORT is smtp')
+    if (env.MAIL_TRANSPORT === 'http') need('MAIL_API_URL', 'MAIL_TRANSPORT is http')
+    if (!env.PUBLIC_ORIGIN.startsWith('https:')) return
+    if (env.CLOCK_OFFSET_MS) check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
+    if (env.MAIL_TRANSPORT === 'outbox')
+      check.addIssue({ code: 'custom', message: `MAIL_TRANSPORT outbox keeps mail unsent and is refused where PUBLIC_ORIGIN is https; ${where}` })
+  })
+
+export type Bindings = { DB?: D1Database; JOBS?: Queue<Job>; MAIL?: SendEmail } & Record<string, unknown>
+export type Env = z.infer<typeof Variables> & { DB: D1Database | undefined; JOBS: Queue<Job>; MAIL: SendEmail | undefined }
+
+/** Checks the bindings and variables; the failure names each bad one and where to set it. */
+export function readEnv(bindings: Bindings): Env {
+  const read = Variables.safeParse(bindings)
+  if (!read.success) throw new Error(read.error.issues.map((issue) => issue.message).join('\n'))
+  const { DB, JOBS, MAIL } = bindings
+  if (!DB && !read.data.LIBSQL_URL) throw new Error(`Give a D1 binding DB in wrangler.toml, or LIBSQL_URL; ${where}`)
+  if (!JOBS) throw new Error('Give a queue producer binding JOBS in wrangler.toml')
+  if (read.data.MAIL_TRANSPORT === 'cloudflare' && !MAIL) throw new Error('Give a send_email binding MAIL in wrangler.toml')
+  return { ...read.data, DB, JOBS, MAIL }
+}

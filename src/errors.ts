@@ -1,0 +1,31 @@
+export type Issue = { path: string; message: string }
+
+/** An answer other than success, in words for the person who asked. Everything else thrown is a fault of ours. */
+export class AppError extends Error {
+  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly code: string
+  readonly issues: Issue[]
+
+  constructor(status: AppError['status'], code: string, message: string, issues: Issue[] = []) {
+    super(message)
+    this.status = status
+    this.code = code
+    this.issues = issues
+  }
+}
+
+export const notFound = (what: string) => new AppError(404, 'not_found', `${what} not found`)
+export const forbidden = () => new AppError(403, 'forbidden', 'You may not do that')
+export const tooMany = (message: string) => new AppError(429, 'too_many', message)
+export const tooLarge = (message: string) => new AppError(413, 'too_large', message)
+export const unsupported = (message: string) => new AppError(415, 'unsupported', message)
+export const malformed = (message: string) => new AppError(400, 'malformed', message)
+export const invalid = (issues: Issue[]) =>
+  new AppError(422, 'invalid', issues.map((issue) => `${issue.path}: ${issue.message}`).join('; '), issues)
+
+/** The issues of a zod failure, each with a dotted path such as `commitment.hoursMax`. */
+export function issuesOf(error: {
+  issues: readonly { path: PropertyKey[]; message: string; code?: string; errors?: unknown }[]
+}): Issue[] {
+  return error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+}

@@ -1,0 +1,10 @@
+import { Hono } from 'hono'
+import { readiness } from './digests/readiness.ts'
+import type { AppEnv } from './http/app-env.ts'
+
+export const healthRoutes = new Hono<AppEnv>()
+  .get('/healthz', (c) => c.json({ alive: true }))
+  .get('/readyz', async (c) => {
+    const { ready, ...state } = await readiness(c.var.ctx)
+    return c.json({ ready, ...state }, ready ? 200 : 503)
+  })

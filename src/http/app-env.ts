@@ -1,0 +1,3 @@
+import type { Ctx } from '../context.ts'
+
+export type AppEnv = { Variables: { ctx: Ctx; requestId: string } }

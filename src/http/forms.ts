@@ -1,0 +1,42 @@
+import { malformed, tooLarge, unsupported } from '../errors.ts'
+
+const FORM_BYTES = 64 * 1024
+
+/** The bytes of a body, counted while reading; more than `most` answers 413. */
+export async function readBody(request: Request, most = FORM_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+    size += chunk.length
+    if (size > most) throw tooLarge(`Send at most ${Math.floor(most / 1024)} KB`)
+    chunks.push(chunk)
+  }
+  return new Uint8Array(await new Blob(chunks as BlobPart[]).arrayBuffer())
+}
+
+/** A posted form as parameters. Browsers post ours urlencoded; anything else answers 415. */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/x-www-form-urlencoded\b/i.test(type)) throw unsupported('Send a form')
+  return new URLSearchParams(decode(await readBody(request)))
+}
+
+/** A posted JSON value. */
+export async function readJson(request: Request): Promise<unknown> {
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^application\/(json|[a-z.+-]+\+json)\b/i.test(type)) throw unsupported('Send JSON with Content-Type: application/json')
+  const text = decode(await readBody(request))
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw malformed('The body is not valid JSON')
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw malformed('The body is not valid UTF-8')
+  }
+}

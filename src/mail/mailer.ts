@@ -1,0 +1,25 @@
+export type Message = {
+  to: string
+  subject: string
+  html: string
+  text: string
+  headers: Record<string, string>
+  /** Equal keys carry equal bytes: a provider that keeps keys delivers one of them. */
+  idempotencyKey: string
+}
+
+export type Delivery =
+  | { outcome: 'sent'; providerId: string | null }
+  /** Surely not accepted; worth another try. */
+  | { outcome: 'deferred'; cause: string; retryAfterMs: number | null }
+  /** Surely not accepted, and never will be. */
+  | { outcome: 'refused'; cause: string }
+  /** Perhaps accepted: the answer was lost. */
+  | { outcome: 'ambiguous'; cause: string }
+
+export type Mailer = {
+  /** Whether sending the same key twice delivers once. */
+  keepsKeys: boolean
+  /** Never throws: what went wrong is the outcome. */
+  send(message: Message): Promise<Delivery>
+}

@@ -1,0 +1,23 @@
+import { Hono } from 'hono'
+import { DevMailMessagePage, DevMailPage } from '../../web/mail/dev-mail-pages.tsx'
+import { notFound } from '../errors.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { page } from '../http/page.tsx'
+import { listOutbox, requireOutboxMail } from './queries.ts'
+
+/** Mail is shown here only where it is kept unsent, which is refused wherever the origin is https. */
+export const devMailRoutes = new Hono<AppEnv>()
+  .use('/dev/*', async (c, next) => {
+    if (c.var.ctx.origin.startsWith('https:')) throw notFound('Page')
+    await next()
+  })
+  .get('/dev/mail', async (c) => page(c, <DevMailPage mails={await listOutbox(c.var.ctx.db)} />))
+  .get('/dev/mail/:id', async (c) => {
+    const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
+    return page(c, <DevMailMessagePage mail={mail} />)
+  })
+  .get('/dev/mail/:id/html', async (c) => {
+    const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
+    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
+    return c.html(mail.html)
+  })

@@ -1,0 +1,141 @@
+import type { Db } from '../db/client.ts'
+import type { Env } from '../env.ts'
+import { newId } from '../ids.ts'
+import type { Delivery, Mailer, Message } from './mailer.ts'
+import { outbox } from './table.ts'
+
+type Ports = { db: Db; clock: () => number; fetch: typeof fetch }
+
+/** The mailer that `MAIL_TRANSPORT` names. */
+export function makeMailer(env: Env, ports: Ports): Mailer {
+  switch (env.MAIL_TRANSPORT) {
+    case 'outbox':
+      return outboxMailer(env, ports)
+    case 'smtp':
+      return smtpMailer(env)
+    case 'http':
+      return httpMailer(env, ports)
+    case 'cloudflare':
+      return cloudflareMailer(env)
+  }
+}
+
+const causeOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 300)
+
+function outboxMailer({ MAIL_FROM }: Env, { db, clock }: Ports): Mailer {
+  return {
+    keepsKeys: true,
+    async send({ to, text, ...message }) {
+      const id = newId('mail', clock())
+      const row = { ...message, id, sender: MAIL_FROM, recipient: to, bodyText: text, sentAt: clock() }
+      try {
+        await db.insert(outbox).values(row).onConflictDoNothing()
+        return { outcome: 'sent', providerId: id }
+      } catch (error) {
+        return { outcome: 'deferred', cause: causeOf(error), retryAfterMs: null }
+      }
+    },
+  }
+}
+
+/** nodemailer is loaded at the first mail: evaluating it would slow every start. */
+const nodemailer = () => import('nodemailer')
+
+/** The message as nodemailer composes it: encoded, folded, without line breaks in headers. */
+const composed = (from: string, { to, subject, html, text, headers }: Message) => ({
+  from,
+  to: { name: '', address: to },
+  subject,
+  html,
+  text,
+  headers,
+})
+
+type SmtpError = { responseCode?: number; command?: string; code?: string }
+const BEFORE_THE_MAIL = new Set(['ECONNREFUSED', 'EDNS', 'EAUTH', 'ENOTFOUND', 'ECONNECTION'])
+
+/** What a failed SMTP conversation says of the mail: only after it was handed over can it be in doubt. */
+function smtpFailure(error: unknown): Delivery {
+  const { responseCode, command, code } = error as SmtpError
+  const cause = causeOf(error)
+  if (responseCode && responseCode >= 500) return { outcome: 'refused', cause }
+  if (responseCode || command === 'CONN' || BEFORE_THE_MAIL.has(code ?? '')) return { outcome: 'deferred', cause, retryAfterMs: null }
+  return { outcome: 'ambiguous', cause }
+}
+
+function smtpMailer({ SMTP_URL, MAIL_FROM }: Env): Mailer {
+  return {
+    keepsKeys: false,
+    async send(message) {
+      try {
+        const { createTransport } = await nodemailer()
+        const { messageId } = await createTransport(SMTP_URL).sendMail(composed(MAIL_FROM, message))
+        return { outcome: 'sent', providerId: messageId }
+      } catch (error) {
+        return smtpFailure(error)
+      }
+    },
+  }
+}
+
+const CLEAR_REFUSALS = { least: 400, most: 499 }
+const TRY_AGAIN = new Set([408, 409, 425, 429])
+
+function httpMailer({ MAIL_API_URL = '', MAIL_API_KEY, MAIL_FROM }: Env, ports: Ports): Mailer {
+  return {
+    keepsKeys: true,
+    async send({ idempotencyKey, ...message }) {
+      try {
+        const answer = await ports.fetch(MAIL_API_URL, {
+          method: 'POST',
+          headers: {
+            'Content-Type': 'application/json',
+            'Idempotency-Key': idempotencyKey,
+            ...(MAIL_API_KEY ? { Authorization: `Bearer ${MAIL_API_KEY}` } : {}),
+          },
+          body: JSON.stringify({ from: MAIL_FROM, ...message }),
+        })
+        return await readAnswer(answer, ports.clock())
+      } catch (error) {
+        return { outcome: 'ambiguous', cause: causeOf(error) }
+      }
+    },
+  }
+}
+
+async function readAnswer(answer: Response, now: number): Promise<Delivery> {
+  const { status } = answer
+  if (answer.ok) {
+    const { id } = await answer.json<{ id?: string }>().catch(() => ({ id: undefined }))
+    return { outcome: 'sent', providerId: id ?? null }
+  }
+  const cause = `the provider answered ${status}`
+  if (TRY_AGAIN.has(status)) return { outcome: 'deferred', cause, retryAfterMs: retryAfter(answer, now) }
+  if (status >= CLEAR_REFUSALS.least && status <= CLEAR_REFUSALS.most) return { outcome: 'refused', cause }
+  return { outcome: 'ambiguous', cause }
+}
+
+/** `Retry-After` in seconds or as a date. */
+function retryAfter(answer: Response, now: number): number | null {
+  const text = answer.headers.get('retry-after')
+  if (!text) return null
+  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
+  return Number.isFinite(ms) ? Math.max(0, ms) : null
+}
+
+function cloudflareMailer({ MAIL, MAIL_FROM }: Env): Mailer {
+  return {
+    keepsKeys: false,
+    async send(message) {
+      try {
+        const [{ createTransport }, { EmailMessage }] = await Promise.all([nodemailer(), import('cloudflare:email')])
+        const stream = createTransport({ streamTransport: true, buffer: true })
+        const { message: raw, envelope } = await stream.sendMail(composed(MAIL_FROM, message))
+        await MAIL?.send(new EmailMessage(envelope.from || MAIL_FROM, message.to, String(raw)))
+        return { outcome: 'sent', providerId: null }
+      } catch (error) {
+        return { outcome: 'ambiguous', cause: causeOf(error) }
+      }
+    },
+  }
+}

@@ -1,0 +1,66 @@
+import { describeMonths, leastWeeklyHours } from '../commitment.ts'
+import type { Opportunity, OpportunityCard } from '../opportunities/queries.ts'
+import { closedBecause } from '../opportunities/state.ts'
+import { skillById } from '../taxonomy/terms.ts'
+import { isBounded, isInReach, isMovableTo, isOnlyRemote, outOfReach } from './places.ts'
+import { type Blocker, type BlockerCode, blockerCodes, type Profile } from './schema.ts'
+import { fixedStart, monthMask, monthsAsked, monthsOf, startsBefore, tooManyHours, weeklyGiven } from './time.ts'
+import { all, any, say } from './words.ts'
+
+/** A card of the board, or a whole opportunity, which may be closed. */
+export type Asking = OpportunityCard & { closure?: Opportunity['closure'] }
+type Rule = (o: Asking, profile: Profile, now: number) => string | null
+
+/** Everything that keeps a person from it, each with what would change that. Nothing unknown ever blocks. */
+export const blockersOf = (profile: Profile, o: Asking, now: number): Blocker[] =>
+  blockerCodes.flatMap((code) => {
+    const message = rules[code](o, profile, now)
+    return message === null ? [] : [{ code, message }]
+  })
+
+const rules: Record<BlockerCode, Rule> = {
+  closed: (o, _profile, now) =>
+    closedBecause({ closure: o.closure ?? null, closesAt: o.closesAt }, now) && 'Closed, they would have to reopen it',
+  kind: ({ kind }, { kinds }) =>
+    kinds.length && !kinds.includes(kind) ? `Its kind is ${say(kind)}, you want ${any(kinds.map(say))}` : null,
+  hours: (o, profile) => {
+    const [asked, given] = [leastWeeklyHours(o.commitment), weeklyGiven(profile)]
+    return asked !== null && given !== null && asked > given ? tooManyHours(o.commitment, profile) : null
+  },
+  months: (o, { availability: { months, from } }) => {
+    const [asked, given] = [monthsAsked(o), monthMask(months)]
+    if (asked && given && !(asked & given))
+      return `${describeMonths(monthsOf(asked))} asked, you give ${describeMonths(monthsOf(given))}`
+    const start = fixedStart(o)
+    return from && start && from > start ? startsBefore(start, from) : null
+  },
+  place: (o, profile) => {
+    if (profile.remote === false && isOnlyRemote(o)) return 'Remote work only, and you do not want remote work'
+    if (!profile.places.length || !isBounded(o) || isInReach(o, profile)) return null
+    return profile.relocate && isMovableTo(o) ? null : outOfReach(o, profile)
+  },
+  visa: ({ visa }, { visaNeeded }) => (visaNeeded && visa === 'no' ? 'They support no visa, and you need one' : null),
+  pay: ({ pay }, { payNeeded }) => (payNeeded && pay.kind === 'unpaid' ? 'Unpaid, and you need pay' : null),
+  language: ({ languages: asked }, { languages: known }) => {
+    const lacking = known.length ? asked.filter((code) => !known.includes(code)) : []
+    return lacking.length ? `Asks for ${all(lacking.map(languageName))}, which you do not name` : null
+  },
+  ml_knowledge: (o, profile) =>
+    lacksMachineLearning(profile) && needsMachineLearning(o)
+      ? 'Machine-learning knowledge is a must, and you name only the non-technical side'
+      : null,
+}
+
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+const languageName = (code: string) => languageNames.of(code) ?? code
+
+const isTechnical = (id: string) => skillById.get(id)?.side === 'technical'
+
+/** It is technical only, or a must-have skill comes with machine-learning knowledge. */
+export const needsMachineLearning = (o: OpportunityCard) =>
+  (o.sides.length > 0 && o.sides.every((side) => side === 'technical')) ||
+  o.skills.some(({ id, must }) => must && isTechnical(id))
+
+/** They state their side, it is not technical, and no skill they name is. */
+export const lacksMachineLearning = ({ sides, skills }: Profile) =>
+  sides.length > 0 && !sides.includes('technical') && !skills.some(({ id }) => isTechnical(id))

@@ -1,0 +1,66 @@
+import type { OpportunityCard } from '../opportunities/queries.ts'
+import { type Bits, countBits, hasBit, intersect, noBits, unite } from '../search/bits.ts'
+import type { OpeningsIndex } from '../search/index-of-openings.ts'
+import { type Columns, columnsOf } from './columns.ts'
+import { type Explained, explain } from './explaining.ts'
+import type { Blocker, Profile } from './schema.ts'
+import { scoresOf } from './scoring.ts'
+import { type ScreenCode, screens, without } from './screening.ts'
+import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
+
+export type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
+export type Matches = {
+  /** The best, in order: score, then newest. */
+  matches: Explained[]
+  /** All that nothing blocks, shown or not. */
+  total: number
+  /** How many openings each reason blocks; one opening counts under each of its reasons. */
+  blocked: Partial<Record<ScreenCode, number>>
+  nearly: Nearly[]
+}
+type Options = { limit?: number; within?: Bits }
+
+/** Matches a person with everything open at `now`, or with the part of it that `within` names. */
+export function matchOpenings(index: OpeningsIndex, profile: Profile, now: number, options: Options = {}): Matches {
+  const columns = columnsOf(index, now)
+  const open = columns.open.slice()
+  if (options.within) intersect(open, options.within)
+  const { eligible, nearly, blocked } = screen(index, columns, profile, open)
+  const scores = scoresOf(index, columns, profile)
+  const best = (bits: Bits, limit: number) =>
+    bestOf(index, bits, scores, limit).map((opening) => explain(profile, opening, columns.field, now))
+  return {
+    matches: best(eligible, options.limit ?? MOST_MATCHES),
+    total: countBits(eligible),
+    blocked,
+    nearly: best(nearly, MOST_NEARLY).map(({ opportunity, blockers }) => ({ opportunity, blockers })),
+  }
+}
+
+/** What nothing blocks, and what one reason alone blocks; a kind not wanted is not nearly wanted. */
+function screen(index: OpeningsIndex, columns: Columns, profile: Profile, open: Bits) {
+  const [once, twice] = [noBits(index.openings.length), noBits(index.openings.length)]
+  const blocked: Matches['blocked'] = {}
+  for (const code of Object.keys(screens) as ScreenCode[]) {
+    const bits = screens[code](index, columns, profile)?.slice()
+    if (!bits) continue
+    const count = countBits(intersect(bits, open))
+    if (count) blocked[code] = count
+    unite(twice, intersect(once.slice(), bits))
+    unite(once, bits)
+    if (code === 'kind') unite(twice, bits)
+  }
+  return { eligible: without(open.slice(), once), nearly: without(once.slice(), twice), blocked }
+}
+
+/** The best `limit` in order. Scores are whole numbers to 100: a pile for each, newest first, is the whole sorting. */
+function bestOf(index: OpeningsIndex, bits: Bits, scores: Uint8Array, limit: number): OpportunityCard[] {
+  const piles: number[][] = Array.from({ length: 101 }, () => [])
+  for (let at = 0; at < scores.length; at++) {
+    if (!hasBit(bits, at)) continue
+    const pile = piles[scores[at] ?? 0]
+    if (pile && pile.length < limit) pile.push(at)
+  }
+  const best = piles.reverse().flat().slice(0, limit)
+  return best.flatMap((at) => index.openings[at] ?? [])
+}

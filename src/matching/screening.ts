@@ -1,0 +1,65 @@
+import { addBit, allBits, type Bits, intersect, noBits, unite } from '../search/bits.ts'
+import type { OpeningsIndex } from '../search/index-of-openings.ts'
+import { lacksMachineLearning } from './blockers.ts'
+import type { Columns } from './columns.ts'
+import type { BlockerCode, Profile } from './schema.ts'
+import { monthMask, weeklyGiven } from './time.ts'
+
+/** What closed is left out before: it is not counted, since a younger index would not hold it at all. */
+export type ScreenCode = Exclude<BlockerCode, 'closed'>
+type Facet = keyof OpeningsIndex['bits']
+type Screen = (index: OpeningsIndex, columns: Columns, profile: Profile) => Bits | null
+
+/** Per reason the openings that it blocks: the rules of `blockersOf` for all openings at once; null blocks none. */
+export const screens: Record<ScreenCode, Screen> = {
+  kind: (index, _columns, { kinds }) => (kinds.length ? not(index, anyOf(index, 'kind', kinds)) : null),
+  hours: (index, _columns, profile) => {
+    const given = weeklyGiven(profile)
+    return given === null ? null : where(index.leastHours, (asked) => asked > given)
+  },
+  months: (index, { months, startsAt }, { availability }) => {
+    const given = monthMask(availability.months)
+    const from = availability.from ? Date.parse(availability.from) : null
+    if (!given && from === null) return null
+    const wrong = given ? where(months, (asked) => asked > 0 && (asked & given) === 0) : noBits(index.openings.length)
+    return from === null ? wrong : unite(wrong, where(startsAt, (start) => start < from))
+  },
+  place: (index, columns, { places, remote, relocate }) => {
+    const blocked = remote === false ? columns.onlyRemote.slice() : noBits(index.openings.length)
+    if (!places.length) return blocked
+    const reached = anyOf(index, 'country', places.map((place) => place.country))
+    if (relocate) unite(reached, columns.movable)
+    return unite(blocked, intersect(not(index, reached), columns.bounded))
+  },
+  visa: (index, _columns, { visaNeeded }) => (visaNeeded ? anyOf(index, 'visa', ['no']) : null),
+  pay: (index, _columns, { payNeeded }) => (payNeeded ? anyOf(index, 'pay', ['unpaid']) : null),
+  language: (index, _columns, { languages }) => {
+    if (!languages.length) return null
+    const others = [...index.bits.language.keys()].filter((code) => !languages.includes(code))
+    return anyOf(index, 'language', others)
+  },
+  ml_knowledge: (_index, columns, profile) => (lacksMachineLearning(profile) ? columns.needsMachineLearning : null),
+}
+
+/** All openings with any of these values; a fresh set. */
+export function anyOf(index: OpeningsIndex, facet: Facet, values: readonly string[]): Bits {
+  const found = noBits(index.openings.length)
+  for (const value of values) {
+    const bits = index.bits[facet].get(value)
+    if (bits) unite(found, bits)
+  }
+  return found
+}
+
+export function without(bits: Bits, others: Bits): Bits {
+  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & ~(others[i] ?? 0)
+  return bits
+}
+
+const not = (index: OpeningsIndex, bits: Bits) => without(allBits(index.openings.length), bits)
+
+function where(column: Float64Array | Uint16Array, holds: (value: number) => boolean): Bits {
+  const bits = noBits(column.length)
+  for (let position = 0; position < column.length; position++) if (holds(column[position] ?? 0)) addBit(bits, position)
+  return bits
+}

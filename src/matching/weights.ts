@@ -1,0 +1,45 @@
+import type { PartName, SkillLevel } from './schema.ts'
+
+/** The most points of each part: together 100. Every score is a sum of whole points. */
+export const mostPoints: Record<PartName, number> = {
+  skills: 50,
+  professions: 15,
+  workGroup: 15,
+  commitment: 10,
+  audience: 10,
+}
+
+/** The part of its points that a thing scores which the opportunity or the person does not state. */
+const NEUTRAL_SHARE = 0.4
+export const neutralPoints = (part: PartName) => Math.round(mostPoints[part] * NEUTRAL_SHARE)
+
+/** A must-have weighs three times what is nice to have. */
+export const mustWeight = { must: 3, nice: 1 }
+
+/** Asked by every tenth opening a skill weighs 2, by every hundredth 3, at most 4; in hundredths, to add exactly. */
+const MOST_RARITY = 400
+export const rarityOf = (openings: number, asking: number) =>
+  asking ? Math.min(MOST_RARITY, 100 + Math.round(100 * Math.log10(openings / asking))) : MOST_RARITY
+
+/** How much of an asked skill a person brings, in percent, by the level they state. */
+export const levelCredit: Record<SkillLevel, number> = { learning: 50, practised: 100, expert: 100 }
+export const FULL_CREDIT = 100
+/** Someone with a narrower skill (PyTorch) brings half of the broader one asked (deep learning); never the reverse. */
+export const NARROWER_CREDIT = 50
+
+/** Partly: only the lower end of the hours fits, or only some of the months. */
+export const fitPoints = { well: mostPoints.commitment, partly: 7, not: 0 }
+
+/**
+ * Nothing of what is asked is 0; anything of it starts at the neutral points and rises to the most. So a first skill
+ * never scores less than saying nothing, and gaining an asked skill never lowers a score.
+ */
+export function skillPoints(gained: number, asked: number): number {
+  if (gained === 0) return 0
+  const neutral = neutralPoints('skills')
+  return neutral + Math.floor(((mostPoints.skills - neutral) * gained) / asked)
+}
+
+export const MOST_MATCHES = 50
+/** Blocked by one thing only, other than their kind: what a person might still reach. */
+export const MOST_NEARLY = 5

@@ -1,0 +1,48 @@
+import { createClient } from '@libsql/client/web'
+import type { Actor, Ctx } from './context.ts'
+import { type Db, openD1, openLibsql } from './db/client.ts'
+import { type Bindings, type Env, readEnv } from './env.ts'
+import { newId } from './ids.ts'
+import { makeMailer } from './mail/transports.ts'
+import { makeSecrets } from './secrets.ts'
+
+const anonymous: Actor = { type: 'anonymous' }
+type Shared = Omit<Ctx, 'actor' | 'now' | 'newId'> & { clockOffset: number }
+
+/** What an isolate opens once and keeps: bindings do not change under it. */
+let opened: { bindings: Bindings; shared: Shared } | undefined
+
+function open(bindings: Bindings): Shared {
+  if (opened?.bindings !== bindings) opened = { bindings, shared: connect(readEnv(bindings)) }
+  return opened.shared
+}
+
+function connect(env: Env): Shared {
+  const db = openDb(env)
+  const outside: typeof fetch = (input, init) => fetch(input, init)
+  return {
+    db,
+    clockOffset: env.CLOCK_OFFSET_MS,
+    mail: makeMailer(env, { db, clock: () => Date.now() + env.CLOCK_OFFSET_MS, fetch: outside }),
+    queue: { send: async (jobs) => void (await env.JOBS.sendBatch(jobs.map((body) => ({ body })))) },
+    fetch: outside,
+    origin: env.PUBLIC_ORIGIN,
+    secrets: makeSecrets(env.SECRET_KEYS),
+  }
+}
+
+function openDb(env: Env): Db {
+  if (env.LIBSQL_URL) return openLibsql(createClient({ url: env.LIBSQL_URL, authToken: env.LIBSQL_AUTH_TOKEN }))
+  if (env.DB) return openD1(env.DB)
+  throw new Error('No database')
+}
+
+/** The context of one request or job. `now` is the service's clock unless the event brings its own. */
+export function contextOf(bindings: Bindings, { actor = anonymous, now }: { actor?: Actor; now?: number } = {}): Ctx {
+  const { clockOffset, ...shared } = open(bindings)
+  const at = now ?? Date.now() + clockOffset
+  return { ...shared, actor, now: at, newId: (prefix) => newId(prefix, at) }
+}
+
+/** The service's clock, for what a message that waited must add. */
+export const clockOf = (bindings: Bindings) => Date.now() + open(bindings).clockOffset

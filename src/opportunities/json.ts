@@ -1,0 +1,62 @@
+import { isoInstant } from '../calendar.ts'
+import { commitmentJson } from '../commitment.ts'
+import { paths } from '../paths.ts'
+import { skillById } from '../taxonomy/terms.ts'
+import type { Opportunity, OpportunityCard } from './queries.ts'
+import { closedBecause } from './state.ts'
+
+const skillJson = (id: string) => {
+  const skill = skillById.get(id)
+  return { id, name: skill?.name ?? id, side: skill?.side ?? null }
+}
+
+/** What a list of the API says of an opportunity: all but the body. What is not stated is null. */
+export function opportunityCardJson(o: OpportunityCard, origin: string) {
+  return {
+    id: o.id,
+    url: origin + paths.opportunity(o.id, o.title),
+    kind: o.kind,
+    title: o.title,
+    organization: { id: o.organization.id, name: o.organization.name, url: o.organization.website },
+    workGroups: o.workGroups,
+    sides: o.sides,
+    professions: o.professions,
+    skills: o.skills.map(({ id, must }) => ({ ...skillJson(id), must })),
+    teaches: o.teaches.map(skillJson),
+    commitment: commitmentJson(o.commitment),
+    startsOn: o.startsOn,
+    workplace: o.workplace,
+    places: o.places,
+    remoteRegions: o.remoteRegions,
+    zoneFence: o.zoneFence,
+    opensOn: o.opensOn,
+    closesOn: o.closesOn,
+    zone: o.zone,
+    rolling: o.rolling,
+    status: 'published',
+    pay: o.pay,
+    relocation: o.relocation,
+    visa: o.visa,
+    level: o.level,
+    degree: o.degree,
+    languages: o.languages,
+    seats: o.seats,
+    audiences: o.audiences,
+    summary: o.summary,
+    publishedAt: isoInstant(o.publishedAt),
+    verifiedOn: o.verifiedOn,
+  }
+}
+
+/** All that the API says of one opportunity. */
+export function opportunityJson(o: Opportunity, origin: string, now: number) {
+  return {
+    ...opportunityCardJson(o, origin),
+    status: closedBecause(o, now) ? 'closed' : 'published',
+    validation: o.validation,
+    bodyHtml: o.bodyHtml,
+    applyUrl: o.applyUrl,
+    updatedAt: isoInstant(o.updatedAt),
+    source: o.source,
+  }
+}

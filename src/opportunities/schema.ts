@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { isDay, isZone } from '../calendar.ts'
+import { Commitment, unknownCommitment } from '../commitment.ts'
+import { isCountry } from '../places/countries.ts'
+import { regions } from '../places/regions.ts'
+import { professionById, skillById } from '../taxonomy/terms.ts'
+
+export const kinds = ['internship', 'fellowship', 'role', 'phd', 'training', 'funding', 'project', 'event'] as const
+export const workGroups = ['strategy', 'governance', 'technical', 'movement_building'] as const
+export const sides = ['technical', 'non_technical'] as const
+export const workplaces = ['remote', 'hybrid', 'onsite'] as const
+export const payKinds = ['paid', 'stipend', 'unpaid', 'unknown'] as const
+export const payPeriods = ['hour', 'month', 'year', 'total'] as const
+export const answers = ['yes', 'no', 'unknown'] as const
+export const levels = ['none', 'student', 'graduate', 'years_1_4', 'years_5_plus', 'senior'] as const
+export const degrees = ['none', 'bachelor', 'master', 'doctorate'] as const
+export const closingReasons = ['filled', 'withdrawn', 'expired', 'unreachable'] as const
+
+export type Kind = (typeof kinds)[number]
+export type WorkGroup = (typeof workGroups)[number]
+export type Side = (typeof sides)[number]
+export type Workplace = (typeof workplaces)[number]
+export type Level = (typeof levels)[number]
+export type Degree = (typeof degrees)[number]
+export type Answer = (typeof answers)[number]
+export type ClosingReason = (typeof closingReasons)[number]
+export type Place = z.infer<typeof Place>
+export type Pay = z.infer<typeof Pay>
+export type RequiredSkill = z.infer<typeof RequiredSkill>
+
+/** Lengths are counted in bytes of UTF-8. */
+const bytes = (max: number) =>
+  z.string().refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max.toLocaleString('en')} bytes`)
+
+export const day = z.string().refine(isDay, 'Give a day as YYYY-MM-DD')
+export const zone = z.string().refine(isZone, 'Give a time zone such as Europe/Paris')
+export const webAddress = bytes(2_000).pipe(
+  z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
+)
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `Choose from ${values.join(', ')}`)
+const country = z.string().refine(isCountry, 'Give a country as its two-letter code (ISO 3166)')
+/** Where remote work may be done from: a country, a region, or `anywhere`. */
+const remoteRegion = z
+  .string()
+  .refine((id) => id === 'anywhere' || isCountry(id) || regions.some((region) => region.id === id), {
+    message: 'Give a country code, a region, or anywhere',
+  })
+const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `At most ${most}`)
+const skillId = z.string().refine((id) => skillById.has(id), 'This skill is not in the list')
+
+export const Place = z.strictObject({ country, city: bytes(120).nullable() })
+export const RequiredSkill = z.strictObject({ id: skillId, must: z.boolean() })
+
+export const Pay = z
+  .strictObject({
+    kind: oneOf(payKinds),
+    min: z.number().nonnegative('Pay cannot be negative').nullable().default(null),
+    max: z.number().nonnegative('Pay cannot be negative').nullable().default(null),
+    currency: z.string().regex(/^[A-Z]{3}$/, 'Give the currency as three letters such as EUR').nullable().default(null),
+    per: oneOf(payPeriods).nullable().default(null),
+  })
+  .refine((pay) => pay.min === null || pay.max === null || pay.min <= pay.max, {
+    path: ['max'],
+    message: 'The most pay must not be below the least',
+  })
+
+/** What an opportunity says of itself. `body` is HTML that is already safe; everything not stated is null or empty. */
+export const OpportunityInput = z
+  .strictObject({
+    kind: oneOf(kinds),
+    title: bytes(300).pipe(z.string().trim().min(1, 'Give a title')),
+    summary: bytes(1_000).default(''),
+    bodyHtml: bytes(100_000).default(''),
+    applyUrl: webAddress.nullable().default(null),
+    workGroups: list(oneOf(workGroups), 4).default([]),
+    sides: list(oneOf(sides), 2).default([]),
+    professions: list(z.string().refine((id) => professionById.has(id), 'This profession is not in the list'), 16).default([]),
+    skills: list(RequiredSkill, 30).default([]),
+    teaches: list(skillId, 30).default([]),
+    audiences: list(bytes(60), 20).default([]),
+    languages: list(z.string().regex(/^[a-z]{2,3}$/, 'Give a language as its code such as en'), 10).default([]),
+    commitment: Commitment.default(unknownCommitment),
+    startsOn: day.nullable().default(null),
+    workplace: oneOf(workplaces).nullable().default(null),
+    places: list(Place, 30).default([]),
+    remoteRegions: list(remoteRegion, 40).default([]),
+    zoneFence: bytes(60).nullable().default(null),
+    opensOn: day.nullable().default(null),
+    closesOn: day.nullable().default(null),
+    zone: zone.nullable().default(null),
+    rolling: z.boolean().default(false),
+    approximate: z.boolean().default(false),
+    pay: Pay.default({ kind: 'unknown', min: null, max: null, currency: null, per: null }),
+    relocation: oneOf(answers).default('unknown'),
+    visa: oneOf(answers).default('unknown'),
+    level: oneOf(levels).nullable().default(null),
+    degree: oneOf(degrees).nullable().default(null),
+    seats: z.int('Give a whole number of seats').min(1, 'At least 1 seat').max(100_000).nullable().default(null),
+    validation: bytes(1_000).nullable().default(null),
+    verifiedOn: day.nullable().default(null),
+  })
+  .refine((o) => !(o.rolling && o.closesOn), { path: ['closesOn'], message: 'Give a deadline or say rolling, not both' })
+  .refine((o) => !o.opensOn || !o.closesOn || o.opensOn <= o.closesOn, {
+    path: ['opensOn'],
+    message: 'It must open before it closes',
+  })
+export type OpportunityInput = z.infer<typeof OpportunityInput>

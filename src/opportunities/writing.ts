@@ -1,0 +1,31 @@
+import { eq } from 'drizzle-orm'
+import { endOfDay } from '../calendar.ts'
+import { insertMany } from '../db/bulk.ts'
+import type { Db, Statement } from '../db/client.ts'
+import { excerpt, plainText } from '../text/html.ts'
+import type { OpportunityInput } from './schema.ts'
+import { opportunities } from './table.ts'
+
+type Row = typeof opportunities.$inferInsert
+type Content = Omit<
+  Row,
+  'id' | 'organizationId' | 'publishedAt' | 'createdAt' | 'updatedAt' | 'seq' | 'example' | 'reopened' | 'listedVersion'
+>
+
+/** The columns that an input fills, with what is derived from it: the deadline's instant, plain text, a summary. */
+export function contentOf(input: OpportunityInput): Content {
+  const bodyText = plainText(input.bodyHtml)
+  return {
+    ...input,
+    summary: input.summary || excerpt(bodyText),
+    bodyText,
+    closesAt: input.closesOn ? endOfDay(input.closesOn, input.zone) : null,
+  }
+}
+
+/** Inserts any number of opportunities; a row without `publishedAt` is a draft that nobody sees. */
+export const insertOpportunities = (db: Db, rows: readonly Row[]): Statement[] => insertMany(db, opportunities, rows)
+
+/** Rewrites what an opportunity says; `reopened` is raised by the caller when it comes back after closing. */
+export const updateOpportunity = (db: Db, id: string, values: Partial<Row>): Statement =>
+  db.update(opportunities).set(values).where(eq(opportunities.id, id))

@@ -1,0 +1,145 @@
+import { commitmentValues } from '../commitment.ts'
+import { answers, kinds, levels, payKinds, sides, workGroups, workplaces } from '../opportunities/schema.ts'
+import { isCountry } from '../places/countries.ts'
+import { regions } from '../places/regions.ts'
+import { professionById, skillById } from '../taxonomy/terms.ts'
+
+export const closesValues = ['7d', '14d', '30d', 'rolling', 'unknown'] as const
+export const sorts = ['newest', 'deadline'] as const
+export type Sort = (typeof sorts)[number]
+
+const among = (values: readonly string[]) => (value: string) => (values.includes(value) ? value : null)
+const shaped = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : null)
+
+/** Every facet of the board with what it takes: the value as kept, or null when it is none. */
+export const facetValues = {
+  kind: among(kinds),
+  work_group: among(workGroups),
+  side: among(sides),
+  skill: (value: string) => (skillById.has(value) ? value : null),
+  profession: (value: string) => (professionById.has(value) ? value : null),
+  commitment: among(commitmentValues),
+  months: shaped(/^([1-9]|1[0-2])$/),
+  level: among([...levels, 'unknown']),
+  workplace: among([...workplaces, 'unknown']),
+  country: (value: string) => (isCountry(value.toUpperCase()) ? value.toUpperCase() : null),
+  region: among(regions.map((region) => region.id)),
+  org: shaped(/^org_[0-9a-z]{1,40}$/),
+  audience: shaped(/^[\p{L}\p{N}_ -]{1,60}$/u),
+  pay: among(payKinds),
+  visa: among(answers),
+  language: shaped(/^[a-z]{2,3}$/),
+  closes: among(closesValues),
+} satisfies Record<string, (value: string) => string | null>
+
+export type Facet = keyof typeof facetValues
+export const facetNames = Object.keys(facetValues) as Facet[]
+
+/** One search of the board: within a facet any value will do, different facets must all hold. */
+export type BoardQuery = {
+  q: string
+  facets: Partial<Record<Facet, string[]>>
+  /** The most hours a week the reader can give. */
+  hoursMax: number | null
+  /** Published on this day or later, `YYYY-MM-DD`. */
+  since: string | null
+  sort: Sort
+  cursor: string | null
+}
+
+/** What was wrong with one parameter; the rest of the search holds. */
+export type Notice = { path: string; message: string }
+
+const MOST_VALUES = 20
+const MOST_CHARACTERS = 200
+const examples: Partial<Record<Facet, string>> = { country: 'a two-letter code such as FR', org: 'the id of an organization' }
+
+/** Reads board parameters. What it does not know it names in a notice and leaves out: a search never fails. */
+export function parseBoardQuery(params: URLSearchParams, also: readonly string[] = []): { query: BoardQuery; notices: Notice[] } {
+  const notices: Notice[] = []
+  const query: BoardQuery = { q: '', facets: {}, hoursMax: null, since: null, sort: 'newest', cursor: null }
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).map((value) => value.trim()).filter(Boolean)
+    const refuse = (message: string) => notices.push({ path: name.slice(0, 40), message })
+    const [first = ''] = values
+    if (!values.length) continue
+    if (name === 'q') query.q = readText(first, refuse)
+    else if (name === 'hours_max') query.hoursMax = readHours(first, refuse)
+    else if (name === 'since') {
+      if (/^\d{4}-\d\d-\d\d$/.test(first) && !Number.isNaN(Date.parse(first))) query.since = first
+      else refuse(`“${first.slice(0, 40)}” is no day; write it as YYYY-MM-DD`)
+    } else if (name === 'sort') {
+      if (sorts.includes(first as Sort)) query.sort = first as Sort
+      else refuse(`“${first.slice(0, 40)}” is no order; choose from ${sorts.join(', ')}`)
+    } else if (name === 'cursor') query.cursor = first
+    else if (name in facetValues) readFacet(query, name as Facet, values, refuse)
+    else if (!also.includes(name)) refuse('is not a part of a search and was left out')
+  }
+  return { query, notices }
+}
+
+function readText(text: string, refuse: (message: string) => void): string {
+  if (text.length > MOST_CHARACTERS) refuse(`was cut to ${MOST_CHARACTERS} characters`)
+  return text.slice(0, MOST_CHARACTERS)
+}
+
+function readHours(text: string, refuse: (message: string) => void): number | null {
+  const hours = Number(text.replace(',', '.'))
+  if (Number.isFinite(hours) && hours > 0 && hours <= 168) return hours
+  refuse(`“${text.slice(0, 40)}” is no number of hours; give 1 to 168 a week`)
+  return null
+}
+
+function readFacet(query: BoardQuery, name: Facet, values: string[], refuse: (message: string) => void): void {
+  if (values.length > MOST_VALUES) refuse(`takes at most ${MOST_VALUES} values; the rest was left out`)
+  const known = new Set<string>()
+  for (const value of values.slice(0, MOST_VALUES)) {
+    const kept = facetValues[name](value)
+    if (kept) known.add(kept)
+    else refuse(`“${value.slice(0, 40)}” is not a value it has; give ${examples[name] ?? suggestion(name)}`)
+  }
+  if (known.size) query.facets[name] = [...known].sort()
+}
+
+const choices: Partial<Record<Facet, readonly string[]>> = {
+  kind: kinds,
+  work_group: workGroups,
+  side: sides,
+  commitment: commitmentValues,
+  level: [...levels, 'unknown'],
+  workplace: [...workplaces, 'unknown'],
+  pay: payKinds,
+  visa: answers,
+  closes: closesValues,
+  region: regions.map((region) => region.id),
+}
+const suggestion = (name: Facet) => (choices[name] ? `one of ${choices[name].join(', ')}` : 'one that the board lists')
+
+/** The same search always as the same string: known names in a fixed order, defaults left out, without the cursor. */
+export function boardQueryString(query: BoardQuery): string {
+  const params = new URLSearchParams()
+  if (query.q) params.set('q', query.q)
+  for (const name of facetNames) for (const value of query.facets[name] ?? []) params.append(name, value)
+  if (query.hoursMax !== null) params.set('hours_max', String(query.hoursMax))
+  if (query.since) params.set('since', query.since)
+  if (query.sort !== 'newest') params.set('sort', query.sort)
+  return params.toString()
+}
+
+/** The search as parameters without one value, for the chip that removes it. */
+export function without(query: BoardQuery, name: string, value?: string): BoardQuery {
+  const facets = { ...query.facets }
+  if (name in facets) {
+    const rest = (facets[name as Facet] ?? []).filter((kept) => kept !== value)
+    if (rest.length) facets[name as Facet] = rest
+    else delete facets[name as Facet]
+  }
+  return {
+    ...query,
+    facets,
+    q: name === 'q' ? '' : query.q,
+    hoursMax: name === 'hours_max' ? null : query.hoursMax,
+    since: name === 'since' ? null : query.since,
+    cursor: null,
+  }
+}

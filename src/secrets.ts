@@ -1,0 +1,41 @@
+import type { Secrets } from './context.ts'
+
+const encoder = new TextEncoder()
+
+const base64url = (bytes: ArrayBuffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
+  if (!/^[A-Za-z0-9_-]+$/.test(text)) return null
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+}
+
+const importKey = (key: string) =>
+  crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+
+/** HMACs under the given keys, newest first: the newest signs, all verify. */
+export function makeSecrets(keys: readonly string[]): Secrets {
+  const imported = keys.map(importKey)
+  const signWith = async (key: Promise<CryptoKey> | undefined, text: string) => {
+    if (!key) throw new Error('SECRET_KEYS holds no key')
+    return base64url(await crypto.subtle.sign('HMAC', await key, encoder.encode(text)))
+  }
+  return {
+    sign: (text) => signWith(imported[0], text),
+    // New keys are put in front, so the last one stays.
+    fingerprint: (text) => signWith(imported.at(-1), `fingerprint:${text}`),
+    async verify(text, signature) {
+      const bytes = fromBase64url(signature)
+      if (!bytes) return false
+      const answers = imported.map(async (key) => crypto.subtle.verify('HMAC', await key, bytes, encoder.encode(text)))
+      return (await Promise.all(answers)).includes(true)
+    },
+  }
+}
+
+export async function sha256(text: string): Promise<string> {
+  return base64url(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+}

@@ -1,0 +1,46 @@
+import { eq } from 'drizzle-orm'
+import { atomically } from '../../src/db/client.ts'
+import { subscriptions } from '../../src/digests/table.ts'
+import { runCron } from '../../src/cron.ts'
+import { OpportunityInput } from '../../src/opportunities/schema.ts'
+import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
+import { organizations } from '../../src/organizations/table.ts'
+import { ORIGIN, type World } from '../support/world.ts'
+
+/** Publishes an invented opportunity and answers its id. */
+export async function publish(world: World, fields: Partial<OpportunityInput> = {}): Promise<string> {
+  const ctx = world.ctx()
+  const id = ctx.newId('opp')
+  const organization = { id: 'org_northlight', name: 'Northlight Institute', nameKey: 'northlight institute', createdAt: 0, updatedAt: 0 }
+  await ctx.db.insert(organizations).values(organization).onConflictDoNothing()
+  const input = OpportunityInput.parse({ kind: 'role', title: `Opportunity ${id}`, ...fields })
+  const row = { ...contentOf(input), id, organizationId: organization.id, publishedAt: world.now, createdAt: world.now, updatedAt: world.now }
+  await atomically(ctx.db, insertOpportunities(ctx.db, [row]))
+  return id
+}
+
+export const linkIn = (text: string, path: string) =>
+  new RegExp(`${ORIGIN.replaceAll('.', '\\.')}(/${path}[^\\s"<>]*)`).exec(text)?.[1] ?? ''
+
+/** Subscribes as a reader does: form, mail, press. Answers the path of the page that manages it. */
+export async function subscribed(world: World, email = 'reader@example.test', search = '', zone = 'Europe/Paris'): Promise<string> {
+  await world.post('/subscribe', [...new URLSearchParams(search), ['email', email], ['zone', zone]])
+  await world.drain()
+  const link = linkIn(world.mails.at(-1)?.text ?? '', 'subscriptions/')
+  const answer = await world.post(link, {})
+  world.mails.length = 0
+  return (answer.headers.get('location') ?? '').replace('?confirmed=1', '')
+}
+
+/** The instant the next digest of the one subscription is due. */
+export async function nextDueAt(world: World, email = 'reader@example.test'): Promise<number> {
+  const [row] = await world.db.select().from(subscriptions).where(eq(subscriptions.email, email))
+  return row?.nextDueAt ?? 0
+}
+
+/** One cron tick at an instant, and all that the queue then does. */
+export async function tick(world: World, at: number): Promise<void> {
+  world.now = at
+  await runCron(world.ctx({ actor: { type: 'system', job: 'cron' } }))
+  await world.drain()
+}

@@ -1,0 +1,33 @@
+import { fieldOf } from '../../src/matching/columns.ts'
+import { type Explained, explain } from '../../src/matching/explaining.ts'
+import type { Matches } from '../../src/matching/matching.ts'
+import type { Profile } from '../../src/matching/schema.ts'
+import { MOST_MATCHES, MOST_NEARLY } from '../../src/matching/weights.ts'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+
+const inOrder = (a: Explained, b: Explained) =>
+  b.score - a.score || b.opportunity.publishedAt - a.opportunity.publishedAt || b.opportunity.seq - a.opportunity.seq
+
+const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
+
+/** The same answer the long way: explain every opening, then sort. What the engine is checked and measured against. */
+export function matchNaively(cards: readonly OpportunityCard[], profile: Profile, now: number, limit = MOST_MATCHES): Matches {
+  const open = cards.filter((o) => o.closesAt === null || o.closesAt > now).sort(newestFirst)
+  const field = fieldOf(open)
+  const explained = open.map((o) => explain(profile, o, field, now)).sort(inOrder)
+  const free = explained.filter((one) => !one.blockers.length)
+  const nearly = explained.filter(({ blockers: [only, second] }) => only && !second && only.code !== 'kind')
+  return {
+    matches: free.slice(0, limit),
+    total: free.length,
+    blocked: countBlockers(explained),
+    nearly: nearly.slice(0, MOST_NEARLY).map(({ opportunity, blockers }) => ({ opportunity, blockers })),
+  }
+}
+
+function countBlockers(explained: readonly Explained[]): Matches['blocked'] {
+  const blocked: Matches['blocked'] = {}
+  for (const { blockers } of explained)
+    for (const { code } of blockers) if (code !== 'closed') blocked[code] = (blocked[code] ?? 0) + 1
+  return blocked
+}

@@ -1,0 +1,87 @@
+import { createClient } from '@libsql/client'
+import { buildApp } from '../../src/app.tsx'
+import { migrate, migrationFiles } from '../../src/cli/migrate.ts'
+import type { Actor, Ctx } from '../../src/context.ts'
+import { type Db, openD1, openLibsql } from '../../src/db/client.ts'
+import type { Delivery, Message } from '../../src/mail/mailer.ts'
+import { type Job, runJob } from '../../src/queue.ts'
+import { makeSecrets } from '../../src/secrets.ts'
+import { openTestD1 } from './d1.ts'
+
+export const ORIGIN = 'http://onward.test'
+export const NOON = Date.parse('2026-03-02T12:00:00Z')
+const SECOND = 1_000
+
+async function openDb(): Promise<Db> {
+  if (process.env.TEST_DB === 'd1') return openD1(await openTestD1())
+  const client = createClient({ url: ':memory:' })
+  await migrate(client, migrations)
+  return openLibsql(client)
+}
+const migrations = migrationFiles()
+
+export type World = Awaited<ReturnType<typeof createWorld>>
+
+/**
+ * The real app on a real, empty database, with the outside replaced: a clock that moves two seconds a request, ids that
+ * count, mail that is collected (or answered by `deliver`), a queue that waits for `drain`.
+ */
+export async function createWorld() {
+  const db = await openDb()
+  const mails: Message[] = []
+  const jobs: Job[] = []
+  let count = 0
+  const world = {
+    db,
+    mails,
+    jobs,
+    now: NOON,
+    keepsKeys: true,
+    deliver: (_message: Message): Delivery | Promise<Delivery> => ({ outcome: 'sent', providerId: `prov_${mails.length}` }),
+    ctx: (overrides: Partial<Ctx> = {}): Ctx => ({
+      db,
+      actor: { type: 'anonymous' } as Actor,
+      now: world.now,
+      newId: (prefix) => `${prefix}_${String(++count).padStart(6, '0')}`,
+      mail: {
+        keepsKeys: world.keepsKeys,
+        send: async (message) => {
+          const delivery = await world.deliver(message)
+          if (delivery.outcome === 'sent') mails.push(message)
+          return delivery
+        },
+      },
+      queue: { send: async (sent) => void jobs.push(...sent) },
+      fetch: () => Promise.reject(new Error('no outside in tests')),
+      origin: ORIGIN,
+      secrets,
+      ...overrides,
+    }),
+    request: async (path: string, init: RequestInit = {}) => {
+      world.now += 2 * SECOND
+      return app.request(ORIGIN + path, init)
+    },
+    get: (path: string) => world.request(path),
+    /** Posts a form as the browser does from our own page. */
+    post: (path: string, fields: Record<string, string> | [string, string][], headers: Record<string, string> = {}) =>
+      world.request(path, {
+        method: 'POST',
+        headers: { Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin', ...headers },
+        body: new URLSearchParams(fields),
+      }),
+    postJson: (path: string, body: unknown) =>
+      world.request(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    /** Runs what waits in the queue, as the consumer would. */
+    drain: async () => {
+      for (const job of jobs.splice(0)) await runJob(world.ctx(), job)
+    },
+  }
+  const app = buildApp(() => world.ctx())
+  return world
+}
+
+const secrets = makeSecrets(['test-key-0123456789abcdef0123456789abcdef'])

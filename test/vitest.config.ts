@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config'
+
+const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
+const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
+const root = new URL('..', import.meta.url).pathname
+
+/** Everything on libSQL; what touches the database once more on D1; then the real bundle and a real browser. */
+export default defineConfig({
+  root,
+  test: {
+    reporters: ['default', './test/support/closing-line.ts'],
+    projects: [
+      { ...jsx, test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
+      {
+        ...jsx,
+        test: { name: 'd1', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow, env: { TEST_DB: 'd1' } },
+      },
+      { ...jsx, test: { name: 'whole', root, include: slow, testTimeout: 60_000, hookTimeout: 60_000 } },
+    ],
+  },
+})

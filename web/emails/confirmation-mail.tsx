@@ -1,0 +1,31 @@
+import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { searchWords } from './search-words.ts'
+
+/** Asks whether the owner of the address wants this mail. */
+export function confirmationMail({ query, link }: { query: string; link: string }): Mail {
+  const search = searchWords(query)
+  const subject = 'Please confirm your mail from Onward'
+  return renderMail(
+    subject,
+    <MailFrame title={subject}>
+      <p>Somebody, probably you, asked Onward to mail new opportunities to this address:</p>
+      <p>
+        <b>{search}</b>, weekly, on Monday morning.
+      </p>
+      <p>
+        <a href={link} style={styles.button}>
+          Confirm
+        </a>
+      </p>
+      <p style={styles.soft}>If it was not you, do nothing: without a confirmation no mail follows.</p>
+    </MailFrame>,
+    `Somebody, probably you, asked Onward to mail new opportunities to this address:
+
+${search}, weekly, on Monday morning.
+
+Confirm here:
+${link}
+
+If it was not you, do nothing: without a confirmation no mail follows.`,
+  )
+}

@@ -1,0 +1,68 @@
+import { describeCommitment } from '../../src/commitment.ts'
+import type { Item } from '../../src/digests/items.ts'
+import { paths } from '../../src/paths.ts'
+import { deadlineWords, payWords, placeWords, say } from '../opportunities/words.ts'
+import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { searchWords } from './search-words.ts'
+
+const MOST_ITEMS = 20
+
+type Props = { items: Item[]; query: string; manage: string; origin: string; now: number }
+
+/** What is new to one reader, in both parts from the same lines. */
+export function digestMail({ items, query, manage, origin, now }: Props): Mail {
+  const lines = items.slice(0, MOST_ITEMS).map((item) => lineOf(item, origin, now))
+  const more = items.length - lines.length
+  const search = searchWords(query)
+  const links = {
+    board: origin + paths.board(query),
+    manage: origin + paths.subscription(manage),
+    unsubscribe: origin + paths.unsubscribe(manage),
+  }
+  const [first] = lines
+  const subject = items.length === 1 && first ? first.title : `${items.length} new: ${first?.title} and more`
+  return renderMail(
+    subject,
+    <MailFrame title={subject}>
+      <p style={styles.soft}>{`New for your search: ${search}`}</p>
+      {lines.map((line) => (
+        <div key={line.link} style={styles.item}>
+          <a href={line.link} style={styles.title}>
+            {line.title}
+          </a>
+          <p style={styles.soft}>{line.who}</p>
+          <p style={styles.soft}>{line.terms}</p>
+        </div>
+      ))}
+      {more > 0 && (
+        <p>
+          <a href={links.board}>{`${more} more on the board`}</a>
+        </p>
+      )}
+      <p style={styles.soft}>
+        <a href={links.manage}>Change when this comes</a> · <a href={links.unsubscribe}>Unsubscribe</a>
+      </p>
+    </MailFrame>,
+    [
+      `New for your search: ${search}`,
+      ...lines.map((line) => `${line.title}\n${line.who}\n${line.terms}\n${line.link}`),
+      ...(more > 0 ? [`${more} more on the board: ${links.board}`] : []),
+      `Change when this comes: ${links.manage}\nUnsubscribe: ${links.unsubscribe}`,
+    ].join('\n\n'),
+  )
+}
+
+function lineOf({ opportunity: o, occasion }: Item, origin: string, now: number) {
+  const deadline = deadlineWords(o, now).text
+  return {
+    title: o.title,
+    who: `${say(o.kind)} · ${o.organization.name} · ${placeWords(o)}`,
+    terms: [
+      describeCommitment(o.commitment),
+      o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
+      deadline === 'not stated' ? 'deadline not stated' : /^\d+ day|^today/.test(deadline) ? `closes ${deadline === 'today' ? 'today' : `in ${deadline}`}` : deadline,
+      ...(occasion.startsWith('reopened') ? ['open again'] : []),
+    ].join(' · '),
+    link: origin + paths.opportunity(o.id, o.title),
+  }
+}

@@ -1,0 +1,60 @@
+import type { ComponentChildren } from 'preact'
+import { paths } from '../src/paths.ts'
+import { asset } from './assets.ts'
+
+type Props = {
+  title: string
+  /** The path of the navigation entry this page belongs to. */
+  path?: string
+  description?: string
+  canonical?: string
+  /** Pages behind a token or about one reader stay out of search engines. */
+  hidden?: boolean
+  children: ComponentChildren
+}
+
+const navigation = [
+  { path: paths.board(), label: 'Opportunities' },
+  { path: paths.match(), label: 'Match me' },
+  { path: paths.subscribe(), label: 'By mail' },
+]
+
+/** The frame of every page. */
+export function Layout({ title, path, description, canonical, hidden, children }: Props) {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · Onward`}</title>
+        {description && <meta name="description" content={description} />}
+        {canonical && <link rel="canonical" href={canonical} />}
+        {hidden && <meta name="robots" content="noindex" />}
+        <link rel="stylesheet" href={asset('styles.css')} />
+        <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
+        <script type="module" src={asset('client.js')} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <header class="top">
+          <a class="mark" href={paths.board()}>
+            Onward
+          </a>
+          <nav aria-label="Main">
+            {navigation.map((entry) => (
+              <a key={entry.path} href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+                {entry.label}
+              </a>
+            ))}
+          </nav>
+        </header>
+        {children}
+        <footer class="foot soft">
+          <p>Onward shows where to go next in AI safety, and says why. No tracking, no third parties.</p>
+        </footer>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,71 @@
+import { paths } from '../../src/paths.ts'
+import type { FacetCounts } from '../../src/search/index-of-openings.ts'
+import type { BoardQuery, Facet } from '../../src/search/schema.ts'
+import { facetValueName } from './facet-names.ts'
+
+/** The filters in the order people ask them, with how many values are shown at once. */
+const shown: { facet: Facet; label: string; most: number }[] = [
+  { facet: 'commitment', label: 'Commitment', most: 3 },
+  { facet: 'kind', label: 'Kind', most: 8 },
+  { facet: 'side', label: 'Side', most: 2 },
+  { facet: 'work_group', label: 'Work group', most: 4 },
+  { facet: 'workplace', label: 'Workplace', most: 4 },
+  { facet: 'country', label: 'Country', most: 8 },
+  { facet: 'pay', label: 'Pay', most: 4 },
+  { facet: 'closes', label: 'Deadline', most: 5 },
+  { facet: 'region', label: 'Region', most: 6 },
+  { facet: 'level', label: 'Level', most: 7 },
+  { facet: 'profession', label: 'Profession', most: 8 },
+  { facet: 'skill', label: 'Skill', most: 10 },
+]
+const ALWAYS_OPEN = 8
+
+type Props = { query: BoardQuery; facets: FacetCounts; total: number; chosen: number }
+
+export function FacetForm({ query, facets, total, chosen }: Props) {
+  const groups = shown.map((group) => <FacetGroup key={group.facet} {...group} query={query} facets={facets} />)
+  return (
+    <details class="facets">
+      <summary class="button">{chosen ? `Filters · ${chosen}` : 'Filters'}</summary>
+      <form id="filters" method="get" action={paths.board()}>
+        {query.sort !== 'newest' && <input type="hidden" name="sort" value={query.sort} />}
+        {query.since && <input type="hidden" name="since" value={query.since} />}
+        <fieldset>
+          <legend>My time</legend>
+          <label>
+            up to
+            <input class="hours" type="text" inputmode="decimal" name="hours_max" size={3} value={query.hoursMax ?? ''} />h
+            a week
+          </label>
+        </fieldset>
+        {groups.slice(0, ALWAYS_OPEN)}
+        <details class="more" open={shown.slice(ALWAYS_OPEN).some(({ facet }) => query.facets[facet])}>
+          <summary>More filters</summary>
+          {groups.slice(ALWAYS_OPEN)}
+        </details>
+        <button class="button" type="submit">{`Show ${total}`}</button>
+      </form>
+    </details>
+  )
+}
+
+type GroupProps = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts }
+
+function FacetGroup({ facet, label, most, query, facets }: GroupProps) {
+  const chosen = query.facets[facet] ?? []
+  const counts = facets[facet] ?? []
+  const values = counts.filter(({ value, count }, i) => chosen.includes(value) || (count > 0 && i < most))
+  if (!values.length) return null
+  return (
+    <fieldset>
+      <legend>{label}</legend>
+      {values.map(({ value, count }) => (
+        <label key={value}>
+          <input type="checkbox" name={facet} value={value} checked={chosen.includes(value)} />
+          {facetValueName(facet, value)}
+          <span class="num">{count}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,99 @@
+import { dayIn, daysBetween, formatDay } from '../../src/calendar.ts'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { Pay } from '../../src/opportunities/schema.ts'
+import { countryName } from '../../src/places/countries.ts'
+import { regions } from '../../src/places/regions.ts'
+
+const words: Record<string, string> = {
+  phd: 'PhD',
+  non_technical: 'non-technical',
+  full_time: 'full-time',
+  years_1_4: '1–4 years',
+  years_5_plus: '5+ years',
+  unknown: 'not stated',
+  onsite: 'on site',
+  '7d': 'within 7 days',
+  '14d': 'within 14 days',
+  '30d': 'within 30 days',
+}
+
+/** A value of a facet or field in words: `movement_building` is "movement building". */
+export const say = (value: string) => words[value] ?? value.replaceAll('_', ' ')
+
+const regionNames = new Map(regions.map((region) => [region.id as string, region.name]))
+const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionNames.get(id) ?? id))
+
+const PLACES_SHOWN = 2
+
+/** "Berlin, Germany or remote in Europe", "Remote, anywhere", "Brussels, Belgium · hybrid". */
+export function placeWords(o: Pick<OpportunityCard, 'places' | 'workplace' | 'remoteRegions'>): string {
+  const names = o.places.map(({ city, country }) => (city ? `${city}, ${placeName(country)}` : placeName(country)))
+  const more = names.length > PLACES_SHOWN ? ` + ${names.length - PLACES_SHOWN} more` : ''
+  const places = names.slice(0, PLACES_SHOWN).join(' · ') + more
+  const fence = o.remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id))).join(', ')
+  if (o.workplace === 'remote') {
+    if (places) return `${places} or remote${fence && ` in ${fence}`}`
+    return fence ? `Remote, ${fence}` : 'Remote'
+  }
+  if (!places) return o.workplace ? say(o.workplace) : 'place not stated'
+  return o.workplace === 'hybrid' ? `${places} · hybrid` : places
+}
+
+const periods = { hour: '/h', month: '/mo', year: '/yr', total: ' in all' }
+const currencies = new Map<string, Intl.NumberFormat>()
+
+function money(amount: number, currency: string | null): string {
+  const code = currency ?? 'none'
+  let format = currencies.get(code)
+  if (!format) {
+    format = new Intl.NumberFormat('en', currency ? { style: 'currency', currency, maximumFractionDigits: 0 } : {})
+    currencies.set(code, format)
+  }
+  return format.format(amount)
+}
+
+/** "€4,200/mo", "€58,000–64,000/yr", "stipend", "unpaid", "not stated". */
+export function payWords(pay: Pay): string {
+  const least = pay.min ?? pay.max
+  if (least === null) return pay.kind === 'unknown' ? 'not stated' : pay.kind
+  const range = pay.max !== null && pay.max > least ? `${money(least, pay.currency)}–${money(pay.max, null)}` : money(least, pay.currency)
+  return `${range}${pay.per ? periods[pay.per] : ''}`
+}
+
+const SOON_DAYS = 7
+const COUNTED_DAYS = 60
+
+/** How long one can still apply: "6 days", "rolling", "opens 3 Dec 2026", "not stated"; `soon` within a week. */
+export function deadlineWords(
+  o: Pick<OpportunityCard, 'closesOn' | 'opensOn' | 'rolling' | 'zone' | 'approximate'>,
+  now: number,
+): { text: string; soon: boolean } {
+  const today = dayIn(now, o.zone ?? 'Etc/GMT+12')
+  const about = o.approximate ? 'about ' : ''
+  if (o.opensOn && o.opensOn > today) return { text: `opens ${about}${formatDay(o.opensOn)}`, soon: false }
+  if (!o.closesOn) return { text: o.rolling ? 'rolling' : 'not stated', soon: false }
+  const days = daysBetween(today, o.closesOn)
+  if (days > COUNTED_DAYS) return { text: about + formatDay(o.closesOn), soon: false }
+  return { text: about + daysWords(days), soon: days <= SOON_DAYS }
+}
+
+function daysWords(days: number): string {
+  if (days <= 0) return 'today'
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** The last day to apply in full, with its zone. */
+export function deadlineInFull(o: Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>): string | null {
+  if (!o.closesOn) return null
+  return `${o.approximate ? 'about ' : ''}${formatDay(o.closesOn)}, ${o.zone && o.zone !== 'Etc/GMT+12' ? `end of day in ${o.zone}` : 'anywhere on Earth'}`
+}
+
+/** "today", "yesterday", "5 days ago" or the day. */
+export function agoWords(at: number, now: number): string {
+  const day = dayIn(at, 'UTC')
+  const days = daysBetween(day, dayIn(now, 'UTC'))
+  if (days <= 0) return 'today'
+  if (days === 1) return 'yesterday'
+  return days <= 30 ? `${days} days ago` : formatDay(day)
+}
+

@@ -1,0 +1,49 @@
+type Common = { name: string; label: string; value: string; error?: string; hint?: string }
+
+const about = ({ name, error, hint }: Common) =>
+  [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ') || undefined
+
+const Below = ({ name, error, hint }: Common) => (
+  <>
+    {hint && (
+      <p id={`${name}-hint`} class="soft small">
+        {hint}
+      </p>
+    )}
+    {error && (
+      <p id={`${name}-error`} class="error">
+        {error}
+      </p>
+    )}
+  </>
+)
+
+/** A labelled text field that keeps what was typed and says beside it what to change. */
+export const Field = (props: Common) => (
+  <div class="field">
+    <label for={props.name}>{props.label}</label>
+    <input
+      id={props.name}
+      name={props.name}
+      type="text"
+      value={props.value}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={about(props)}
+    />
+    <Below {...props} />
+  </div>
+)
+
+export const Select = ({ options, ...props }: Common & { options: { value: string; label: string }[] }) => (
+  <div class="field">
+    <label for={props.name}>{props.label}</label>
+    <select id={props.name} name={props.name} aria-invalid={props.error ? 'true' : undefined} aria-describedby={about(props)}>
+      {options.map(({ value, label }) => (
+        <option key={value} value={value} selected={value === props.value}>
+          {label}
+        </option>
+      ))}
+    </select>
+    <Below {...props} />
+  </div>
+)

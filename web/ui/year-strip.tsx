@@ -1,0 +1,51 @@
+import {
+  type Commitment,
+  describeCommitment,
+  FULL_TIME_EQUIVALENT_HOURS,
+  type Strip,
+  yearStrip,
+} from '../../src/commitment.ts'
+
+const HEIGHT = 14
+const [BAR, STEP] = [7, 8]
+/** Three hours a month must still be seen. */
+const LEAST_HEIGHT = 1.2
+
+const bar = (i: number, height: number) => {
+  const top = Math.round((HEIGHT - height) * 10) / 10
+  return `M${i * STEP} ${top}h${BAR}V${HEIGHT}h-${BAR}z`
+}
+const twelveMonths = Array.from({ length: 12 }, (_, i) => bar(i, HEIGHT)).join('')
+
+const heightOf = (hours: number) =>
+  Math.min(HEIGHT, Math.max(LEAST_HEIGHT, (hours / FULL_TIME_EQUIVALENT_HOURS) * HEIGHT))
+
+function words({ hours, activeMonths, floating }: Strip): string {
+  const most = Math.round(Math.max(...hours) * 10) / 10
+  return `${most} hours a week in ${activeMonths} of 12 months${floating ? ', which ones is open' : ''}`
+}
+
+type Props = { commitment: Commitment; startsOn: string | null }
+
+/** Twelve months, each filled to the hours a week asked (40 h is full height); nothing where hours are not stated. */
+export function YearStrip({ commitment, startsOn }: Props) {
+  const strip = yearStrip(commitment, startsOn)
+  if (!strip) return null
+  const asked = strip.hours.map((hours, i) => (hours > 0 ? bar(i, heightOf(hours)) : '')).join('')
+  return (
+    <svg class={strip.floating ? 'strip floating' : 'strip'} viewBox="0 0 95 14" role="img" aria-label={words(strip)}>
+      <path class="full" d={twelveMonths} />
+      <path class="asked" d={asked} />
+    </svg>
+  )
+}
+
+/** The strip with the same in words, always together. */
+export function Time({ commitment, startsOn }: Props) {
+  return (
+    <div class="time">
+      <YearStrip commitment={commitment} startsOn={startsOn} />
+      <span class="num">{describeCommitment(commitment)}</span>
+    </div>
+  )
+}
