@@ -10,7 +10,7 @@ export type ReadCell = (cell: string, column: string) => unknown
 
 const quoted = (text: string) => JSON.stringify(text.slice(0, 60))
 
-export const list = (cell: string) =>
+const list = (cell: string) =>
   cell
     .split(/[;|]/)
     .map((part) => part.trim())

@@ -1,6 +1,6 @@
 import type { Subject } from './mapped-row.ts'
 
-export const results = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const
+const results = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const
 export type Result = (typeof results)[number]
 export type Counts = Record<Result, number>
 

@@ -3,15 +3,16 @@ import { invalid, issuesOf } from '../errors.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/forms.ts'
 import { opportunityCardJson } from '../opportunities/json.ts'
-import type { OpportunityCard } from '../opportunities/queries.ts'
+import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
 import type { Explained } from './explaining.ts'
 import { matchOpenings } from './matching.ts'
-import { blockerCodes, partNames, Profile } from './schema.ts'
+import { blockerCodes, Profile, partNames } from './schema.ts'
 
 const MatchRequest = z.strictObject({ profile: Profile })
 
 const Opportunity = z.record(z.string(), z.unknown())
+const Training = z.object({ id: z.string(), title: z.string(), url: z.string() })
 const points = z.int().min(0)
 const Match = z.object({
   opportunity: Opportunity,
@@ -19,9 +20,7 @@ const Match = z.object({
   parts: z.object({ skills: points, professions: points, workGroup: points, commitment: points, audience: points }),
   unsaid: z.partialRecord(z.enum(partNames), z.enum(['opportunity', 'profile'])),
   fits: z.array(z.string()),
-  missing: z.array(
-    z.object({ message: z.string(), training: z.object({ id: z.string(), title: z.string() }).nullable() }),
-  ),
+  missing: z.array(z.object({ message: z.string(), training: Training.nullable() })),
 })
 const blockerCode = z.enum(blockerCodes)
 const Nearly = z.object({
@@ -42,7 +41,8 @@ const match = createRoute({
   method: 'post',
   path: '/match',
   summary: 'Match a profile with everything open; nothing of it is stored',
-  description: 'At most the 50 best. `meta.count` counts all that nothing blocks; `meta.blocked` how many each reason blocks.',
+  description:
+    'At most the 50 best. `meta.count` counts all that nothing blocks; `meta.blocked` how many each reason blocks.',
   request: { body: { required: true, content: { 'application/json': { schema: MatchRequest } } } },
   responses: { 200: { description: 'The best first', content: { 'application/json': { schema: MatchAnswer } } } },
 })
@@ -56,20 +56,29 @@ matchApi.post(match.getRoutingPath(), async (c) => {
   const { ctx } = c.var
   const { index } = await openings(ctx)
   const { matches, total, blocked, nearly } = matchOpenings(index, given.data.profile, ctx.now)
-  const card = (opportunity: OpportunityCard) => opportunityCardJson(opportunity, ctx.origin)
   return c.json({
-    data: matches.map((found) => matchJson(found, card)),
+    data: matches.map((found) => matchJson(found, ctx.origin)),
     meta: {
       count: total,
       next: null,
       blocked,
-      nearly: nearly.map(({ opportunity, blockers }) => ({ opportunity: card(opportunity), blockers })),
+      nearly: nearly.map(({ opportunity, blockers }) => ({
+        opportunity: opportunityCardJson(opportunity, ctx.origin),
+        blockers,
+      })),
     },
   })
 })
 
 /** Nothing blocks a match, so its blockers are not told. */
-const matchJson = (
-  { opportunity, score, parts, unsaid, fits, missing }: Explained,
-  card: (opportunity: OpportunityCard) => object,
-) => ({ opportunity: card(opportunity), score, parts, unsaid, fits, missing })
+const matchJson = ({ opportunity, score, parts, unsaid, fits, missing }: Explained, origin: string) => ({
+  opportunity: opportunityCardJson(opportunity, origin),
+  score,
+  parts,
+  unsaid,
+  fits,
+  missing: missing.map(({ message, training }) => ({
+    message,
+    training: training && { ...training, url: origin + paths.opportunity(training.id, training.title) },
+  })),
+})

@@ -43,20 +43,23 @@ export function columnsOf(index: OpeningsIndex, now: number): Columns {
   return columns
 }
 
-const greatest = (values: Float64Array) => values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
+const greatest = (values: Float64Array) =>
+  values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
 const least = (values: Float64Array) => values.reduce((most, value) => Math.min(most, value), Number.POSITIVE_INFINITY)
 
 function buildColumns({ openings }: OpeningsIndex, open: Bits): Columns {
   const where = (holds: (o: OpportunityCard) => boolean) => {
     const bits = noBits(openings.length)
-    openings.forEach((o, position) => holds(o) && addBit(bits, position))
+    openings.forEach((o, position) => {
+      if (holds(o)) addBit(bits, position)
+    })
     return bits
   }
   const field = fieldOf(openings.filter((_, position) => hasBit(open, position)))
   return {
     open,
     ...skillColumns(openings, field),
-    mostHours: Float64Array.from(openings, (o) => mostWeeklyHours(o.commitment) ?? -1),
+    mostHours: Float64Array.from(openings, (o) => mostWeeklyHours(o.commitment)),
     months: Uint16Array.from(openings, monthsAsked),
     startsAt: Float64Array.from(openings, startsAt),
     bounded: where(isBounded),

@@ -1,11 +1,11 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { type Bits, countBits, hasBit, intersect, noBits, unite } from '../search/bits.ts'
+import { type Bits, countBits, intersect, noBits, unite } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker, Profile } from './schema.ts'
 import { scoresOf } from './scoring.ts'
-import { type ScreenCode, screens, without } from './screening.ts'
+import { positionsIn, type ScreenCode, screens, without } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
 export type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
@@ -26,9 +26,9 @@ export function matchOpenings(index: OpeningsIndex, profile: Profile, now: numbe
   const open = columns.open.slice()
   if (options.within) intersect(open, options.within)
   const { eligible, nearly, blocked } = screen(index, columns, profile, open)
-  const scores = scoresOf(index, columns, profile)
+  const scores = scoresOf(index, columns, profile, positionsIn(unite(eligible.slice(), nearly)))
   const best = (bits: Bits, limit: number) =>
-    bestOf(index, bits, scores, limit).map((opening) => explain(profile, opening, columns.field, now))
+    bestOf(index, positionsIn(bits), scores, limit).map((opening) => explain(profile, opening, columns.field, now))
   return {
     matches: best(eligible, options.limit ?? MOST_MATCHES),
     total: countBits(eligible),
@@ -54,10 +54,10 @@ function screen(index: OpeningsIndex, columns: Columns, profile: Profile, open: 
 }
 
 /** The best `limit` in order. Scores are whole numbers to 100: a pile for each, newest first, is the whole sorting. */
-function bestOf(index: OpeningsIndex, bits: Bits, scores: Uint8Array, limit: number): OpportunityCard[] {
+function bestOf(index: OpeningsIndex, among: Int32Array, scores: Uint8Array, limit: number): OpportunityCard[] {
   const piles: number[][] = Array.from({ length: 101 }, () => [])
-  for (let at = 0; at < scores.length; at++) {
-    if (!hasBit(bits, at)) continue
+  for (let i = 0; i < among.length; i++) {
+    const at = among[i] ?? 0
     const pile = piles[scores[at] ?? 0]
     if (pile && pile.length < limit) pile.push(at)
   }

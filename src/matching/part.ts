@@ -5,7 +5,7 @@ import { neutralPoints } from './weights.ts'
 export type Part = { points: number; unsaid: Unsaid | null; fits: string[]; missing: Missing[] }
 
 export const neutralPart = (name: PartName, unsaid: Unsaid): Part => ({
-  points: neutralPoints(name),
+  points: neutralPoints[name],
   unsaid,
   fits: [],
   missing: [],

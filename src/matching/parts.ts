@@ -6,6 +6,7 @@ import { missing, neutralPart, type Part } from './part.ts'
 import type { PartName, Profile } from './schema.ts'
 import { type Field, skillsPart } from './skills-part.ts'
 import {
+  commitmentPoints,
   type Fit,
   fixedStart,
   givenWords,
@@ -15,15 +16,18 @@ import {
   monthsFit,
   monthsOf,
   mostWeeklyHours,
+  NOT_STATED,
   startsBefore,
   weeklyGiven,
 } from './time.ts'
-import { fitPoints, mostPoints } from './weights.ts'
+import { mostPoints } from './weights.ts'
 import { all, any, say } from './words.ts'
 
 type Rule = (o: OpportunityCard, profile: Profile, field: Field) => Part
 
 const professionName = (id: string) => professionById.get(id)?.name ?? id
+/** Of the four only movement building names the work by itself. */
+const workName = (id: string) => (id === 'movement_building' ? say(id) : `${say(id)} work`)
 const audienceNames = new Map(audiences.map(({ id, name }) => [id, name.toLowerCase()]))
 const audienceName = (id: string) => audienceNames.get(id) ?? say(id)
 
@@ -37,8 +41,8 @@ export const partRules: Record<PartName, Rule> = {
     }),
   workGroup: ({ workGroups }, profile) =>
     overlap('workGroup', workGroups, profile.workGroups, {
-      fits: (both) => `You want ${all(both.map(say))}`,
-      lacks: (asked) => `It is ${all(asked.map(say))} work, which you did not choose`,
+      fits: (both) => `You want ${all(both.map(workName))}`,
+      lacks: (asked) => `It is ${all(asked.map(workName))}, which you did not choose`,
     }),
   commitment: (o, profile) => commitmentPart(o, profile),
   audience: ({ audiences: asked }, profile) =>
@@ -60,14 +64,16 @@ function overlap(name: PartName, asked: readonly string[], given: readonly strin
 }
 
 function commitmentPart(o: OpportunityCard, profile: Profile): Part {
-  const facts = [hoursFact(o.commitment, profile), monthsFact(o, profile)].filter((fact) => fact !== null)
+  const [hours, months] = [hoursFact(o.commitment, profile), monthsFact(o, profile)]
+  const points = commitmentPoints(hours?.fit ?? null, months?.fit ?? null)
   const late = laterThanStart(o, profile)
-  if (!facts.length) {
+  if (points === null) {
     const nothingKnown = leastWeeklyHours(o.commitment) === null && !monthsAsked(o)
     return { ...neutralPart('commitment', nothingKnown ? 'opportunity' : 'profile'), missing: late }
   }
+  const facts = [hours, months].filter((fact) => fact !== null)
   return {
-    points: Math.min(...facts.map(({ fit }) => fitPoints[fit])),
+    points,
     unsaid: null,
     fits: facts.filter(({ fit }) => fit !== 'not').map(({ words }) => words),
     missing: [...facts.filter(({ fit }) => fit === 'not').map(({ words }) => missing(words)), ...late],
@@ -78,7 +84,7 @@ type Fact = { fit: Fit; words: string }
 
 function hoursFact(c: Commitment, profile: Profile): Fact | null {
   const given = weeklyGiven(profile)
-  const fit = hoursFit(leastWeeklyHours(c), mostWeeklyHours(c), given)
+  const fit = hoursFit(leastWeeklyHours(c) ?? NOT_STATED, mostWeeklyHours(c), given)
   if (fit === null) return null
   if (c.basis === 'none') return { fit, words: 'No hours asked' }
   const asked = describeCommitment(c.basis === 'stated' ? { ...c, months: null, monthsPerYear: null, weeks: null } : c)
@@ -92,7 +98,10 @@ function monthsFact(o: OpportunityCard, { availability: { months } }: Profile): 
   const fit = monthsFit(asked, given)
   if (fit === null) return null
   const [theirs, both] = [describeMonths(monthsOf(asked)), describeMonths(monthsOf(asked & given))]
-  return { fit, words: { well: `${theirs} suits you`, partly: `You give ${both} of ${theirs}`, not: `${theirs} is not yours` }[fit] }
+  return {
+    fit,
+    words: { well: `${theirs} suits you`, partly: `You give ${both} of ${theirs}`, not: `${theirs} is not yours` }[fit],
+  }
 }
 
 /** A start that can wait is said, not a blocker. */

@@ -3,21 +3,37 @@ import { degrees, kinds, levels, sides, workGroups } from '../opportunities/sche
 import { findCountry } from '../places/countries.ts'
 import type { Notice } from '../search/schema.ts'
 import { findSkills, skillById } from '../taxonomy/terms.ts'
-import { audience, country, day, hourPeriods, hours, language, month, Profile, professionId, skillId } from './schema.ts'
+import {
+  audience,
+  country,
+  day,
+  hourPeriods,
+  hours,
+  language,
+  month,
+  Profile,
+  professionId,
+  skillId,
+} from './schema.ts'
 
 /** Takes one value of a parameter into the profile, or says what it should have been. */
 type Reader = (profile: Profile, text: string) => string | null
 
 const takes =
-  <T>(schema: z.ZodType<T>, put: (profile: Profile, value: T) => void, valueOf: (text: string) => unknown = String): Reader =>
+  <T>(
+    schema: z.ZodType<T>,
+    put: (profile: Profile, value: T) => void,
+    understood: (text: string) => unknown = String,
+  ): Reader =>
   (profile, text) => {
-    const parsed = schema.safeParse(valueOf(text))
+    const parsed = schema.safeParse(understood(text))
     if (!parsed.success) return parsed.error.issues[0]?.message ?? 'not understood'
     put(profile, parsed.data)
     return null
   }
 
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.enum(values, `choose from ${values.join(', ')}`)
+const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `choose from ${values.join(', ')}`)
 const toNumber = (text: string) => Number(text.replace(',', '.'))
 const toSkill = (text: string) => {
   const found = skillById.has(text) ? [] : findSkills(text)
@@ -32,7 +48,11 @@ const add = <T>(list: T[], value: T) => {
 }
 
 const readers: Record<string, Reader> = {
-  skill: takes(skillId, ({ skills }, id) => skills.some((s) => s.id === id) || skills.push({ id, level: null }), toSkill),
+  skill: takes(
+    skillId,
+    ({ skills }, id) => skills.some((s) => s.id === id) || skills.push({ id, level: null }),
+    toSkill,
+  ),
   profession: takes(professionId, (p, id) => add(p.professions, id)),
   side: takes(oneOf(sides), (p, side) => add(p.sides, side)),
   work_group: takes(oneOf(workGroups), (p, group) => add(p.workGroups, group)),
@@ -43,14 +63,25 @@ const readers: Record<string, Reader> = {
   from: takes(day, (p, value) => (p.availability.from = value)),
   level: takes(oneOf(levels), (p, level) => (p.level = level)),
   degree: takes(oneOf(degrees), (p, degree) => (p.degree = degree)),
-  language: takes(language, (p, code) => add(p.languages, code), (text) => text.toLowerCase()),
-  country: takes(country, ({ places }, id) => places.some((p) => p.country === id) || places.push({ country: id, city: null }), toCountry),
+  language: takes(
+    language,
+    (p, code) => add(p.languages, code),
+    (text) => text.toLowerCase(),
+  ),
+  country: takes(
+    country,
+    ({ places }, id) => places.some((p) => p.country === id) || places.push({ country: id, city: null }),
+    toCountry,
+  ),
   audience: takes(audience, (p, id) => add(p.audiences, id)),
   remote: takes(flag, (p, yes) => (p.remote = yes), toFlag),
   relocate: takes(flag, (p, yes) => (p.relocate = yes), toFlag),
   visa_needed: takes(flag, (p, yes) => (p.visaNeeded = yes), toFlag),
   pay_needed: takes(flag, (p, yes) => (p.payNeeded = yes), toFlag),
 }
+
+/** Of its own to the last list: it is written into, and zod shares what it gives by default. */
+const emptyProfile = () => structuredClone(Profile.parse({}))
 
 /** Of a match there is one order and one page. */
 const unused = ['sort', 'cursor', 'limit']
@@ -63,7 +94,7 @@ export type ProfileQuery = { profile: Profile; notices: Notice[]; rest: URLSearc
  * person's here; `rest` are the board's own, which narrow what is matched. What is not understood is left out and named.
  */
 export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
-  const profile = Profile.parse({})
+  const profile = emptyProfile()
   const notices: Notice[] = []
   const rest = new URLSearchParams()
   let stated = false
@@ -81,7 +112,7 @@ export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
   const checked = Profile.safeParse(profile)
   if (checked.success) return { profile: checked.data, notices, rest, stated }
   const tooMuch = checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { profile: Profile.parse({}), notices: [...notices, ...tooMuch], rest, stated: false }
+  return { profile: emptyProfile(), notices: [...notices, ...tooMuch], rest, stated: false }
 }
 
 /** Languages are typed in one field. */

@@ -34,17 +34,25 @@ export function whatIsSaid(o: OpportunityCard, profile: Profile): Said {
 }
 
 /** A ladder of levels or degrees: whoever stands as high as asked fits; it never blocks. */
-function rung<T extends string>(ladder: readonly T[], words: Record<T, string>, asked: T | null, given: T | null): Said {
+function rung<T extends string>(
+  ladder: readonly T[],
+  words: Record<T, string>,
+  asked: T | null,
+  given: T | null,
+): Said {
   if (asked === null) return nothing
   const asks = `Asks for ${words[asked]}`
-  if (asked === 'none' || (given && ladder.indexOf(given) >= ladder.indexOf(asked))) return { fits: [asks], missing: [] }
+  if (asked === 'none' || (given && ladder.indexOf(given) >= ladder.indexOf(asked)))
+    return { fits: [asks], missing: [] }
   return { fits: [], missing: [missing(given ? `${asks}, you state ${words[given]}` : `${asks}, you do not state it`)] }
 }
 
 function whereabouts(o: OpportunityCard, profile: Profile): Said {
   if (!profile.places.length || !isBounded(o)) return nothing
   if (isInReach(o, profile)) return { fits: ['Open where you are'], missing: [] }
-  return isMovableTo(o) && profile.relocate ? { fits: [`In ${whereWords(o)}, and you would move`], missing: [] } : nothing
+  return isMovableTo(o) && profile.relocate
+    ? { fits: [`In ${whereWords(o)}, and you would move`], missing: [] }
+    : nothing
 }
 
 function unstated({ pay, visa }: OpportunityCard, { payNeeded, visaNeeded }: Profile): Said {

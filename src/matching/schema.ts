@@ -21,7 +21,9 @@ const list = <T extends z.ZodType>(item: T, most: number) =>
 const maybe = <T extends z.ZodType>(item: T) => item.nullable().default(null)
 const flag = () => z.boolean('Say true or false').nullable().default(null)
 
-export const skillId = z.string('Give a skill by its id').refine((id) => skillById.has(id), 'This skill is not in the list')
+export const skillId = z
+  .string('Give a skill by its id')
+  .refine((id) => skillById.has(id), 'This skill is not in the list')
 export const professionId = z
   .string('Give a profession by its id')
   .refine((id) => professionById.has(id), 'This profession is not in the list')
@@ -31,8 +33,14 @@ export const country = z
 export const language = z
   .string('Give a language as its code such as en')
   .regex(/^[a-z]{2,3}$/, 'Give a language as its code such as en')
-export const hours = z.number('Give the hours as a number').positive('Hours must be more than 0').max(744, 'At most 744 hours')
-export const month = z.int('Give months by number, 1 to 12').min(1, 'Months go from 1 to 12').max(12, 'Months go from 1 to 12')
+export const hours = z
+  .number('Give the hours as a number')
+  .positive('Hours must be more than 0')
+  .max(744, 'At most 744 hours')
+export const month = z
+  .int('Give months by number, 1 to 12')
+  .min(1, 'Months go from 1 to 12')
+  .max(12, 'Months go from 1 to 12')
 export const day = z.string('Give a day as YYYY-MM-DD').refine(isDay, 'Give a day as YYYY-MM-DD')
 export const audience = bytes(60)
 
@@ -56,7 +64,7 @@ export const Profile = z.strictObject({
   professions: list(professionId, 20),
   workGroups: list(oneOf(workGroups), 4),
   kinds: list(oneOf(kinds), 8),
-  availability: Availability.default({ hours: null, per: 'week', months: [], from: null }),
+  availability: Availability.prefault({}),
   level: maybe(oneOf(levels)),
   degree: maybe(oneOf(degrees)),
   languages: list(language, 20),

@@ -2,22 +2,22 @@ import { hasBit } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import type { Columns } from './columns.ts'
 import { creditsOf } from './credits.ts'
-import type { Profile } from './schema.ts'
+import { type Profile, partNames } from './schema.ts'
 import { anyOf } from './screening.ts'
-import { hoursFit, monthMask, monthsFit, weeklyGiven } from './time.ts'
-import { fitPoints, mostPoints, neutralPoints, skillPoints } from './weights.ts'
+import { commitmentPoints, hoursFit, monthMask, monthsFit, NOT_STATED, weeklyGiven } from './time.ts'
+import { mostPoints, neutralPoints, skillPoints } from './weights.ts'
 
 type Scores = Uint8Array
-type Overlapping = keyof Columns['stated']
 
-/** The score of every opening by its position: the points of `explain` without its words, one column after another. */
-export function scoresOf(index: OpeningsIndex, columns: Columns, profile: Profile): Scores {
+/** Scores of some openings by their position: the points of `explain` without its words, one column after another. */
+export function scoresOf(index: OpeningsIndex, columns: Columns, profile: Profile, among: Int32Array): Scores {
   const scores = new Uint8Array(index.openings.length)
-  addSkills(scores, columns, profile)
-  addCommitment(scores, index, columns, profile)
-  addOverlap(scores, index, columns, 'professions', 'profession', profile.professions)
-  addOverlap(scores, index, columns, 'workGroup', 'work_group', profile.workGroups)
-  addOverlap(scores, index, columns, 'audience', 'audience', profile.audiences)
+  scores.fill(partNames.reduce((sum, part) => sum + neutralPoints[part], 0))
+  if (profile.skills.length) scoreSkills(scores, columns, profile, among)
+  scoreCommitment(scores, index, columns, profile, among)
+  scoreOverlap(scores, index, columns, 'professions', 'profession', profile.professions, among)
+  scoreOverlap(scores, index, columns, 'workGroup', 'work_group', profile.workGroups, among)
+  scoreOverlap(scores, index, columns, 'audience', 'audience', profile.audiences, among)
   return scores
 }
 
@@ -26,8 +26,7 @@ const add = (scores: Scores, at: number, points: number) => {
 }
 
 /** A walk over the postings of what the person brings. */
-function addSkills(scores: Scores, { postings, askedWeight }: Columns, profile: Profile): void {
-  const neutral = neutralPoints('skills')
+function scoreSkills(scores: Scores, { postings, askedWeight }: Columns, profile: Profile, among: Int32Array): void {
   const gained = new Int32Array(scores.length)
   for (const [id, { percent }] of creditsOf(profile)) {
     const posting = postings.get(id)
@@ -38,38 +37,43 @@ function addSkills(scores: Scores, { postings, askedWeight }: Columns, profile: 
       gained[at] = (gained[at] ?? 0) + (weights[i] ?? 0) * percent
     }
   }
-  const silent = !profile.skills.length
-  for (let at = 0; at < scores.length; at++) {
-    const asked = silent ? 0 : (askedWeight[at] ?? 0)
-    add(scores, at, asked ? skillPoints(gained[at] ?? 0, asked) : neutral)
+  for (let i = 0; i < among.length; i++) {
+    const at = among[i] ?? 0
+    const asked = askedWeight[at] ?? 0
+    if (asked) add(scores, at, skillPoints(gained[at] ?? 0, asked) - neutralPoints.skills)
   }
 }
 
-function addOverlap(
+function scoreOverlap(
   scores: Scores,
   index: OpeningsIndex,
   { stated }: Columns,
-  part: Overlapping,
+  part: keyof Columns['stated'],
   facet: 'profession' | 'work_group' | 'audience',
   given: readonly string[],
+  among: Int32Array,
 ): void {
-  const [neutral, most] = [neutralPoints(part), mostPoints[part]]
+  if (!given.length) return
   const [hit, said] = [anyOf(index, facet, given), stated[part]]
-  const missed = given.length ? 0 : neutral
-  for (let at = 0; at < scores.length; at++) {
-    add(scores, at, hasBit(hit, at) ? most : hasBit(said, at) ? missed : neutral)
+  const [neutral, most] = [neutralPoints[part], mostPoints[part]]
+  for (let i = 0; i < among.length; i++) {
+    const at = among[i] ?? 0
+    if (hasBit(said, at)) add(scores, at, (hasBit(hit, at) ? most : 0) - neutral)
   }
 }
 
-function addCommitment(scores: Scores, { leastHours }: OpeningsIndex, { mostHours, months }: Columns, profile: Profile): void {
+function scoreCommitment(
+  scores: Scores,
+  { leastHours }: OpeningsIndex,
+  { mostHours, months }: Columns,
+  profile: Profile,
+  among: Int32Array,
+): void {
   const [weekly, given] = [weeklyGiven(profile), monthMask(profile.availability.months)]
-  const neutral = neutralPoints('commitment')
-  for (let at = 0; at < scores.length; at++) {
-    const hours = hoursFit(known(leastHours[at]), known(mostHours[at]), weekly)
-    const year = monthsFit(months[at] ?? 0, given)
-    if (hours === null && year === null) add(scores, at, neutral)
-    else add(scores, at, Math.min(fitPoints[hours ?? 'well'], fitPoints[year ?? 'well']))
+  for (let i = 0; i < among.length; i++) {
+    const at = among[i] ?? 0
+    const hours = hoursFit(leastHours[at] ?? NOT_STATED, mostHours[at] ?? NOT_STATED, weekly)
+    const points = commitmentPoints(hours, monthsFit(months[at] ?? 0, given))
+    if (points !== null) add(scores, at, points - neutralPoints.commitment)
   }
 }
-
-const known = (hours: number | undefined) => (hours === undefined || hours < 0 ? null : hours)

@@ -1,4 +1,4 @@
-import { addBit, allBits, type Bits, intersect, noBits, unite } from '../search/bits.ts'
+import { addBit, allBits, type Bits, countBits, intersect, noBits, unite } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
 import type { Columns } from './columns.ts'
@@ -22,12 +22,21 @@ export const screens: Record<ScreenCode, Screen> = {
     const from = availability.from ? Date.parse(availability.from) : null
     if (!given && from === null) return null
     const wrong = given ? where(months, (asked) => asked > 0 && (asked & given) === 0) : noBits(index.openings.length)
-    return from === null ? wrong : unite(wrong, where(startsAt, (start) => start < from))
+    return from === null
+      ? wrong
+      : unite(
+          wrong,
+          where(startsAt, (start) => start < from),
+        )
   },
   place: (index, columns, { places, remote, relocate }) => {
     const blocked = remote === false ? columns.onlyRemote.slice() : noBits(index.openings.length)
     if (!places.length) return blocked
-    const reached = anyOf(index, 'country', places.map((place) => place.country))
+    const reached = anyOf(
+      index,
+      'country',
+      places.map((place) => place.country),
+    )
     if (relocate) unite(reached, columns.movable)
     return unite(blocked, intersect(not(index, reached), columns.bounded))
   },
@@ -54,6 +63,18 @@ export function anyOf(index: OpeningsIndex, facet: Facet, values: readonly strin
 export function without(bits: Bits, others: Bits): Bits {
   for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & ~(others[i] ?? 0)
   return bits
+}
+
+/** The positions in a set, in order. */
+export function positionsIn(bits: Bits): Int32Array {
+  const positions = new Int32Array(countBits(bits))
+  let count = 0
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) {
+      positions[count++] = word * 32 + 31 - Math.clz32(rest & -rest)
+    }
+  }
+  return positions
 }
 
 const not = (index: OpeningsIndex, bits: Bits) => without(allBits(index.openings.length), bits)

@@ -11,11 +11,13 @@ export type Field = { rarity: (skillId: string) => number; training: (skillId: s
 
 /** Each asked skill once, a must-have where it is one anywhere; must-haves first. */
 export function askedSkills({ skills }: Pick<OpportunityCard, 'skills'>): RequiredSkill[] {
-  const must = new Set(skills.filter((skill) => skill.must).map(({ id }) => id))
-  return [...new Set([...must, ...skills.map(({ id }) => id)])].map((id) => ({ id, must: must.has(id) }))
+  const once = skills.filter(({ id }, i) => skills.findIndex((skill) => skill.id === id) === i)
+  const isMust = (id: string) => skills.some((skill) => skill.must && skill.id === id)
+  return once.map(({ id }) => ({ id, must: isMust(id) })).sort((a, b) => Number(b.must) - Number(a.must))
 }
 
-export const weightOf = ({ must }: Pick<RequiredSkill, 'must'>, rarity: number) => (must ? mustWeight.must : mustWeight.nice) * rarity
+export const weightOf = ({ must }: Pick<RequiredSkill, 'must'>, rarity: number) =>
+  (must ? mustWeight.must : mustWeight.nice) * rarity
 
 /** Skills weighed by how rare each is; must-haves over what is nice to have. */
 export function skillsPart(o: OpportunityCard, profile: Profile, field: Field): Part {
@@ -32,7 +34,12 @@ export function skillsPart(o: OpportunityCard, profile: Profile, field: Field): 
     most += weight * FULL_CREDIT
   }
   const lacking = asked.filter(({ id }) => !credits.has(id))
-  return { points: skillPoints(gained, most), unsaid: null, fits: fitting(asked, credits), missing: lacking.map(missingOf(field)) }
+  return {
+    points: skillPoints(gained, most),
+    unsaid: null,
+    fits: fitting(asked, credits),
+    missing: lacking.map(missingOf(field)),
+  }
 }
 
 const untold = (asked: RequiredSkill[]): Missing => ({
@@ -40,17 +47,21 @@ const untold = (asked: RequiredSkill[]): Missing => ({
   training: null,
 })
 
-const missingOf = (field: Field) => (skill: RequiredSkill): Missing => ({
-  message: `${skillName(skill.id)}, ${skill.must ? 'a must-have' : 'nice to have'}`,
-  training: field.training(skill.id),
-})
+const missingOf =
+  (field: Field) =>
+  (skill: RequiredSkill): Missing => ({
+    message: `${skillName(skill.id)}, ${skill.must ? 'a must-have' : 'nice to have'}`,
+    training: field.training(skill.id),
+  })
 
 function fitting(asked: RequiredSkill[], credits: ReadonlyMap<string, Credit>): string[] {
   const whole = asked.filter(({ id }) => credits.get(id)?.percent === FULL_CREDIT)
   const names = (must: boolean) => whole.filter((skill) => skill.must === must).map(({ id }) => skillName(id))
   const [musts, nice] = [names(true), names(false)]
   return [
-    ...(musts.length ? [`${all(musts)}, ${['a must-have', 'both must-haves'][musts.length - 1] ?? 'all must-haves'}`] : []),
+    ...(musts.length
+      ? [`${all(musts)}, ${['a must-have', 'both must-haves'][musts.length - 1] ?? 'all must-haves'}`]
+      : []),
     ...(nice.length ? [`${all(nice)}, nice to have`] : []),
     ...asked.flatMap(({ id }) => inPart(id, credits.get(id))),
   ]
@@ -58,5 +69,7 @@ function fitting(asked: RequiredSkill[], credits: ReadonlyMap<string, Credit>): 
 
 function inPart(id: string, credit: Credit | undefined): string[] {
   if (!credit || credit.percent === FULL_CREDIT) return []
-  return [`${skillName(id)} in part: ${credit.through === id ? 'you are learning it' : `you bring ${skillName(credit.through)}`}`]
+  return [
+    `${skillName(id)} in part: ${credit.through === id ? 'you are learning it' : `you bring ${skillName(credit.through)}`}`,
+  ]
 }

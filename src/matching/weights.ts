@@ -9,9 +9,14 @@ export const mostPoints: Record<PartName, number> = {
   audience: 10,
 }
 
-/** The part of its points that a thing scores which the opportunity or the person does not state. */
-const NEUTRAL_SHARE = 0.4
-export const neutralPoints = (part: PartName) => Math.round(mostPoints[part] * NEUTRAL_SHARE)
+/** What scores a part that the opportunity or the person does not state: two fifths of the most. */
+export const neutralPoints: Record<PartName, number> = {
+  skills: 20,
+  professions: 6,
+  workGroup: 6,
+  commitment: 4,
+  audience: 4,
+}
 
 /** A must-have weighs three times what is nice to have. */
 export const mustWeight = { must: 3, nice: 1 }
@@ -36,8 +41,7 @@ export const fitPoints = { well: mostPoints.commitment, partly: 7, not: 0 }
  */
 export function skillPoints(gained: number, asked: number): number {
   if (gained === 0) return 0
-  const neutral = neutralPoints('skills')
-  return neutral + Math.floor(((mostPoints.skills - neutral) * gained) / asked)
+  return neutralPoints.skills + Math.floor(((mostPoints.skills - neutralPoints.skills) * gained) / asked)
 }
 
 export const MOST_MATCHES = 50

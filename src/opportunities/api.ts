@@ -7,6 +7,8 @@ import { opportunityCardJson, opportunityJson } from './json.ts'
 import { requireOpportunity } from './queries.ts'
 
 const MOST_LISTED = 50
+const LIMITS = `Give a whole number from 1 to ${MOST_LISTED}`
+const Limit = z.coerce.number().int().min(1).max(MOST_LISTED)
 const Listed = z.looseObject({ id: z.string(), url: z.string(), kind: z.string(), title: z.string() })
 
 const list = createRoute({
@@ -47,20 +49,14 @@ opportunityApi.openapi(list, async (c) => {
   const { ctx } = c.var
   const { searchParams } = new URL(c.req.url)
   const { query, notices } = parseBoardQuery(searchParams, ['limit'])
-  const limit = readLimit(searchParams.get('limit'))
-  const found = await searchBoard(ctx, query, limit)
+  const limit = Limit.safeParse(searchParams.get('limit') ?? MOST_LISTED)
+  const found = await searchBoard(ctx, query, limit.data ?? MOST_LISTED)
   // A program that misspells a parameter must learn it; a person's page only shows a notice.
-  const issues = [...notices, ...found.notices]
+  const issues = [...notices, ...found.notices, ...(limit.error ? [{ path: 'limit', message: LIMITS }] : [])]
   if (issues.length) throw invalid(issues)
   const data = found.openings.map((opening) => opportunityCardJson(opening, ctx.origin))
   return c.json({ data, meta: { count: found.total, next: found.next } }, 200)
 })
-
-function readLimit(text: string | null): number {
-  const limit = Number(text ?? MOST_LISTED)
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MOST_LISTED) return limit
-  throw invalid([{ path: 'limit', message: `Give a whole number from 1 to ${MOST_LISTED}` }])
-}
 
 opportunityApi.openapi(show, async (c) => {
   const { ctx } = c.var

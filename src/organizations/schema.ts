@@ -16,7 +16,7 @@ const country = z.string().refine(isCountry, 'Give a country as its two-letter c
 /** The name by which organizations are told apart: case, accents, punctuation and spacing do not count. */
 export const nameKeyOf = (name: string) => fold(name)
 
-export const OrganizationName = bytes(300).pipe(
+const OrganizationName = bytes(300).pipe(
   z
     .string()
     .trim()

@@ -1,11 +1,13 @@
 import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { micromark } from 'micromark'
-import { FilterXSS, escapeAttrValue } from 'xss'
+import filterXss, { type IFilterXSSOptions } from 'xss'
 
 const REL = 'ugc nofollow noopener'
 const safeScheme = (href: string) => /^(https?:|mailto:)/i.test(href.trim())
 
-const foreign = new FilterXSS({
+const quoted = (value: string) => value.trim().replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+const allowed: IFilterXSSOptions = {
   whiteList: Object.fromEntries(
     'h2 h3 h4 h5 h6 p br hr ul ol li strong b em i blockquote code pre table thead tbody tr th td dl dt dd a'
       .split(' ')
@@ -14,13 +16,13 @@ const foreign = new FilterXSS({
   stripIgnoreTag: true,
   stripIgnoreTagBody: ['script', 'style', 'template', 'iframe', 'object', 'svg', 'math'],
   css: false,
-  safeAttrValue: (_tag, name, value) => (name === 'href' && safeScheme(value) ? escapeAttrValue(value) : ''),
-})
+  safeAttrValue: (_tag, name, value) => (name === 'href' && safeScheme(value) ? quoted(value) : ''),
+}
 
 const markLinks = (html: string) => html.replace(/<a href="([^"]+)"[^>]*>/g, `<a href="$1" rel="${REL}">`).replace(/<a href(="")?>/g, '<a>')
 
 /** Foreign HTML as safe HTML: text structure and links only; scripts, styles, images and handlers are gone. */
-export const sanitiseHtml = (html: string) => markLinks(foreign.process(html)).trim()
+export const sanitiseHtml = (html: string) => markLinks(filterXss(html, allowed)).trim()
 
 /** Markdown as safe HTML: no raw HTML, links to http, https and mailto only. */
 export const renderMarkdown = (markdown: string) =>

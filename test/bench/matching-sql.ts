@@ -1,9 +1,9 @@
 import Database from 'libsql'
 import { leastWeeklyHours } from '../../src/commitment.ts'
 import { creditsOf } from '../../src/matching/credits.ts'
+import type { Profile } from '../../src/matching/schema.ts'
 import { askedSkills, type Field, weightOf } from '../../src/matching/skills-part.ts'
 import { mostWeeklyHours, weeklyGiven } from '../../src/matching/time.ts'
-import type { Profile } from '../../src/matching/schema.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 
 const tables = `
@@ -66,7 +66,7 @@ const query = `
     + case when in_profession.opening is not null then 15 when has_profession then 0 else 6 end
     + case when in_group.opening is not null then 15 when has_group then 0 else 6 end
     + case when most_hours = 0 then 10 when least_hours is null then 4
-        when @hours >= coalesce(most_hours, least_hours) then 10 else 7 end
+        when @hours >= most_hours then 10 else 7 end
     + 4 as score
   from opening
     left join gained on gained.opening = seq

@@ -13,7 +13,9 @@ const SHOWN = 10
 
 /** States only what the SQL peer can ask for, so that all three must name the same ten. */
 const profile = person({
-  skills: ['python', 'pytorch', 'statistics', 'evaluations', 'facilitation', 'presenting', 'writing', 'law'].map((id) => ({ id })),
+  skills: ['python', 'pytorch', 'statistics', 'evaluations', 'facilitation', 'presenting', 'writing', 'law'].map(
+    (id) => ({ id }),
+  ),
   professions: ['engineering', 'education'],
   workGroups: ['technical'],
   kinds: ['internship', 'fellowship', 'role', 'project'],
@@ -31,7 +33,10 @@ export async function benchMatching(): Promise<Bench> {
   const sql = sqlPeer(cards, field, profile, NOW)
 
   assert.deepEqual(engine(), naive())
-  assert.deepEqual(sql(), engine().matches.map(({ opportunity }) => opportunity.seq))
+  assert.deepEqual(
+    sql(),
+    engine().matches.map(({ opportunity }) => opportunity.seq),
+  )
   const bench = await measure(`match one person with ${OPENINGS} openings`, [
     { name: 'engine', run: engine },
     { name: 'every opening explained, then sorted', run: naive },

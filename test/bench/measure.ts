@@ -61,5 +61,7 @@ export function median(values: readonly number[]): number {
 export function print({ name, figures }: Bench): void {
   console.log(name)
   for (const { name, micros, ratio, operations } of figures)
-    console.log(`  ${name.padEnd(36)} ${micros.toFixed(1).padStart(10)} µs CPU ${ratio.toFixed(2).padStart(8)} x  (${operations} runs)`)
+    console.log(
+      `  ${name.padEnd(36)} ${micros.toFixed(1).padStart(10)} µs CPU ${ratio.toFixed(2).padStart(8)} x  (${operations} runs)`,
+    )
 }

@@ -6,7 +6,7 @@ import { sendDigests } from '../../src/digests/sending.ts'
 import { digestItems, digests, subscriptions, suppressions } from '../../src/digests/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { createWorld, type World } from '../support/world.ts'
-import { nextDueAt, publish, subscribed, tick } from './given.ts'
+import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 
 const states = async (world: World) => (await world.db.select().from(digests)).map(({ state, reason }) => ({ state, reason }))
 

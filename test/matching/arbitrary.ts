@@ -3,7 +3,19 @@ import { DAY, isoInstant } from '../../src/calendar.ts'
 import type { Commitment } from '../../src/commitment.ts'
 import { Profile, skillLevels } from '../../src/matching/schema.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
-import { answers, degrees, type Kind, kinds, levels, type Pay, type Place, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
+import {
+  answers,
+  degrees,
+  type Kind,
+  kinds,
+  levels,
+  type Pay,
+  type Place,
+  payKinds,
+  sides,
+  workGroups,
+  workplaces,
+} from '../../src/opportunities/schema.ts'
 import { audiences } from '../../src/taxonomy/audiences.ts'
 import { professions, skills } from '../../src/taxonomy/terms.ts'
 
@@ -60,7 +72,9 @@ export const person = (stated: Parameters<typeof Profile.parse>[0] = {}): Profil
 const some = <T>(values: readonly T[], maxLength: number) => fc.uniqueArray(fc.constantFrom(...values), { maxLength })
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const days = fc.integer({ min: -60, max: 400 }).map((n) => isoInstant(NOW + n * DAY).slice(0, 10))
-const months = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 12 }).map((list) => list.sort((a, b) => a - b))
+const months = fc
+  .uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 12 })
+  .map((list) => list.sort((a, b) => a - b))
 const countries = ['FR', 'DE', 'US', 'GB', 'IN', 'BR', 'AQ']
 const somewhere = some(countries, 2).map((codes) => codes.map((country): Place => ({ country, city: null })))
 const languages = ['en', 'fr', 'de', 'pt']
@@ -68,7 +82,9 @@ const audienceIds = audiences.slice(0, 8).map(({ id }) => id)
 const professionIds = professions.map(({ id }) => id)
 export const skillIds = skills.map(({ id }) => id)
 /** A few skills are asked everywhere and most seldom, as on real boards. */
-const asked = fc.double({ min: 0, max: 1, noNaN: true }).map((x) => skillIds[Math.floor(x ** 3 * skillIds.length)] ?? 'writing')
+const asked = fc
+  .double({ min: 0, max: 1, noNaN: true })
+  .map((x) => skillIds[Math.floor(x ** 3 * skillIds.length)] ?? 'writing')
 
 const stated: fc.Arbitrary<Commitment> = fc
   .record({

@@ -11,7 +11,12 @@ const inOrder = (a: Explained, b: Explained) =>
 const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
 
 /** The same answer the long way: explain every opening, then sort. What the engine is checked and measured against. */
-export function matchNaively(cards: readonly OpportunityCard[], profile: Profile, now: number, limit = MOST_MATCHES): Matches {
+export function matchNaively(
+  cards: readonly OpportunityCard[],
+  profile: Profile,
+  now: number,
+  limit = MOST_MATCHES,
+): Matches {
   const open = cards.filter((o) => o.closesAt === null || o.closesAt > now).sort(newestFirst)
   const field = fieldOf(open)
   const explained = open.map((o) => explain(profile, o, field, now)).sort(inOrder)

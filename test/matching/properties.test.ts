@@ -42,7 +42,7 @@ test('shown parts are whole points within their limits and add to the score', ()
 
 test('all points together are 100, and neutral points are whole', () => {
   expect(Object.values(mostPoints).reduce((sum, points) => sum + points)).toBe(100)
-  expect(partNames.map(neutralPoints)).toEqual([20, 6, 6, 4, 4])
+  expect(partNames.map((name) => neutralPoints[name])).toEqual([20, 6, 6, 4, 4])
 })
 
 test('gaining an asked-for skill never lowers a score, and never blocks', () => {
@@ -53,7 +53,12 @@ test('gaining an asked-for skill never lowers a score, and never blocks', () => 
         const gained = opportunity.skills[pick % (opportunity.skills.length || 1)]
         if (!gained) continue
         const before = explain(profile, opportunity, field, NOW)
-        const after = explain({ ...profile, skills: [...profile.skills, { id: gained.id, level: null }] }, opportunity, field, NOW)
+        const after = explain(
+          { ...profile, skills: [...profile.skills, { id: gained.id, level: null }] },
+          opportunity,
+          field,
+          NOW,
+        )
         expect(after.score).toBeGreaterThanOrEqual(before.score)
         expect(after.blockers.length).toBeLessThanOrEqual(before.blockers.length)
       }

@@ -65,22 +65,25 @@ const Results = ({ found, now }: { found: Matches; now: number }) => (
 )
 
 const Best = ({ found, now }: { found: Matches; now: number }) => (
-  <ol class="list">
-    {found.matches.map((match) => (
-      <li key={match.opportunity.id} class="match">
-        <OpportunityRow opportunity={match.opportunity} now={now} />
-        <MatchPanel {...match} />
-      </li>
-    ))}
-  </ol>
+  <section>
+    <h2 class="visually-hidden">Matches, the best first</h2>
+    <ol class="list">
+      {found.matches.map((match) => (
+        <li key={match.opportunity.id} class="match">
+          <OpportunityRow opportunity={match.opportunity} now={now} />
+          <MatchPanel {...match} />
+        </li>
+      ))}
+    </ol>
+  </section>
 )
 
 const Nothing = () => (
   <div class="panel">
     <h2>Nothing open fits all of this</h2>
     <p>
-      Say more hours, more kinds or another place, look at what nearly fits,
-      or <a href={paths.subscribe()}>get mail when something is new</a>.
+      Say more hours, more kinds or another place, look at what nearly fits, or{' '}
+      <a href={paths.subscribe()}>get mail when something is new</a>.
     </p>
   </div>
 )

@@ -51,7 +51,15 @@ const Time = ({ availability: { hours, per, months, from } }: Pick<Profile, 'ava
     <fieldset>
       <legend>Time</legend>
       <p class="line">
-        <input type="text" inputmode="decimal" name="hours" size={4} aria-label="Hours you can give" value={hours ?? ''} /> h a
+        <input
+          type="text"
+          inputmode="decimal"
+          name="hours"
+          size={4}
+          aria-label="Hours you can give"
+          value={hours ?? ''}
+        />{' '}
+        h a
         <select name="per" aria-label="Hours are per">
           {(['week', 'month'] as const).map((period) => (
             <option key={period} value={period} selected={per === period}>
@@ -74,7 +82,13 @@ const Where = ({ places, languages, remote, relocate, visaNeeded, payNeeded }: P
     {[...places.map(({ country }) => countryName(country)), ''].map((name) => (
       <input key={name} type="text" name="country" value={name} aria-label="Country" placeholder={name || 'Country'} />
     ))}
-    <input type="text" name="language" value={languages.join(', ')} aria-label="Languages" placeholder="Languages: en, fr" />
+    <input
+      type="text"
+      name="language"
+      value={languages.join(', ')}
+      aria-label="Languages"
+      placeholder="Languages: en, fr"
+    />
     <Box name="relocate" value="yes" label="I would move" checked={relocate === true} />
     <Box name="remote" value="no" label="No remote work" checked={remote === false} />
     <Box name="visa_needed" value="yes" label="I need a visa" checked={visaNeeded === true} />

@@ -20,9 +20,11 @@ export function SkillChoice({ skills }: Pick<Profile, 'skills'>) {
   return (
     <fieldset>
       <legend>Skills</legend>
-      {[...chosen].flatMap((id) => skillById.get(id) ?? []).map((skill) => (
-        <SkillBox key={skill.id} skill={skill} checked />
-      ))}
+      {[...chosen]
+        .flatMap((id) => skillById.get(id) ?? [])
+        .map((skill) => (
+          <SkillBox key={skill.id} skill={skill} checked />
+        ))}
       {areas.map(({ name, skills }) => (
         <details key={name} class="area">
           <summary>

@@ -84,12 +84,18 @@ function shareWords(o: Opportunity): string {
   return [share, `${percent(active)} FTE while active`, `${percent(year)} over a year`].filter(Boolean).join(' · ')
 }
 
+/** Days left with the day in full; far away the day alone. */
+function applyWords(o: Opportunity, now: number) {
+  const { text } = deadlineWords(o, now)
+  const full = deadlineInFull(o)
+  return full && text.includes(formatDay(o.closesOn ?? '')) ? { value: full } : { value: text, note: full }
+}
+
 function Facts({ opportunity: o, now }: { opportunity: Opportunity; now: number }) {
-  const left = deadlineWords(o, now)
   const facts: { name: string; value: string; note?: string | null }[] = [
     { name: 'Place', value: placeWords(o), note: o.zoneFence },
     { name: 'Pay', value: payWords(o.pay), note: o.pay.min !== null && o.pay.kind === 'stipend' ? 'stipend' : null },
-    { name: 'Apply', value: left.text, note: deadlineInFull(o) },
+    { name: 'Apply', ...applyWords(o, now) },
   ]
   const optional: [string, string | null][] = [
     ['Starts', o.startsOn && formatDay(o.startsOn)],

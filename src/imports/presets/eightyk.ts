@@ -1,6 +1,5 @@
 import { findCountry } from '../../places/countries.ts'
 import { type ParsedPlace, parsePlace } from '../../places/parse-place.ts'
-import { sanitiseHtml } from '../../text/html.ts'
 import { type MappedOpportunity, type MappedOrganization, mapEach } from '../mapped-row.ts'
 import {
   asRow,
@@ -93,7 +92,7 @@ function organizationNamed(key: string, organizations: SourceRow) {
 
 /** Their texts stand in literal quotes. */
 function describe(row: SourceRow): string {
-  return sanitiseHtml(htmlOf(row, 'Job description').replace(/^"([^]*)"$/, '$1'))
+  return htmlOf(row, 'Job description').replace(/^"(.*)"$/s, '$1')
 }
 
 /** A listing after the file was read is not believed. */

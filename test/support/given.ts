@@ -5,7 +5,7 @@ import { runCron } from '../../src/cron.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
 import { organizations } from '../../src/organizations/table.ts'
-import { ORIGIN, type World } from '../support/world.ts'
+import { ORIGIN, type World } from './world.ts'
 
 /** Publishes an invented opportunity and answers its id. */
 export async function publish(world: World, fields: Partial<OpportunityInput> = {}): Promise<string> {

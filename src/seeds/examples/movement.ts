@@ -1,0 +1,162 @@
+import { type Example, hours, paid } from './example.ts'
+
+/** Running the field: management, operations, recruiting, communities. */
+export const movementExamples: readonly Example[] = [
+  {
+    organization: 'northlight',
+    kind: 'role',
+    title: 'Research management, tour of service',
+    workGroups: ['movement_building', 'technical'],
+    sides: ['non_technical', 'technical'],
+    professions: ['management_non_technical', 'management_technical'],
+    must: ['project_management', 'research_lab_management'],
+    nice: ['facilitation', 'ai_safety_research'],
+    commitment: hours(40, 40, 'week', { monthsPerYear: 3 }),
+    workplace: 'onsite',
+    places: [{ country: 'FR', city: 'Paris' }],
+    opensIn: 72,
+    zone: 'Europe/Paris',
+    pay: paid(5_100, 5_800, 'EUR', 'month'),
+    visa: 'unknown',
+    level: 'years_5_plus',
+    languages: ['en'],
+    seats: 2,
+    audiences: ['consultants', 'mid_career', 'senior_professionals'],
+    published: 16,
+    verified: 8,
+    body: `
+      Three months of each year, any three, you run a research team whose lead is away: plans, one-to-ones, unblocking.
+      The other nine you do what you did before. Two people share this now, a consultant and a teacher.
+
+      You have managed people who knew more than you about their subject and liked it.`,
+  },
+  {
+    organization: 'harbor',
+    kind: 'role',
+    title: 'Machine-learning recruiter',
+    workGroups: ['movement_building'],
+    sides: ['technical'],
+    professions: ['recruiting_technical'],
+    must: ['ml_recruitment', 'networking'],
+    nice: ['job_descriptions', 'evaluations'],
+    commitment: { basis: 'label', labels: ['part_time'] },
+    workplace: 'hybrid',
+    places: [{ country: 'GB', city: 'London' }],
+    closesIn: 16,
+    zone: 'Europe/London',
+    pay: paid(32_000, 36_000, 'GBP', 'year'),
+    visa: 'no',
+    level: 'years_1_4',
+    languages: ['en'],
+    seats: 1,
+    published: 15,
+    verified: 5,
+    body: `
+      We have hired nine engineers through friends and would like the next nine to come from elsewhere. You would find
+      people who do not yet call what they do evaluations, and tell them honestly what the work is like.
+
+      You need enough machine learning to hear whether a candidate has understood their own project.`,
+  },
+  {
+    organization: 'lantern',
+    kind: 'role',
+    title: 'Community manager for student groups',
+    workGroups: ['movement_building'],
+    sides: ['technical'],
+    professions: ['community_manager'],
+    must: ['community_building', 'social_skills'],
+    nice: ['teaching', 'event_organising'],
+    commitment: hours(24, 32, 'week'),
+    workplace: 'hybrid',
+    places: [{ country: 'FR', city: 'Lyon' }, { country: 'FR', city: 'Paris' }],
+    closesIn: 22,
+    zone: 'Europe/Paris',
+    pay: paid(27_000, 33_000, 'EUR', 'year'),
+    level: 'graduate',
+    languages: ['fr', 'en'],
+    seats: 1,
+    published: 4,
+    verified: 4,
+    body: `
+      Eleven student groups in France meet weekly and do not know of each other. You would visit each twice a term, help
+      them with what is hard (speakers, rooms, handing over in June) and bring their organisers together in autumn.
+
+      Choose 24 or 32 hours. You have run something with volunteers.`,
+  },
+  {
+    organization: 'lantern',
+    kind: 'role',
+    title: 'Operations associate',
+    workGroups: ['movement_building'],
+    sides: ['non_technical'],
+    professions: ['operations'],
+    must: ['operations_management'],
+    nice: ['finance', 'event_organising'],
+    commitment: hours(35, 35, 'week'),
+    workplace: 'onsite',
+    places: [{ country: 'FR', city: 'Paris' }],
+    closesIn: 11,
+    zone: 'Europe/Paris',
+    pay: paid(34_000, 38_000, 'EUR', 'year'),
+    relocation: 'no',
+    visa: 'no',
+    level: 'none',
+    degree: 'none',
+    languages: ['fr', 'en'],
+    seats: 1,
+    published: 13,
+    verified: 3,
+    body: `
+      Receipts, trains, a house for twenty people twice a year, and the door code. When you are good at this nobody
+      notices except the four of us who used to do it badly.
+
+      A permanent contract of 35 hours. French for the landlord, English for the guests.`,
+  },
+  {
+    organization: 'lantern',
+    kind: 'role',
+    title: 'Therapist for researchers, retainer',
+    workGroups: ['movement_building'],
+    sides: ['non_technical'],
+    professions: ['coaching'],
+    must: ['therapy'],
+    commitment: hours(2, 4, 'week'),
+    workplace: 'remote',
+    remoteRegions: ['european_union', 'CH'],
+    rolling: true,
+    pay: paid(75, 95, 'EUR', 'hour'),
+    level: 'senior',
+    languages: ['fr', 'en', 'de'],
+    published: 19,
+    verified: 9,
+    body: `
+      People who think all day about how things could go badly sometimes need someone to talk to. We pay; you tell us
+      only how many hours. A licence in an EU country or Switzerland is required.`,
+  },
+  {
+    organization: 'lantern',
+    kind: 'internship',
+    title: 'Operations intern for the spring bootcamp',
+    workGroups: ['movement_building'],
+    sides: ['non_technical'],
+    professions: ['operations'],
+    nice: ['event_organising', 'design'],
+    commitment: hours(35, 35, 'week', { weeks: 12 }),
+    startsIn: 40,
+    workplace: 'onsite',
+    places: [{ country: 'FR', city: 'Paris' }],
+    closesIn: 5,
+    zone: 'Europe/Paris',
+    pay: paid(1_100, 1_100, 'EUR', 'month'),
+    level: 'student',
+    languages: ['fr'],
+    seats: 1,
+    audiences: ['students'],
+    published: 26,
+    verified: 4,
+    closed: 'filled',
+    body: `
+      Twelve weeks of preparing and running a bootcamp for twenty people: travel, rooms, dietary lists, certificates.
+      A good place to find out whether you like making things happen for others.`,
+  },
+]

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { runImport } from '../../src/cli/import.ts'
+import { showProgress } from '../../src/cli/progress.ts'
+import { sourceFile } from './source-file.ts'
+
+function place(name: string, text: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'onward-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, name)
+  writeFileSync(file, text)
+  const env = { LIBSQL_URL: `file:${join(folder, 'board.db')}`, CLOCK: '2026-03-02T12:00:00Z' }
+  const run = async (...args: string[]) => {
+    const out: string[] = []
+    const err: string[] = []
+    const code = await runImport(args, { env, out: (line) => out.push(line), err: { write: (text) => err.push(text) } })
+    return { code, out, err: err.join('') }
+  }
+  return { file, run }
+}
+
+test('the last line counts the rows, a second run finds them unchanged', async () => {
+  const { file, run } = place('posts.json', JSON.stringify(sourceFile('usrse')))
+  expect((await run(file, '--dry-run')).out[0]).toBe('Dry run: nothing was written')
+  expect(await run(file)).toEqual({
+    code: 0,
+    err: '',
+    out: [
+      'opportunities: 4 created, 0 updated, 0 unchanged, 0 skipped, 0 failed',
+      'closed: 1, past their deadline: 1',
+      'organizations named by opportunities: 2 created',
+      '4 created, 0 updated, 0 unchanged, 0 skipped, 0 failed',
+    ],
+  })
+  expect((await run(file)).out.at(-1)).toBe('0 created, 0 updated, 4 unchanged, 0 skipped, 0 failed')
+})
+
+test('bad rows are told on the error channel and leave the exit code alone', async () => {
+  const { file, run } = place(
+    'own.csv',
+    'kind,title,url,closes_on\nrole,A,https://a.test,tomorrow\nrole,B,https://b.test,rolling\n',
+  )
+  const { code, out, err } = await run(file)
+  expect({ code, err }).toEqual({ code: 0, err: 'row 2: closes_on: Give a day as YYYY-MM-DD\n' })
+  expect(out.at(-1)).toBe('1 created, 0 updated, 0 unchanged, 0 skipped, 1 failed')
+})
+
+test('a file that cannot be read answers 1, wrong usage 2', async () => {
+  const { file, run } = place('broken.json', '{"data": oops}')
+  expect(await run(file)).toMatchObject({ code: 1, err: expect.stringContaining('line 1, column 10') })
+  expect(await run(file, '--preset', 'x')).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('choose from eightyk, usrse'),
+  })
+  expect(await run(`${file}.not`)).toMatchObject({ code: 1, err: expect.stringContaining('There is no such file') })
+  expect(await run(file, '--as', 'key')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('--as is not available'),
+  })
+  expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('Usage: npm run import') })
+})
+
+test('long work shows a bar on a terminal, else a line at every tenth; short work nothing', () => {
+  const shown = (isTTY: boolean, total: number) => {
+    const parts: string[] = []
+    const progress = showProgress({ isTTY, write: (part) => parts.push(part) })
+    for (let done = 50; done <= total; done += 50) progress(done, total)
+    return parts.join('')
+  }
+  expect(shown(false, 200)).toBe('')
+  expect(shown(false, 1000).split('\n')).toHaveLength(11)
+  expect(shown(true, 1000)).toMatch(/^\r\[#{2}\.{28}\] 50 of 1000.*\[#{30}\] 1000 of 1000\n$/s)
+})

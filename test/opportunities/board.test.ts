@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest'
+import { DAY } from '../../src/calendar.ts'
+import { closures } from '../../src/opportunities/table.ts'
+import { paths } from '../../src/paths.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const page = async (world: World, path: string) => {
+  const answer = await world.get(path)
+  return { status: answer.status, html: await answer.text(), headers: answer.headers }
+}
+const hours = (n: number, per: 'week' | 'month' = 'week', rest: object = {}) => ({
+  commitment: { basis: 'stated' as const, hoursMin: n, hoursMax: n, per, months: null, monthsPerYear: null, weeks: null, ...rest },
+})
+
+test('an empty board says what to do next', async () => {
+  const { status, html } = await page(await createWorld(), '/')
+  expect(status).toBe(200)
+  expect(html).toContain('Nothing is open yet')
+})
+
+test('the board shows what is open: what, who, where, time, pay and days left', async () => {
+  const world = await createWorld()
+  await publish(world, {
+    title: 'Evening facilitator <b>',
+    ...hours(3, 'month'),
+    places: [{ country: 'DE', city: 'Berlin' }],
+    pay: { kind: 'paid', min: 58000, max: 64000, currency: 'EUR', per: 'year' },
+    closesOn: '2026-03-08',
+    zone: 'Europe/Berlin',
+  })
+  const { html } = await page(world, '/')
+  for (const words of ['Evening facilitator &lt;b>', 'Northlight Institute', 'Berlin, Germany', '3 h a month', '€58,000–64,000/yr', '6 days', '0.7 hours a week in 12 of 12 months'])
+    expect(html).toContain(words)
+})
+
+test('a closed and an expired opportunity leave the board, their pages say so with 410', async () => {
+  const world = await createWorld()
+  const closed = await publish(world, { title: 'Filled one' })
+  const expired = await publish(world, { title: 'Late one', closesOn: '2026-03-02' })
+  await world.db.insert(closures).values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
+  expect((await page(world, '/')).html).toContain('Late one')
+  world.now += 2 * DAY
+  const { html } = await page(world, '/')
+  expect(html).not.toContain('Filled one')
+  expect(html).not.toContain('Late one')
+  for (const [id, words] of [[closed, 'It has been filled'], [expired, 'The deadline has passed']] as const) {
+    const sheet = await page(world, paths.opportunity(id, ''))
+    expect(sheet.status).toBe(410)
+    expect(sheet.html).toContain(words)
+  }
+})
+
+test('an unknown and a draft opportunity are both just not there', async () => {
+  const world = await createWorld()
+  const missing = await page(world, '/opportunities/opp_none')
+  expect(missing.status).toBe(404)
+  expect(missing.html).toContain('Nothing is here')
+})
+
+test('the page shows both figures and the API says the same', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Summer work', ...hours(40, 'week', { monthsPerYear: 3 }) })
+  const { html } = await page(world, paths.opportunity(id, 'anything'))
+  expect(html).toContain('fractional · 1 FTE while active · 0.25 over a year')
+  const answer = await world.get(paths.apiOpportunity(id))
+  expect(await answer.json()).toMatchObject({
+    data: { id, commitment: { fteActive: 1, fteYear: 0.25, fullTime: false, fractional: true }, applyUrl: null, seats: null },
+  })
+})
+
+test('words are found with accents folded, the last as a beginning, phrases together', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Équipe facilitation' })
+  await publish(world, { title: 'Threat modelling lead' })
+  const titles = async (q: string) => {
+    const answer = await world.get(`/api/v1/opportunities?${new URLSearchParams({ q })}`)
+    const body = (await answer.json()) as { data: { title: string }[] }
+    return body.data.map(({ title }) => title)
+  }
+  expect(await titles('equipe facil')).toEqual(['Équipe facilitation'])
+  expect(await titles('"threat modelling"')).toEqual(['Threat modelling lead'])
+  expect(await titles('"modelling threat"')).toEqual([])
+  expect(await titles('northlight')).toHaveLength(2)
+})
+
+describe('bad input is named and the rest of the search holds', () => {
+  test.each([
+    ['kind=job', '<b>kind</b>: “job” is not a value it has; give one of internship'],
+    ['flavour=sweet', '<b>flavour</b>: is not a part of a search'],
+    ['hours_max=many', 'is no number of hours'],
+    ['country=Atlantis', 'a two-letter code such as FR'],
+    ['cursor=forged', 'is not one of ours; this is the first page'],
+    ['sort=best', 'choose from newest, deadline'],
+    ['since=yesterday', 'write it as YYYY-MM-DD'],
+  ])('%s', async (search, words) => {
+    const world = await createWorld()
+    await publish(world, { title: 'Still shown' })
+    const { status, html } = await page(world, `/?${search}`)
+    expect(status).toBe(200)
+    expect(html).toContain(words)
+    expect(html).toContain('Still shown')
+  })
+
+  test.each(['NEAR/0', '"', '*', 'a AND', '( OR )', '🙂', 'مرحبا', '-', '^x', 'title:x', `${'x'.repeat(10_000)}`, '\u0000"'])(
+    'the search %# for strange words never fails',
+    async (q) => {
+      const world = await createWorld()
+      await publish(world)
+      expect((await page(world, `/?${new URLSearchParams({ q })}`)).status).toBe(200)
+    },
+  )
+
+  test('the API refuses instead, and names what is wrong', async () => {
+    const answer = await (await createWorld()).get('/api/v1/opportunities?kind=job&limit=99')
+    expect(answer.status).toBe(422)
+    expect(await answer.json()).toMatchObject({ error: { code: 'invalid', issues: [{ path: 'kind' }, { path: 'limit' }] } })
+  })
+})
+
+test('cursors walk the API from the first page to the last', async () => {
+  const world = await createWorld()
+  for (let i = 0; i < 7; i++) await publish(world)
+  const seen = new Set<string>()
+  for (let next: string | null = ''; next !== null; ) {
+    const answer = await world.get(`/api/v1/opportunities?limit=3${next && `&cursor=${next}`}`)
+    const body = (await answer.json()) as { data: { id: string }[]; meta: { count: number; next: string | null } }
+    expect(body.meta.count).toBe(7)
+    for (const { id } of body.data) seen.add(id)
+    next = body.meta.next
+  }
+  expect(seen.size).toBe(7)
+})
