@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { zone } from '../opportunities/schema.ts'
+import { zone } from '../fields.ts'
 
 export const cadences = ['daily', 'weekly', 'fortnightly', 'monthly'] as const
 export type Cadence = (typeof cadences)[number]

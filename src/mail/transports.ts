@@ -51,16 +51,18 @@ const composed = (from: string, { to, subject, html, text, headers }: Message) =
   headers,
 })
 
-type SmtpError = { responseCode?: number; command?: string; code?: string }
-const BEFORE_THE_MAIL = new Set(['ECONNREFUSED', 'EDNS', 'EAUTH', 'ENOTFOUND', 'ECONNECTION'])
+type SmtpError = { responseCode?: number; code?: string; syscall?: string }
+const BEFORE_THE_MAIL = new Set(['EDNS', 'EAUTH', 'ETLS'])
 
-/** What a failed SMTP conversation says of the mail: only after it was handed over can it be in doubt. */
+const NO_CONVERSATION = /^(Connection timeout|Greeting never received)/
+
+/** What a failed SMTP conversation says of the mail: it is in doubt unless the server refused or was never reached. */
 function smtpFailure(error: unknown): Delivery {
-  const { responseCode, command, code } = error as SmtpError
+  const { responseCode, code, syscall } = error as SmtpError
   const cause = causeOf(error)
   if (responseCode && responseCode >= 500) return { outcome: 'refused', cause }
-  if (responseCode || command === 'CONN' || BEFORE_THE_MAIL.has(code ?? '')) return { outcome: 'deferred', cause, retryAfterMs: null }
-  return { outcome: 'ambiguous', cause }
+  const before = syscall === 'connect' || BEFORE_THE_MAIL.has(code ?? '') || NO_CONVERSATION.test(cause)
+  return responseCode || before ? { outcome: 'deferred', cause, retryAfterMs: null } : { outcome: 'ambiguous', cause }
 }
 
 function smtpMailer({ SMTP_URL, MAIL_FROM }: Env): Mailer {

@@ -8,7 +8,7 @@ import { scoresOf } from './scoring.ts'
 import { positionsIn, type ScreenCode, screens, without } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
-export type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
+type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
 export type Matches = {
   /** The best, in order: score, then newest. */
   matches: Explained[]

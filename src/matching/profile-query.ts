@@ -1,15 +1,13 @@
 import { z } from 'zod'
+import { country, day, language } from '../fields.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
 import { findCountry } from '../places/countries.ts'
 import type { Notice } from '../search/schema.ts'
 import { findSkills, skillById } from '../taxonomy/terms.ts'
 import {
   audience,
-  country,
-  day,
   hourPeriods,
   hours,
-  language,
   month,
   Profile,
   professionId,

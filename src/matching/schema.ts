@@ -1,23 +1,14 @@
 import { z } from 'zod'
-import { isDay } from '../calendar.ts'
+import { bytes, country, day, language, list, oneOf } from '../fields.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
-import { isCountry } from '../places/countries.ts'
 import { professionById, skillById } from '../taxonomy/terms.ts'
 
 export const skillLevels = ['learning', 'practised', 'expert'] as const
 export const hourPeriods = ['week', 'month'] as const
 export type SkillLevel = (typeof skillLevels)[number]
 
-const bytes = (max: number) =>
-  z
-    .string('Give text')
-    .trim()
-    .min(1, 'Give text, or leave it out')
-    .refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max} bytes`)
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `Choose from ${values.join(', ')}`)
-const list = <T extends z.ZodType>(item: T, most: number) =>
-  z.array(item, 'Give a list').max(most, `At most ${most}`).default([])
+const text = (max: number) => bytes(max).pipe(z.string().trim().min(1, 'Give text, or leave it out'))
+const some = <T extends z.ZodType>(item: T, most: number) => list(item, most).default(() => [])
 const maybe = <T extends z.ZodType>(item: T) => item.nullable().default(null)
 const flag = () => z.boolean('Say true or false').nullable().default(null)
 
@@ -27,12 +18,6 @@ export const skillId = z
 export const professionId = z
   .string('Give a profession by its id')
   .refine((id) => professionById.has(id), 'This profession is not in the list')
-export const country = z
-  .string('Give a country as its two-letter code (ISO 3166)')
-  .refine(isCountry, 'Give a country as its two-letter code (ISO 3166)')
-export const language = z
-  .string('Give a language as its code such as en')
-  .regex(/^[a-z]{2,3}$/, 'Give a language as its code such as en')
 export const hours = z
   .number('Give the hours as a number')
   .positive('Hours must be more than 0')
@@ -41,15 +26,14 @@ export const month = z
   .int('Give months by number, 1 to 12')
   .min(1, 'Months go from 1 to 12')
   .max(12, 'Months go from 1 to 12')
-export const day = z.string('Give a day as YYYY-MM-DD').refine(isDay, 'Give a day as YYYY-MM-DD')
-export const audience = bytes(60)
+export const audience = text(60)
 
 /** When and how much a person can give; `hours` is the most, and every month will do where none is named. */
-export const Availability = z
+const Availability = z
   .strictObject({
     hours: maybe(hours),
     per: z.enum(hourPeriods, 'Hours are per week or per month').default('week'),
-    months: list(month, 12),
+    months: some(month, 12),
     from: maybe(day),
   })
   .refine((given) => given.per === 'month' || (given.hours ?? 0) <= 168, {
@@ -59,24 +43,24 @@ export const Availability = z
 
 /** What a person states of themselves. What is left out is not known: it never blocks and scores a neutral part. */
 export const Profile = z.strictObject({
-  sides: list(oneOf(sides), 2),
-  skills: list(z.strictObject({ id: skillId, level: maybe(oneOf(skillLevels)) }), 120),
-  professions: list(professionId, 20),
-  workGroups: list(oneOf(workGroups), 4),
-  kinds: list(oneOf(kinds), 8),
+  sides: some(oneOf(sides), 2),
+  skills: some(z.strictObject({ id: skillId, level: maybe(oneOf(skillLevels)) }), 120),
+  professions: some(professionId, 20),
+  workGroups: some(oneOf(workGroups), 4),
+  kinds: some(oneOf(kinds), 8),
   availability: Availability.prefault({}),
   level: maybe(oneOf(levels)),
   degree: maybe(oneOf(degrees)),
-  languages: list(language, 20),
+  languages: some(language, 20),
   /** Where the person can work without moving. */
-  places: list(z.strictObject({ country, city: maybe(bytes(120)) }), 20),
+  places: some(z.strictObject({ country, city: maybe(text(120)) }), 20),
   /** False is "no remote work"; true and not stated block nothing. */
   remote: flag(),
   /** Anything but true means that the places stated are the only ones. */
   relocate: flag(),
   visaNeeded: flag(),
   payNeeded: flag(),
-  audiences: list(audience, 20),
+  audiences: some(audience, 20),
 })
 export type Profile = z.infer<typeof Profile>
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isDay, isZone } from '../calendar.ts'
 import { Commitment, unknownCommitment } from '../commitment.ts'
+import { bytes, country, day, language, list, oneOf, webAddress, zone } from '../fields.ts'
 import { isCountry } from '../places/countries.ts'
 import { regions } from '../places/regions.ts'
 import { professionById, skillById } from '../taxonomy/terms.ts'
@@ -28,25 +28,12 @@ export type Place = z.infer<typeof Place>
 export type Pay = z.infer<typeof Pay>
 export type RequiredSkill = z.infer<typeof RequiredSkill>
 
-/** Lengths are counted in bytes of UTF-8. */
-const bytes = (max: number) =>
-  z.string().refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max.toLocaleString('en')} bytes`)
-
-export const day = z.string().refine(isDay, 'Give a day as YYYY-MM-DD')
-export const zone = z.string().refine(isZone, 'Give a time zone such as Europe/Paris')
-export const webAddress = bytes(2_000).pipe(
-  z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
-)
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `Choose from ${values.join(', ')}`)
-const country = z.string().refine(isCountry, 'Give a country as its two-letter code (ISO 3166)')
 /** Where remote work may be done from: a country, a region, or `anywhere`. */
 const remoteRegion = z
   .string()
   .refine((id) => id === 'anywhere' || isCountry(id) || regions.some((region) => region.id === id), {
     message: 'Give a country code, a region, or anywhere',
   })
-const list = <T extends z.ZodType>(item: T, most: number) => z.array(item).max(most, `At most ${most}`)
 const skillId = z.string().refine((id) => skillById.has(id), 'This skill is not in the list')
 
 export const Place = z.strictObject({ country, city: bytes(120).nullable() })
@@ -79,7 +66,7 @@ export const OpportunityInput = z
     skills: list(RequiredSkill, 30).default([]),
     teaches: list(skillId, 30).default([]),
     audiences: list(bytes(60), 20).default([]),
-    languages: list(z.string().regex(/^[a-z]{2,3}$/, 'Give a language as its code such as en'), 10).default([]),
+    languages: list(language, 10).default([]),
     commitment: Commitment.default(unknownCommitment),
     startsOn: day.nullable().default(null),
     workplace: oneOf(workplaces).nullable().default(null),

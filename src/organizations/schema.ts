@@ -1,17 +1,6 @@
 import { z } from 'zod'
-import { isCountry } from '../places/countries.ts'
+import { bytes, country, list, webAddress } from '../fields.ts'
 import { fold } from '../text/fold.ts'
-
-/** Lengths are counted in bytes of UTF-8. */
-const bytes = (max: number) =>
-  z
-    .string('Give text')
-    .refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max.toLocaleString('en')} bytes`)
-
-const website = bytes(2_000).pipe(
-  z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
-)
-const country = z.string().refine(isCountry, 'Give a country as its two-letter code (ISO 3166)')
 
 /** The name by which organizations are told apart: case, accents, punctuation and spacing do not count. */
 export const nameKeyOf = (name: string) => fold(name)
@@ -26,10 +15,10 @@ const OrganizationName = bytes(300).pipe(
 /** What an organization says of itself. `aboutHtml` is already safe; what is not stated is null or empty. */
 export const OrganizationInput = z.strictObject({
   name: OrganizationName,
-  website: website.nullable().default(null),
+  website: webAddress.nullable().default(null),
   aboutHtml: bytes(20_000).default(''),
-  aliases: z.array(bytes(300)).max(50, 'At most 50').default([]),
-  countries: z.array(country).max(250, 'At most 250').default([]),
+  aliases: list(bytes(300), 50).default([]),
+  countries: list(country, 250).default([]),
   parent: bytes(300).nullable().default(null),
   foundedOn: z
     .string()

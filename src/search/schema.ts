@@ -72,7 +72,7 @@ export function parseBoardQuery(params: URLSearchParams, also: readonly string[]
       if (sorts.includes(first as Sort)) query.sort = first as Sort
       else refuse(`“${first.slice(0, 40)}” is no order; choose from ${sorts.join(', ')}`)
     } else if (name === 'cursor') query.cursor = first
-    else if (name in facetValues) readFacet(query, name as Facet, values, refuse)
+    else if (Object.hasOwn(facetValues, name)) readFacet(query, name as Facet, values, refuse)
     else if (!also.includes(name)) refuse('is not a part of a search and was left out')
   }
   return { query, notices }
@@ -129,7 +129,7 @@ export function boardQueryString(query: BoardQuery): string {
 /** The search as parameters without one value, for the chip that removes it. */
 export function without(query: BoardQuery, name: string, value?: string): BoardQuery {
   const facets = { ...query.facets }
-  if (name in facets) {
+  if (Object.hasOwn(facets, name)) {
     const rest = (facets[name as Facet] ?? []).filter((kept) => kept !== value)
     if (rest.length) facets[name as Facet] = rest
     else delete facets[name as Facet]

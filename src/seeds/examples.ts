@@ -9,9 +9,16 @@ import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { exampleAccounts } from './examples/accounts.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
+import { exampleOrganizations } from './examples/organizations.ts'
 import { accountRows, opportunityRow, organizationRows } from './examples/rows.ts'
 
 export { exampleAccounts }
+
+export const exampleCounts = {
+  opportunities: exampleOpportunities.length,
+  organizations: Object.keys(exampleOrganizations).length,
+  people: exampleAccounts.length,
+}
 
 /** Fills an empty database with invented organizations, opportunities and accounts; answers whether it was empty. */
 export async function seedExamples(ctx: Ctx): Promise<boolean> {
@@ -26,7 +33,10 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
   )
   await atomically(ctx.db, [
     ...insertMany(ctx.db, organizations, Object.values(found)),
-    ...insertOpportunities(ctx.db, rows.map(({ row }) => row)),
+    ...insertOpportunities(
+      ctx.db,
+      rows.map(({ row }) => row),
+    ),
     ...insertMany(ctx.db, closures, closed),
     ...insertMany(ctx.db, people, await accountRows(ctx)),
   ])

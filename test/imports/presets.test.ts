@@ -28,7 +28,7 @@ test('80,000 Hours: links, places, deadline, level, degree and text of a vacancy
     professions: ['operations'],
     level: 'graduate',
     degree: 'master',
-    workplace: null,
+    workplace: 'remote',
     places: [
       { country: 'US', city: 'Seattle' },
       { country: 'US', city: 'Pittsburgh' },

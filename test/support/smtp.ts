@@ -9,6 +9,8 @@ export type Failure = 'refused at RCPT' | 'deferred at DATA' | 'dropped'
 export type Parsed = Email & { envelope: { from: string; to: string[] }; raw: string }
 type Options = {
   /** How to fail: always the same way, or decided for each address asked for. */
+  /** 0 takes any free port. */
+  port?: number
   failAt?: Failure | ((address: string) => Failure | undefined)
 }
 
@@ -24,7 +26,7 @@ async function readMail(stream: SMTPServerDataStream, { envelope }: SMTPServerSe
 }
 
 /** Mail arrives in `mails` before the sender gets its answer. */
-export async function startSmtp({ failAt }: Options = {}) {
+export async function startSmtp({ failAt, port: wanted = 0 }: Options = {}) {
   const mails: Parsed[] = []
   const failing = (address: string) => (typeof failAt === 'function' ? failAt(address) : failAt)
 
@@ -47,7 +49,7 @@ export async function startSmtp({ failAt }: Options = {}) {
   })
   const sockets = new Map<number | undefined, Socket>()
   server.server.on('connection', (socket) => sockets.set(socket.remotePort, socket))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(wanted, '127.0.0.1', resolve))
   const { port } = server.server.address() as AddressInfo
   const close = async () => {
     for (const socket of sockets.values()) socket.destroy()

@@ -4,12 +4,14 @@ import type { Notice } from '../../src/search/schema.ts'
 export function Notices({ notices }: { notices: Notice[] }) {
   if (!notices.length) return null
   return (
-    <ul class="notices" role="status">
-      {notices.map(({ path, message }) => (
-        <li key={path + message}>
-          <b>{path}</b>: {message}.
-        </li>
-      ))}
-    </ul>
+    <div class="notices" role="status">
+      <ul>
+        {notices.map(({ path, message }) => (
+          <li key={path + message}>
+            <b>{path}</b>: {message}.
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

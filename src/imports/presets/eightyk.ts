@@ -106,9 +106,8 @@ function whereOf(row: SourceRow) {
   const countries = textsOf(locations, 'countries')
   const named = textsOf(locations, 'citiesAndCountries', /;/).filter((text) => !/^various\b/i.test(text))
   const places = named.flatMap((text, i) => placesOf(text, countries[i]))
-  const onlyRemote = named.length > 0 && named.every((text) => text === 'Remote')
   const distinct = new Map(places.map((place) => [JSON.stringify(place), place]))
-  return { places: [...distinct.values()], workplace: onlyRemote ? 'remote' : null }
+  return { places: [...distinct.values()], workplace: named.includes('Remote') ? 'remote' : null }
 }
 
 function placesOf(text: string, country: string | undefined): ParsedPlace['places'] {

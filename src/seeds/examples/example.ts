@@ -30,7 +30,13 @@ export const hours = (hoursMin: number, hoursMax: number, per: 'week' | 'month',
 
 const amount =
   (kind: Pay['kind']) =>
-  (min: number, max: number, currency: string, per: 'hour' | 'month' | 'year' | 'total'): Pay => ({ kind, min, max, currency, per })
+  (min: number, max: number, currency: string, per: 'hour' | 'month' | 'year' | 'total'): Pay => ({
+    kind,
+    min,
+    max,
+    currency,
+    per,
+  })
 
 export const paid = amount('paid')
 export const stipend = amount('stipend')

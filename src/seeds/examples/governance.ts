@@ -153,7 +153,10 @@ export const governanceExamples: readonly Example[] = [
     commitment: hours(37, 40, 'week', { weeks: 39 }),
     startsIn: 90,
     workplace: 'onsite',
-    places: [{ country: 'ES', city: 'Madrid' }, { country: 'PT', city: 'Lisbon' }],
+    places: [
+      { country: 'ES', city: 'Madrid' },
+      { country: 'PT', city: 'Lisbon' },
+    ],
     closesIn: 48,
     approximate: true,
     pay: stipend(2_400, 2_700, 'EUR', 'month'),

@@ -68,7 +68,10 @@ export const movementExamples: readonly Example[] = [
     nice: ['teaching', 'event_organising'],
     commitment: hours(24, 32, 'week'),
     workplace: 'hybrid',
-    places: [{ country: 'FR', city: 'Lyon' }, { country: 'FR', city: 'Paris' }],
+    places: [
+      { country: 'FR', city: 'Lyon' },
+      { country: 'FR', city: 'Paris' },
+    ],
     closesIn: 22,
     zone: 'Europe/Paris',
     pay: paid(27_000, 33_000, 'EUR', 'year'),

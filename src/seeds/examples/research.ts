@@ -199,7 +199,10 @@ export const researchExamples: readonly Example[] = [
     nice: ['reinforcement_learning', 'programming'],
     commitment: { basis: 'unknown' },
     workplace: 'hybrid',
-    places: [{ country: 'CH', city: 'Zurich' }, { country: 'AU', city: 'Sydney' }],
+    places: [
+      { country: 'CH', city: 'Zurich' },
+      { country: 'AU', city: 'Sydney' },
+    ],
     pay: paid(52_000, 56_000, 'CHF', 'year'),
     level: 'graduate',
     degree: 'master',

@@ -1,4 +1,4 @@
-import { addDays, ANYWHERE_ON_EARTH, DAY, dayIn, HOUR } from '../../calendar.ts'
+import { ANYWHERE_ON_EARTH, addDays, DAY, dayIn, HOUR } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { OpportunityInput } from '../../opportunities/schema.ts'
 import { contentOf } from '../../opportunities/writing.ts'
@@ -37,7 +37,19 @@ export function opportunityRow(ctx: Ctx, example: Example, organizationId: strin
 }
 
 function inputOf(example: Example, now: number): OpportunityInput {
-  const { organization, published, verified, opensIn, closesIn, startsIn, must = [], nice = [], closed, body, ...rest } = example
+  const {
+    organization,
+    published,
+    verified,
+    opensIn,
+    closesIn,
+    startsIn,
+    must = [],
+    nice = [],
+    closed,
+    body,
+    ...rest
+  } = example
   const today = dayIn(now, rest.zone ?? ANYWHERE_ON_EARTH)
   const dayAfter = (days: number | undefined) => (days === undefined ? null : addDays(today, days))
   return OpportunityInput.parse({

@@ -151,7 +151,10 @@ export const securityExamples: readonly Example[] = [
     commitment: hours(18, 18, 'week', { weeks: 1 }),
     startsIn: 4,
     workplace: 'hybrid',
-    places: [{ country: 'GB', city: 'London' }, { country: 'IN', city: 'Bengaluru' }],
+    places: [
+      { country: 'GB', city: 'London' },
+      { country: 'IN', city: 'Bengaluru' },
+    ],
     remoteRegions: ['anywhere'],
     rolling: true,
     pay: unpaid,

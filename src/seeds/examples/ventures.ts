@@ -114,7 +114,10 @@ export const ventureExamples: readonly Example[] = [
     commitment: hours(40, 40, 'week', { weeks: 26 }),
     startsIn: 50,
     workplace: 'hybrid',
-    places: [{ country: 'FR', city: 'Paris' }, { country: 'US', city: 'San Francisco' }],
+    places: [
+      { country: 'FR', city: 'Paris' },
+      { country: 'US', city: 'San Francisco' },
+    ],
     closesIn: 38,
     pay: stipend(3_500, 3_500, 'EUR', 'month'),
     visa: 'unknown',
@@ -154,7 +157,8 @@ export const ventureExamples: readonly Example[] = [
     audiences: ['writers'],
     published: 17,
     verified: 7,
-    validation: 'Not validated yet: the first three months are a trial with 400 readers, and the role ends if few return.',
+    validation:
+      'Not validated yet: the first three months are a trial with 400 readers, and the role ends if few return.',
     body: `
       A weekly letter in Spanish on what AI systems can do and what is being done about it. You write half, edit the
       rest, and learn from the numbers who reads to the end.

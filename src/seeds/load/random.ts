@@ -35,14 +35,16 @@ function drawing(next: () => number) {
     pick,
     popular,
     /** Up to `most` different ones, the popular first of all. */
-    several: <T>(list: readonly T[], least: number, most: number) =>
-      [...new Set(Array.from({ length: whole(least, most) }, () => popular(list)))],
+    several: <T>(list: readonly T[], least: number, most: number) => [
+      ...new Set(Array.from({ length: whole(least, most) }, () => popular(list))),
+    ],
     weighted: <T>(choices: readonly (readonly [weight: number, value: T])[]): T => {
       let left = next() * choices.reduce((sum, [weight]) => sum + weight, 0)
-      for (const [weight, value] of choices) if ((left -= weight) < 0) return value
+      for (const [weight, value] of choices) {
+        left -= weight
+        if (left < 0) return value
+      }
       return at(choices, choices.length - 1)[1]
     },
-    shuffled: <T>(list: readonly T[]): T[] =>
-      list.map((value) => ({ value, key: next() })).sort((a, b) => a.key - b.key).map(({ value }) => value),
   }
 }

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { isDay, isZone } from './calendar.ts'
+import { isCountry } from './places/countries.ts'
+
+/** Text of at most so many bytes of UTF-8. */
+export const bytes = (max: number) =>
+  z
+    .string('Give text')
+    .refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max.toLocaleString('en')} bytes`)
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `Choose from ${values.join(', ')}`)
+
+export const list = <T extends z.ZodType>(item: T, most: number) =>
+  z.array(item, 'Give a list').max(most, `At most ${most}`)
+
+const NO_DAY = 'Give a day as YYYY-MM-DD'
+export const day = z.string(NO_DAY).refine(isDay, NO_DAY)
+
+const NO_ZONE = 'Give a time zone such as Europe/Paris'
+export const zone = z.string(NO_ZONE).refine(isZone, NO_ZONE)
+
+const NO_COUNTRY = 'Give a country as its two-letter code (ISO 3166)'
+export const country = z.string(NO_COUNTRY).refine(isCountry, NO_COUNTRY)
+
+const NO_LANGUAGE = 'Give a language as its code such as en'
+export const language = z.string(NO_LANGUAGE).regex(/^[a-z]{2,3}$/, NO_LANGUAGE)
+
+export const webAddress = bytes(2_000).pipe(
+  z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
+)
