@@ -37,7 +37,12 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .onError((error, c) => {
       const known = error instanceof AppError ? error : null
       if (!known) console.error(c.var.requestId, error)
-      const { status, code, message, issues } = known ?? { status: 500 as const, code: 'internal', message: 'Something went wrong on our side', issues: [] }
+      const { status, code, message, issues } = known ?? {
+        status: 500 as const,
+        code: 'internal',
+        message: 'Something went wrong on our side',
+        issues: [],
+      }
       if (isApi(c.req.path)) return c.json({ error: { code, message, issues } }, status)
       if (status === 404) return page(c, <NotFoundPage />, 404)
       return page(c, <ProblemPage message={message} />, status)

@@ -77,8 +77,7 @@ export const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.
 export const weekdayOf = (day: string) => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 
 /** The instant a deadline has passed: the end of its day in its zone. */
-export const endOfDay = (day: string, zone: string | null) =>
-  instantOf(addDays(day, 1), 0, zone ?? ANYWHERE_ON_EARTH)
+export const endOfDay = (day: string, zone: string | null) => instantOf(addDays(day, 1), 0, zone ?? ANYWHERE_ON_EARTH)
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 

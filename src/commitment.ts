@@ -2,13 +2,13 @@ import { z } from 'zod'
 
 /** 1 full-time equivalent (FTE) is 40 hours a week; 30 or more count as full-time. */
 export const FULL_TIME_EQUIVALENT_HOURS = 40
-export const FULL_TIME_HOURS = 30
+const FULL_TIME_HOURS = 30
 const WEEKS_PER_YEAR = 52
 const MONTHS_PER_YEAR = 12
 const HOURS_PER_WEEK = 168
 const HOURS_PER_MONTH = 744
 
-export const labels = ['full_time', 'part_time'] as const
+const labels = ['full_time', 'part_time'] as const
 export const commitmentValues = ['full_time', 'fractional', 'unknown'] as const
 export type CommitmentValue = (typeof commitmentValues)[number]
 
@@ -84,9 +84,7 @@ export const fteActive = (c: Commitment) =>
 
 /** FTE over a year, 0 to 1: the active FTE times the share of the year; null where hours are not stated. */
 export const fteYear = (c: Commitment) =>
-  c.basis === 'stated'
-    ? round(Math.min(1, weeklyHours(c) / FULL_TIME_EQUIVALENT_HOURS) * shareOfYear(c), 4)
-    : null
+  c.basis === 'stated' ? round(Math.min(1, weeklyHours(c) / FULL_TIME_EQUIVALENT_HOURS) * shareOfYear(c), 4) : null
 
 /** 30 hours a week or more while active, and not only a part of each year. */
 export function isFullTime(c: Commitment): boolean {

@@ -35,13 +35,21 @@ const Variables = z
     if (env.MAIL_TRANSPORT === 'smtp') need('SMTP_URL', 'MAIL_TRANSPORT is smtp')
     if (env.MAIL_TRANSPORT === 'http') need('MAIL_API_URL', 'MAIL_TRANSPORT is http')
     if (!env.PUBLIC_ORIGIN.startsWith('https:')) return
-    if (env.CLOCK_OFFSET_MS) check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
+    if (env.CLOCK_OFFSET_MS)
+      check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
     if (env.MAIL_TRANSPORT === 'outbox')
-      check.addIssue({ code: 'custom', message: `MAIL_TRANSPORT outbox keeps mail unsent and is refused where PUBLIC_ORIGIN is https; ${where}` })
+      check.addIssue({
+        code: 'custom',
+        message: `MAIL_TRANSPORT outbox keeps mail unsent and is refused where PUBLIC_ORIGIN is https; ${where}`,
+      })
   })
 
 export type Bindings = { DB?: D1Database; JOBS?: Queue<Job>; MAIL?: SendEmail } & Record<string, unknown>
-export type Env = z.infer<typeof Variables> & { DB: D1Database | undefined; JOBS: Queue<Job>; MAIL: SendEmail | undefined }
+export type Env = z.infer<typeof Variables> & {
+  DB: D1Database | undefined
+  JOBS: Queue<Job>
+  MAIL: SendEmail | undefined
+}
 
 /** Checks the bindings and variables; the failure names each bad one and where to set it. */
 export function readEnv(bindings: Bindings): Env {
@@ -50,6 +58,7 @@ export function readEnv(bindings: Bindings): Env {
   const { DB, JOBS, MAIL } = bindings
   if (!DB && !read.data.LIBSQL_URL) throw new Error(`Give a D1 binding DB in wrangler.toml, or LIBSQL_URL; ${where}`)
   if (!JOBS) throw new Error('Give a queue producer binding JOBS in wrangler.toml')
-  if (read.data.MAIL_TRANSPORT === 'cloudflare' && !MAIL) throw new Error('Give a send_email binding MAIL in wrangler.toml')
+  if (read.data.MAIL_TRANSPORT === 'cloudflare' && !MAIL)
+    throw new Error('Give a send_email binding MAIL in wrangler.toml')
   return { ...read.data, DB, JOBS, MAIL }
 }

@@ -12,7 +12,11 @@ type Import = { from: string; typeOnly: boolean }
 
 /** What a file imports: static, re-exported and dynamic; `typeOnly` where nothing of it remains at run time. */
 function importsOf(text: string, file: string): Import[] {
-  const found = [...text.matchAll(/(?:^|\n)\s*(?:import|export)\s+(type\s)?([^'";]*?)\sfrom\s+['"]([^'"]+)['"]|(?<!typeof )\bimport\(['"]([^'"]+)['"]\)|(?:^|\n)import ['"]([^'"]+)['"]/g)]
+  const found = [
+    ...text.matchAll(
+      /(?:^|\n)\s*(?:import|export)\s+(type\s)?([^'";]*?)\sfrom\s+['"]([^'"]+)['"]|(?<!typeof )\bimport\(['"]([^'"]+)['"]\)|(?:^|\n)import ['"]([^'"]+)['"]/g,
+    ),
+  ]
   return found.map(([, type, names = '', from, dynamic, bare]) => {
     const path = from ?? dynamic ?? bare ?? ''
     const named = /^\{([\s\S]*)\}$/.exec(names.trim())?.[1]
@@ -107,8 +111,12 @@ describe('which way things depend', () => {
       .filter((file) => rankOf(file) >= 0 && !new RegExp(`/${adapters}`).test(file))
       .flatMap((file) =>
         importsOf(readFileSync(file, 'utf8'), file)
-          .filter(({ typeOnly, from }) => !typeOnly && rankOf(from) > rankOf(file) && !excused.has(`${file} -> ${from}`))
-          .map(({ from }) => `${file} imports ${from}: what comes later may not be used here; move the shared part down`),
+          .filter(
+            ({ typeOnly, from }) => !typeOnly && rankOf(from) > rankOf(file) && !excused.has(`${file} -> ${from}`),
+          )
+          .map(
+            ({ from }) => `${file} imports ${from}: what comes later may not be used here; move the shared part down`,
+          ),
       )
     expect(wrong).toEqual([])
   })
@@ -124,7 +132,10 @@ describe('which way things depend', () => {
     }
     for (const rule of rules) {
       const [file, text] = broken[rule.title] ?? ['', '']
-      expect(offences(rule, [file], () => text), rule.title).toHaveLength(1)
+      expect(
+        offences(rule, [file], () => text),
+        rule.title,
+      ).toHaveLength(1)
     }
   })
 })
@@ -149,7 +160,9 @@ describe('the shape of the house', () => {
     expect(files.filter((file) => /(utils?|helpers?|service|manager|index)\.tsx?$/.test(file))).toEqual([])
   })
   test('words of the design', () => {
-    const found = files.filter((file) => /\b(listing|job post|vacancy)\b/i.test(readFileSync(file, 'utf8')) && !file.startsWith('src/imports/'))
+    const found = files.filter(
+      (file) => /\b(listing|job post|vacancy)\b/i.test(readFileSync(file, 'utf8')) && !file.startsWith('src/imports/'),
+    )
     expect(found, 'say opportunity').toEqual([])
   })
 })

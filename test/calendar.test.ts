@@ -1,9 +1,26 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { addDays, ANYWHERE_ON_EARTH, dayIn, daysBetween, endOfDay, instantOf, isDay, isZone, weekdayOf } from '../src/calendar.ts'
+import {
+  ANYWHERE_ON_EARTH,
+  addDays,
+  dayIn,
+  daysBetween,
+  endOfDay,
+  instantOf,
+  isDay,
+  isZone,
+  weekdayOf,
+} from '../src/calendar.ts'
 
-const zones = ['Europe/London', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia', 'Africa/Casablanca']
+const zones = [
+  'Europe/London',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+]
 const anyDay = fc.integer({ min: 0, max: 365 * 6 }).map((n) => addDays('2026-01-01', n))
 const anyZone = fc.constantFrom(...zones)
 
@@ -52,11 +69,18 @@ test('a deadline lasts to the end of its day in its zone, without one anywhere o
 })
 
 test('adding days and counting them are inverse', () => {
-  fc.assert(fc.property(anyDay, fc.integer({ min: -4000, max: 4000 }), (day, n) => void expect(daysBetween(day, addDays(day, n))).toBe(n)))
+  fc.assert(
+    fc.property(
+      anyDay,
+      fc.integer({ min: -4000, max: 4000 }),
+      (day, n) => void expect(daysBetween(day, addDays(day, n))).toBe(n),
+    ),
+  )
 })
 
-test.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '', 'tomorrow', '2026-01-01T00:00'])('%s is no day', (text) =>
-  expect(isDay(text)).toBe(false),
+test.each(['2026-02-30', '2026-13-01', '26-01-01', '2026-1-1', '', 'tomorrow', '2026-01-01T00:00'])(
+  '%s is no day',
+  (text) => expect(isDay(text)).toBe(false),
 )
 
 test('zones are names of the IANA database', () => {

@@ -26,7 +26,13 @@ describe('the five examples', () => {
     ['ten weeks at 40 h', hours(40, { weeks: 10 }), 40, 1, 0.1923, true, false],
     ['one day a week', hours(8), 8, 0.2, 0.2, false, true],
   ])('%s', (_, commitment, weekly, active, year, fullTime, fractional) => {
-    expect(commitmentJson(commitment)).toMatchObject({ weeklyHours: weekly, fteActive: active, fteYear: year, fullTime, fractional })
+    expect(commitmentJson(commitment)).toMatchObject({
+      weeklyHours: weekly,
+      fteActive: active,
+      fteYear: year,
+      fullTime,
+      fractional,
+    })
   })
 })
 
@@ -86,7 +92,10 @@ const anyStated = fc
 
 describe('for every stated commitment', () => {
   const holds = (rule: (c: Extract<Commitment, { basis: 'stated' }>) => void) =>
-    fc.assert(fc.property(anyStated, (c) => void rule(c as Extract<Commitment, { basis: 'stated' }>)), { numRuns: 500 })
+    fc.assert(
+      fc.property(anyStated, (c) => void rule(c as Extract<Commitment, { basis: 'stated' }>)),
+      { numRuns: 500 },
+    )
 
   test('it is full-time, fractional or both, never neither', () =>
     holds((c) => expect(isFullTime(c) || isFractional(c)).toBe(true)))

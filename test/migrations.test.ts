@@ -7,7 +7,9 @@ import { type Migration, migrate, migrationFiles } from '../src/cli/migrate.ts'
 
 async function declaredTables(): Promise<SQLiteTable[]> {
   const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('table.ts'))
-  const modules = await Promise.all(files.map((file) => import(join('../src', file)) as Promise<Record<string, unknown>>))
+  const modules = await Promise.all(
+    files.map((file) => import(join('../src', file)) as Promise<Record<string, unknown>>),
+  )
   return modules.flatMap((module) => Object.values(module)).filter((value) => value instanceof SQLiteTable)
 }
 
@@ -21,9 +23,22 @@ async function drift(files: Migration[]): Promise<string[]> {
   for (const table of await declaredTables()) {
     const { name, columns, primaryKeys } = getTableConfig(table)
     const keys = new Set(primaryKeys.flatMap((key) => key.columns.map((column) => column.name)))
-    const declared: Column[] = columns.map((c) => ({ name: c.name, notNull: c.notNull || c.primary, type: c.getSQLType(), key: c.primary || keys.has(c.name) }))
-    const { rows } = await client.execute({ sql: 'select name, "notnull", type, pk from pragma_table_info(?)', args: [name] })
-    const actual: Column[] = rows.map((row) => ({ name: String(row.name), notNull: Boolean(row.notnull), type: String(row.type).toLowerCase(), key: Number(row.pk) > 0 }))
+    const declared: Column[] = columns.map((c) => ({
+      name: c.name,
+      notNull: c.notNull || c.primary,
+      type: c.getSQLType(),
+      key: c.primary || keys.has(c.name),
+    }))
+    const { rows } = await client.execute({
+      sql: 'select name, "notnull", type, pk from pragma_table_info(?)',
+      args: [name],
+    })
+    const actual: Column[] = rows.map((row) => ({
+      name: String(row.name),
+      notNull: Boolean(row.notnull),
+      type: String(row.type).toLowerCase(),
+      key: Number(row.pk) > 0,
+    }))
     for (let i = 0; i < Math.max(declared.length, actual.length); i++) {
       const [code, made] = [declared[i], actual[i]].map((column) => JSON.stringify(column))
       if (code !== made) differences.push(`${name}: the code says ${code}, the migrations say ${made}`)

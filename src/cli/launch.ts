@@ -33,7 +33,8 @@ export async function launch(defaults: { port: number; origin: (port: number) =>
   const server = await serve({ port, stateDir, vars, cron: true, clockOffset: offset })
   await migrate(env.LIBSQL_URL ? createClient({ url: env.LIBSQL_URL, authToken: env.LIBSQL_AUTH_TOKEN }) : server.db)
   await checkAnswers(server)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => server.close().then(() => process.exit(0)))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => server.close().then(() => process.exit(0)))
   return server
 }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import type { Ctx } from '../context.ts'
 import { AppError } from '../errors.ts'
 import { exampleCounts, seedExamples } from '../seeds/examples.ts'
-import { type Amounts, loadSubjects, seedLoad } from '../seeds/load.ts'
+import { type LoadAsked, loadSubjects, seedLoad } from '../seeds/load.ts'
 import { cliContext } from './context.ts'
 import { showProgress } from './progress.ts'
 
@@ -11,7 +11,6 @@ type Io = {
   out(line: string): void
   err: { isTTY?: boolean; write(text: string): unknown }
 }
-type Asked = Partial<Amounts> & { randomSeed?: number }
 
 const MOST_ROWS = 10_000_000
 const MOST_SEED = 2 ** 32 - 1
@@ -37,9 +36,9 @@ export async function runSeed(args: readonly string[], io: Io): Promise<number> 
 
 const wrongUsage = (message: string) => new AppError(422, 'invalid', message)
 
-function readNumbers(args: readonly string[]): Asked {
+function readNumbers(args: readonly string[]): LoadAsked {
   const texts = readOptions(args)
-  const asked: Asked = {}
+  const asked: LoadAsked = {}
   for (const name of loadSubjects) if (texts[name] !== undefined) asked[name] = readNumber(name, texts[name], MOST_ROWS)
   const seed = texts['random-seed']
   if (seed !== undefined) asked.randomSeed = readNumber('random-seed', seed, MOST_SEED)
@@ -62,7 +61,7 @@ function readNumber(name: string, text: unknown, most: number): number {
   throw wrongUsage(`--${name} is “${text}”; give a whole number from 0 to ${most.toLocaleString('en')}`)
 }
 
-async function seed(ctx: Ctx, asked: Asked, { err }: Io): Promise<string> {
+async function seed(ctx: Ctx, asked: LoadAsked, { err }: Io): Promise<string> {
   if (loadSubjects.every((name) => asked[name] === undefined)) return describeExamples(await seedExamples(ctx))
   const created = await seedLoad(ctx, asked, showProgress(err))
   return `Created ${loadSubjects.map((name) => `${created[name]} ${name}`).join(', ')}`

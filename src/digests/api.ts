@@ -1,9 +1,9 @@
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
 import { invalid, issuesOf } from '../errors.ts'
+import { zone } from '../fields.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readJson } from '../http/forms.ts'
 import { networkOf } from '../http/network.ts'
-import { zone } from '../fields.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { Address } from './schema.ts'
 import { subscribe } from './subscribing.ts'
@@ -14,7 +14,7 @@ const route = createRoute({
   method: 'post',
   path: '/subscriptions',
   summary: 'Mail a search to an address, once its owner has confirmed',
-  request: { body: { content: { 'application/json': { schema: z.any() } } } },
+  request: { body: { required: true, content: { 'application/json': { schema: Asked } } } },
   responses: {
     202: {
       description: 'Always the same, whether the address is known or not',
@@ -25,7 +25,9 @@ const route = createRoute({
 
 export const subscriptionApi = new OpenAPIHono<AppEnv>()
 
-subscriptionApi.openapi(route, async (c) => {
+// Described here and read by ourselves: the body is counted while it is read.
+subscriptionApi.openAPIRegistry.registerPath(route)
+subscriptionApi.post(route.getRoutingPath(), async (c) => {
   const asked = Asked.safeParse(await readJson(c.req.raw))
   if (!asked.success) throw invalid(issuesOf(asked.error))
   const { query, notices } = parseBoardQuery(new URLSearchParams(asked.data.query))

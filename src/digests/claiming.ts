@@ -31,8 +31,16 @@ export async function claimDigest(ctx: Ctx, key: DigestKey) {
     leaseUntil: ctx.now + LEASE,
   }
   const [fresh, resumed] = await ctx.db.batch([
-    ctx.db.update(digests).set(claim).where(and(isDigest(key), waiting, wantsMail)).returning(),
-    ctx.db.update(digests).set(claim).where(and(isDigest(key), abandoned, wantsMail)).returning(),
+    ctx.db
+      .update(digests)
+      .set(claim)
+      .where(and(isDigest(key), waiting, wantsMail))
+      .returning(),
+    ctx.db
+      .update(digests)
+      .set(claim)
+      .where(and(isDigest(key), abandoned, wantsMail))
+      .returning(),
     ctx.db
       .update(digests)
       .set({

@@ -37,7 +37,10 @@ async function record(ctx: Ctx, digest: Claimed, { emailKey }: Subscription, ite
   const keys = JSON.stringify(items.map(({ opportunity, occasion }) => [opportunity.id, occasion]))
   const bodyHash = await sha256(composed.subject + composed.html + composed.bodyText)
   await atomically(ctx.db, [
-    ctx.db.update(digests).set({ ...composed, bodyHash }).where(stillOurs(digest)),
+    ctx.db
+      .update(digests)
+      .set({ ...composed, bodyHash })
+      .where(stillOurs(digest)),
     ctx.db.run(sql`
       insert into digest_items (email_key, opportunity_id, occasion, subscription_id, period)
       select ${emailKey}, value ->> 0, value ->> 1, ${digest.subscriptionId}, ${digest.period} from json_each(${keys})

@@ -12,6 +12,6 @@ export async function sendConfirmation(ctx: Ctx, subscriptionId: string, asked: 
   const mail = confirmationMail({ query, link: ctx.origin + paths.confirmation(token) })
   const delivery = await ctx.mail.send({ to: email, ...mail, headers: {}, idempotencyKey: `confirmation/${asked}` })
   if (delivery.outcome === 'deferred') throw new Error(`confirmation deferred: ${delivery.cause}`)
-  if (delivery.outcome !== 'sent') console.error(`confirmation ${subscriptionId} ${delivery.outcome}: ${delivery.cause}`)
+  if (delivery.outcome !== 'sent')
+    console.error(`confirmation ${subscriptionId} ${delivery.outcome}: ${delivery.cause}`)
 }
-

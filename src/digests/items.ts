@@ -23,6 +23,10 @@ export async function newItems(ctx: Ctx, subscription: Subscription): Promise<It
     .filter((opportunity, position) => hasBit(bits, position) && opportunity.listedVersion > known)
     .map((opportunity) => ({ opportunity, occasion: occasionOf(opportunity) }))
   if (!items.length) return []
-  const mailed = await listMailed(ctx.db, subscription.emailKey, items.map((item) => item.opportunity.id))
+  const mailed = await listMailed(
+    ctx.db,
+    subscription.emailKey,
+    items.map((item) => item.opportunity.id),
+  )
   return items.filter(({ opportunity, occasion }) => !mailed.has(`${opportunity.id} ${occasion}`))
 }

@@ -11,7 +11,14 @@ import { page } from '../http/page.tsx'
 import { paths } from '../paths.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { Address, Schedule } from './schema.ts'
-import { changeSchedule, confirmSubscription, readConfirmation, readSubscription, subscribe, unsubscribe } from './subscribing.ts'
+import {
+  changeSchedule,
+  confirmSubscription,
+  readConfirmation,
+  readSubscription,
+  subscribe,
+  unsubscribe,
+} from './subscribing.ts'
 
 const OWN_FIELDS = ['email', 'zone']
 
@@ -32,7 +39,12 @@ export const subscriptionRoutes = new Hono<AppEnv>()
       const error = email.error?.issues[0]?.message
       return page(c, <SubscribePage query={query} notices={notices} zone={zone} typed={typed} error={error} />, 422)
     }
-    await subscribe(c.var.ctx, { email: email.data, query: boardQueryString(query), zone, network: networkOf(c.req.raw) })
+    await subscribe(c.var.ctx, {
+      email: email.data,
+      query: boardQueryString(query),
+      zone,
+      network: networkOf(c.req.raw),
+    })
     return page(c, <AskedPage />, 202)
   })
 

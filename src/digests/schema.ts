@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { zone } from '../fields.ts'
 
 export const cadences = ['daily', 'weekly', 'fortnightly', 'monthly'] as const
-export type Cadence = (typeof cadences)[number]
 
 const whole = (least: number, most: number, message: string) =>
   z.coerce.number(message).int(message).min(least, message).max(most, message)

@@ -24,7 +24,10 @@ async function sendDigest(ctx: Ctx, key: DigestKey): Promise<void> {
   if (!claim) return
   const subscription = await requireSubscription(ctx.db, key.subscriptionId)
   const outcome = await attempt(ctx, claim.digest, claim.resumed, subscription).catch(
-    (error): Outcome => ({ state: 'failed', reason: `could not be composed: ${error instanceof Error ? error.message : error}` }),
+    (error): Outcome => ({
+      state: 'failed',
+      reason: `could not be composed: ${error instanceof Error ? error.message : error}`,
+    }),
   )
   await finish(ctx, claim.digest, subscription, outcome)
 }
@@ -72,7 +75,11 @@ function outcomeOf(ctx: Ctx, digest: Claimed, delivery: Delivery): Outcome {
     case 'refused':
       return { state: 'failed', reason: delivery.cause }
     case 'deferred':
-      return { state: 'pending', reason: keepDoubt(digest, delivery.cause), nextTryAt: ctx.now + (delivery.retryAfterMs ?? pause) }
+      return {
+        state: 'pending',
+        reason: keepDoubt(digest, delivery.cause),
+        nextTryAt: ctx.now + (delivery.retryAfterMs ?? pause),
+      }
     case 'ambiguous':
       if (!ctx.mail.keepsKeys) return { state: 'uncertain', reason: delivery.cause }
       return { state: 'pending', reason: AMBIGUOUS + delivery.cause, nextTryAt: ctx.now + pause }

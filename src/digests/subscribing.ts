@@ -5,7 +5,13 @@ import { atomically } from '../db/client.ts'
 import { notFound, tooMany } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { nextDue } from './cadence.ts'
-import { countMailRequests, requireSubscription, selectLastPeriod, selectSameSearch, selectSuppression } from './queries.ts'
+import {
+  countMailRequests,
+  requireSubscription,
+  selectLastPeriod,
+  selectSameSearch,
+  selectSuppression,
+} from './queries.ts'
 import { defaultSchedule, type Schedule } from './schema.ts'
 import { mailRequests, subscriptions } from './table.ts'
 import { makeToken, readToken } from './tokens.ts'
@@ -43,7 +49,9 @@ export async function subscribe(ctx: Ctx, { email, query, zone, network }: Asked
     ctx.db.insert(mailRequests).values([emailKey, networkScope, ALL].map((scope) => ({ scope, at: ctx.now }))),
     recordEvent(ctx, 'subscription.requested', id),
   ])
-  await ctx.queue.send([{ type: 'confirmation', subscriptionId: id, asked: ctx.newId('ask'), now: ctx.now, sentAt: ctx.now }])
+  await ctx.queue.send([
+    { type: 'confirmation', subscriptionId: id, asked: ctx.newId('ask'), now: ctx.now, sentAt: ctx.now },
+  ])
 }
 
 /** Opens the subscription a mailed link stands for, without changing anything: scanners open links. */
@@ -67,7 +75,9 @@ export async function confirmSubscription(ctx: Ctx, token: string): Promise<stri
         nextDueAt: due.at,
         updatedAt: ctx.now,
       })
-      .where(and(eq(subscriptions.id, subscription.id), isNull(subscriptions.confirmedAt), isNull(subscriptions.endedAt))),
+      .where(
+        and(eq(subscriptions.id, subscription.id), isNull(subscriptions.confirmedAt), isNull(subscriptions.endedAt)),
+      ),
     recordEvent(ctx, 'subscription.confirmed', subscription.id),
   ])
   return makeToken(ctx, 'manage', subscription.id)

@@ -38,7 +38,7 @@ export const digestRuns = sqliteTable(
   (table) => [primaryKey({ columns: [table.kind, table.period] })],
 )
 
-export const digestStates = ['pending', 'sending', 'sent', 'skipped', 'failed', 'uncertain'] as const
+const digestStates = ['pending', 'sending', 'sent', 'skipped', 'failed', 'uncertain'] as const
 
 export const digests = sqliteTable(
   'digests',

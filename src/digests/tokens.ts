@@ -10,7 +10,12 @@ const SHAPE = /^(sub_[0-9a-z]{1,40})\.([0-9a-z]{1,6})\.([A-Za-z0-9_-]{43})$/
 const signed = (purpose: Purpose, id: string, issued: string) => `${purpose}:${id}.${issued}`
 
 /** `issuedAt` fixes the token: a mail that is tried again carries the same one. */
-export async function makeToken(ctx: Ctx, purpose: Purpose, subscriptionId: string, issuedAt = ctx.now): Promise<string> {
+export async function makeToken(
+  ctx: Ctx,
+  purpose: Purpose,
+  subscriptionId: string,
+  issuedAt = ctx.now,
+): Promise<string> {
   const issued = Math.floor(issuedAt / DAY).toString(36)
   return `${subscriptionId}.${issued}.${await ctx.secrets.sign(signed(purpose, subscriptionId, issued))}`
 }

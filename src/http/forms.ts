@@ -3,7 +3,7 @@ import { malformed, tooLarge, unsupported } from '../errors.ts'
 const FORM_BYTES = 64 * 1024
 
 /** The bytes of a body, counted while reading; more than `most` answers 413. */
-export async function readBody(request: Request, most = FORM_BYTES): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(request: Request, most = FORM_BYTES): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -24,7 +24,8 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
 /** A posted JSON value. */
 export async function readJson(request: Request): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
-  if (!/^application\/(json|[a-z.+-]+\+json)\b/i.test(type)) throw unsupported('Send JSON with Content-Type: application/json')
+  if (!/^application\/(json|[a-z.+-]+\+json)\b/i.test(type))
+    throw unsupported('Send JSON with Content-Type: application/json')
   const text = decode(await readBody(request))
   try {
     return JSON.parse(text)

@@ -4,15 +4,7 @@ import { degrees, kinds, levels, sides, workGroups } from '../opportunities/sche
 import { findCountry } from '../places/countries.ts'
 import type { Notice } from '../search/schema.ts'
 import { findSkills, skillById } from '../taxonomy/terms.ts'
-import {
-  audience,
-  hourPeriods,
-  hours,
-  month,
-  Profile,
-  professionId,
-  skillId,
-} from './schema.ts'
+import { audience, hourPeriods, hours, month, Profile, professionId, skillId } from './schema.ts'
 
 /** Takes one value of a parameter into the profile, or says what it should have been. */
 type Reader = (profile: Profile, text: string) => string | null

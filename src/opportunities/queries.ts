@@ -14,7 +14,11 @@ const cardColumns = {
   title: o.title,
   summary: o.summary,
   // D1 answers a batch by column name: two columns called `id` would be one.
-  organization: { id: sql<string>`${o.organizationId}`.as('organization_id'), name: organizations.name, website: organizations.website },
+  organization: {
+    id: sql<string>`${o.organizationId}`.as('organization_id'),
+    name: organizations.name,
+    website: organizations.website,
+  },
   workGroups: o.workGroups,
   sides: o.sides,
   professions: o.professions,

@@ -10,7 +10,7 @@ export const workGroups = ['strategy', 'governance', 'technical', 'movement_buil
 export const sides = ['technical', 'non_technical'] as const
 export const workplaces = ['remote', 'hybrid', 'onsite'] as const
 export const payKinds = ['paid', 'stipend', 'unpaid', 'unknown'] as const
-export const payPeriods = ['hour', 'month', 'year', 'total'] as const
+const payPeriods = ['hour', 'month', 'year', 'total'] as const
 export const answers = ['yes', 'no', 'unknown'] as const
 export const levels = ['none', 'student', 'graduate', 'years_1_4', 'years_5_plus', 'senior'] as const
 export const degrees = ['none', 'bachelor', 'master', 'doctorate'] as const
@@ -19,10 +19,8 @@ export const closingReasons = ['filled', 'withdrawn', 'expired', 'unreachable'] 
 export type Kind = (typeof kinds)[number]
 export type WorkGroup = (typeof workGroups)[number]
 export type Side = (typeof sides)[number]
-export type Workplace = (typeof workplaces)[number]
 export type Level = (typeof levels)[number]
 export type Degree = (typeof degrees)[number]
-export type Answer = (typeof answers)[number]
 export type ClosingReason = (typeof closingReasons)[number]
 export type Place = z.infer<typeof Place>
 export type Pay = z.infer<typeof Pay>
@@ -44,7 +42,11 @@ export const Pay = z
     kind: oneOf(payKinds),
     min: z.number().nonnegative('Pay cannot be negative').nullable().default(null),
     max: z.number().nonnegative('Pay cannot be negative').nullable().default(null),
-    currency: z.string().regex(/^[A-Z]{3}$/, 'Give the currency as three letters such as EUR').nullable().default(null),
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, 'Give the currency as three letters such as EUR')
+      .nullable()
+      .default(null),
     per: oneOf(payPeriods).nullable().default(null),
   })
   .refine((pay) => pay.min === null || pay.max === null || pay.min <= pay.max, {
@@ -62,7 +64,10 @@ export const OpportunityInput = z
     applyUrl: webAddress.nullable().default(null),
     workGroups: list(oneOf(workGroups), 4).default([]),
     sides: list(oneOf(sides), 2).default([]),
-    professions: list(z.string().refine((id) => professionById.has(id), 'This profession is not in the list'), 16).default([]),
+    professions: list(
+      z.string().refine((id) => professionById.has(id), 'This profession is not in the list'),
+      16,
+    ).default([]),
     skills: list(RequiredSkill, 30).default([]),
     teaches: list(skillId, 30).default([]),
     audiences: list(bytes(60), 20).default([]),
@@ -87,7 +92,10 @@ export const OpportunityInput = z
     validation: bytes(1_000).nullable().default(null),
     verifiedOn: day.nullable().default(null),
   })
-  .refine((o) => !(o.rolling && o.closesOn), { path: ['closesOn'], message: 'Give a deadline or say rolling, not both' })
+  .refine((o) => !(o.rolling && o.closesOn), {
+    path: ['closesOn'],
+    message: 'Give a deadline or say rolling, not both',
+  })
   .refine((o) => !o.opensOn || !o.closesOn || o.opensOn <= o.closesOn, {
     path: ['opensOn'],
     message: 'It must open before it closes',

@@ -2,8 +2,19 @@ import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Commitment } from '../commitment.ts'
 import { flag, instant, json } from '../db/columns.ts'
 import { organizations } from '../organizations/table.ts'
-import { answers, closingReasons, degrees, kinds, levels, type Pay, type Place, type RequiredSkill } from './schema.ts'
-import { type Side, type WorkGroup, workplaces } from './schema.ts'
+import {
+  answers,
+  closingReasons,
+  degrees,
+  kinds,
+  levels,
+  type Pay,
+  type Place,
+  type RequiredSkill,
+  type Side,
+  type WorkGroup,
+  workplaces,
+} from './schema.ts'
 
 export const opportunities = sqliteTable('opportunities', {
   seq: integer().primaryKey(),

@@ -1,4 +1,3 @@
-import { eq } from 'drizzle-orm'
 import { endOfDay } from '../calendar.ts'
 import { insertMany } from '../db/bulk.ts'
 import type { Db, Statement } from '../db/client.ts'
@@ -25,7 +24,3 @@ export function contentOf(input: OpportunityInput): Content {
 
 /** Inserts any number of opportunities; a row without `publishedAt` is a draft that nobody sees. */
 export const insertOpportunities = (db: Db, rows: readonly Row[]): Statement[] => insertMany(db, opportunities, rows)
-
-/** Rewrites what an opportunity says; `reopened` is raised by the caller when it comes back after closing. */
-export const updateOpportunity = (db: Db, id: string, values: Partial<Row>): Statement =>
-  db.update(opportunities).set(values).where(eq(opportunities.id, id))

@@ -2,7 +2,18 @@ import { DAY } from '../calendar.ts'
 import { commitmentFacets, leastWeeklyHours, yearStrip } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { countriesIn, regionsOf } from '../places/regions.ts'
-import { addBit, allBits, type Bits, countBits, countCommon, hasBit, intersect, noBits, removeBit, unite } from './bits.ts'
+import {
+  addBit,
+  allBits,
+  type Bits,
+  countBits,
+  countCommon,
+  hasBit,
+  intersect,
+  noBits,
+  removeBit,
+  unite,
+} from './bits.ts'
 import { type BoardQuery, closesValues, type Facet, facetNames, type Sort } from './schema.ts'
 
 /** Found under every value of its facet, such as remote work from anywhere under every country. */
@@ -31,6 +42,12 @@ const valuesOf: Record<StoredFacet, (o: OpportunityCard) => string[]> = {
   language: (o) => o.languages,
 }
 
+/** A country is offered as a choice where a posting names it; being found under it through a region is not enough. */
+const namedCountries = (o: OpportunityCard) => [
+  ...o.places.map((place) => place.country),
+  ...o.remoteRegions.filter((id) => id.length === 2),
+]
+
 function monthsOf(o: OpportunityCard): string[] {
   const strip = yearStrip(o.commitment, o.startsOn)
   if (!strip) return []
@@ -49,7 +66,7 @@ function regionsOfOpening(o: OpportunityCard): string[] {
 }
 
 /** Remote work that no country or region fences. */
-export const isAnywhere = (o: Pick<OpportunityCard, 'workplace' | 'remoteRegions' | 'places'>) =>
+const isAnywhere = (o: Pick<OpportunityCard, 'workplace' | 'remoteRegions' | 'places'>) =>
   o.remoteRegions.includes('anywhere') || (o.workplace === 'remote' && !o.remoteRegions.length && !o.places.length)
 
 export type OpeningsIndex = {
@@ -59,6 +76,8 @@ export type OpeningsIndex = {
   /** Newest first: a position in the index is a place in this list. */
   openings: readonly OpportunityCard[]
   bits: Record<StoredFacet, ReadonlyMap<string, Bits>>
+  /** The countries that some opening names. */
+  countries: ReadonlySet<string>
   positions: ReadonlyMap<number, number>
   /** Least hours a week while active; -1 where nothing says so. */
   leastHours: Float64Array
@@ -67,22 +86,24 @@ export type OpeningsIndex = {
   byDeadline: Int32Array
 }
 
-export const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
+const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
 
 /** Builds the immutable index of everything open at `now`. */
 export function buildIndex(cards: readonly OpportunityCard[], version: number, now: number): OpeningsIndex {
   const openings = [...cards].sort(newestFirst)
-  const bits = Object.fromEntries(
-    Object.keys(valuesOf).map((facet) => [facet, new Map<string, Bits>()]),
-  ) as Record<StoredFacet, Map<string, Bits>>
+  const bits = Object.fromEntries(Object.keys(valuesOf).map((facet) => [facet, new Map<string, Bits>()])) as Record<
+    StoredFacet,
+    Map<string, Bits>
+  >
   openings.forEach((opening, position) => {
-    for (const facet in valuesOf) addValues(bits[facet as StoredFacet], valuesOf[facet as StoredFacet](opening), position)
+    for (const facet in valuesOf)
+      addValues(bits[facet as StoredFacet], valuesOf[facet as StoredFacet](opening), position)
   })
   function addValues(map: Map<string, Bits>, values: string[], position: number) {
     for (const value of values) {
-      let set = map.get(value)
-      if (!set) map.set(value, (set = noBits(openings.length)))
+      const set = map.get(value) ?? noBits(openings.length)
       addBit(set, position)
+      map.set(value, set)
     }
   }
   const closesAt = Float64Array.from(openings, (o) => o.closesAt ?? Number.POSITIVE_INFINITY)
@@ -92,6 +113,7 @@ export function buildIndex(cards: readonly OpportunityCard[], version: number, n
     builtFor: now,
     openings,
     bits,
+    countries: new Set(openings.flatMap(namedCountries)),
     positions: new Map(openings.map((o, position) => [o.seq, position])),
     leastHours: Float64Array.from(openings, (o) => leastWeeklyHours(o.commitment) ?? -1),
     closesAt,
@@ -165,10 +187,16 @@ function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[]
   const base = openAt(index, now)
   if (text) intersect(base, bitsOfText(index, text))
   const { hoursMax } = query
-  if (hoursMax !== null) index.leastHours.forEach((hours, position) => hours > hoursMax && removeBit(base, position))
+  if (hoursMax !== null) {
+    index.leastHours.forEach((hours, position) => {
+      if (hours > hoursMax) removeBit(base, position)
+    })
+  }
   if (query.since) {
     const since = Date.parse(query.since)
-    index.openings.forEach((o, position) => o.publishedAt < since && removeBit(base, position))
+    index.openings.forEach((o, position) => {
+      if (o.publishedAt < since) removeBit(base, position)
+    })
   }
   return base
 }
@@ -183,9 +211,10 @@ function bitsOfText(index: OpeningsIndex, seqs: readonly number[]): Bits {
 }
 
 function countValues(index: OpeningsIndex, facet: Facet, base: Bits, chosen: readonly string[], now: number) {
-  if (facet === 'closes') return closesValues.map((value) => ({ value, count: countCommon(base, closing(index, value, now)) }))
+  if (facet === 'closes')
+    return closesValues.map((value) => ({ value, count: countCommon(base, closing(index, value, now)) }))
   const every = index.bits[facet].get(EVERY)
-  const values = new Set([...index.bits[facet].keys(), ...chosen])
+  const values = new Set([...(facet === 'country' ? index.countries : index.bits[facet].keys()), ...chosen])
   values.delete(EVERY)
   return [...values]
     .map((value) => ({ value, count: countCommon(base, index.bits[facet].get(value) ?? noBits(0), every) }))

@@ -12,7 +12,7 @@ const among = (values: readonly string[]) => (value: string) => (values.includes
 const shaped = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : null)
 
 /** Every facet of the board with what it takes: the value as kept, or null when it is none. */
-export const facetValues = {
+const facetValues = {
   kind: among(kinds),
   work_group: among(workGroups),
   side: among(sides),
@@ -52,14 +52,23 @@ export type Notice = { path: string; message: string }
 
 const MOST_VALUES = 20
 const MOST_CHARACTERS = 200
-const examples: Partial<Record<Facet, string>> = { country: 'a two-letter code such as FR', org: 'the id of an organization' }
+const examples: Partial<Record<Facet, string>> = {
+  country: 'a two-letter code such as FR',
+  org: 'the id of an organization',
+}
 
 /** Reads board parameters. What it does not know it names in a notice and leaves out: a search never fails. */
-export function parseBoardQuery(params: URLSearchParams, also: readonly string[] = []): { query: BoardQuery; notices: Notice[] } {
+export function parseBoardQuery(
+  params: URLSearchParams,
+  also: readonly string[] = [],
+): { query: BoardQuery; notices: Notice[] } {
   const notices: Notice[] = []
   const query: BoardQuery = { q: '', facets: {}, hoursMax: null, since: null, sort: 'newest', cursor: null }
   for (const name of new Set(params.keys())) {
-    const values = params.getAll(name).map((value) => value.trim()).filter(Boolean)
+    const values = params
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter(Boolean)
     const refuse = (message: string) => notices.push({ path: name.slice(0, 40), message })
     const [first = ''] = values
     if (!values.length) continue

@@ -3,7 +3,10 @@
  * beginning of one. Null where nothing is left to look for. Operators of FTS5 are words like any other.
  */
 export function textMatch(typed: string): string | null {
-  const terms = [...typed.replaceAll("\0", " ").matchAll(/"([^"]*)"?|([^\s"]+)/g)].map(([, phrase, word]) => ({ text: phrase ?? word ?? '', word }))
+  const terms = [...typed.replaceAll('\0', ' ').matchAll(/"([^"]*)"?|([^\s"]+)/g)].map(([, phrase, word]) => ({
+    text: phrase ?? word ?? '',
+    word,
+  }))
   const known = terms.filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
   if (!known.length) return null
   const last = known.at(-1)

@@ -38,7 +38,7 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
       rows.map(({ row }) => row),
     ),
     ...insertMany(ctx.db, closures, closed),
-    ...insertMany(ctx.db, people, await accountRows(ctx)),
+    ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
   ])
   return true
 }

@@ -1,5 +1,5 @@
-import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import { micromark } from 'micromark'
+import { gfm, gfmHtml } from 'micromark-extension-gfm'
 import filterXss, { type IFilterXSSOptions } from 'xss'
 
 const REL = 'ugc nofollow noopener'
@@ -19,7 +19,8 @@ const allowed: IFilterXSSOptions = {
   safeAttrValue: (_tag, name, value) => (name === 'href' && safeScheme(value) ? quoted(value) : ''),
 }
 
-const markLinks = (html: string) => html.replace(/<a href="([^"]+)"[^>]*>/g, `<a href="$1" rel="${REL}">`).replace(/<a href(="")?>/g, '<a>')
+const markLinks = (html: string) =>
+  html.replace(/<a href="([^"]+)"[^>]*>/g, `<a href="$1" rel="${REL}">`).replace(/<a href(="")?>/g, '<a>')
 
 /** Foreign HTML as safe HTML: text structure and links only; scripts, styles, images and handlers are gone. */
 export const sanitiseHtml = (html: string) => markLinks(filterXss(html, allowed)).trim()
@@ -34,7 +35,10 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 export const plainText = (html: string) =>
   html
     .replace(/<[^>]*>/g, ' ')
-    .replace(/&(#x[0-9a-f]+|#\d+|[a-z]+);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? codePoint(name, whole))
+    .replace(
+      /&(#x[0-9a-f]+|#\d+|[a-z]+);/gi,
+      (whole, name: string) => entities[name.toLowerCase()] ?? codePoint(name, whole),
+    )
     .replace(/\s+/g, ' ')
     .trim()
 

@@ -1,22 +1,36 @@
-import { openD1 } from '../../src/db/client.ts'
-import { atomically } from '../../src/db/client.ts'
+import type { Server } from '../../src/cli/serve.ts'
+import { atomically, openD1 } from '../../src/db/client.ts'
+import { subscriptions } from '../../src/digests/table.ts'
 import { newId } from '../../src/ids.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
 import { organizations } from '../../src/organizations/table.ts'
-import type { Server } from '../../src/cli/serve.ts'
-import { subscriptions } from '../../src/digests/table.ts'
 
-const organization = { id: 'org_northlight', name: 'Northlight Institute', nameKey: 'northlight institute', createdAt: 0, updatedAt: 0 }
+const organization = {
+  id: 'org_northlight',
+  name: 'Northlight Institute',
+  nameKey: 'northlight institute',
+  createdAt: 0,
+  updatedAt: 0,
+}
 
 /** Publishes an invented opportunity in a running service, as another process would. */
-export async function publishOn(server: Server, title: string, fields: Partial<OpportunityInput> = {}): Promise<string> {
+export async function publishOn(
+  server: Server,
+  title: string,
+  fields: Partial<OpportunityInput> = {},
+): Promise<string> {
   const db = openD1(server.db)
   const now = Date.now()
   const id = newId('opp', now)
   await db.insert(organizations).values(organization).onConflictDoNothing()
   const content = contentOf(OpportunityInput.parse({ kind: 'role', title, ...fields }))
-  await atomically(db, insertOpportunities(db, [{ ...content, id, organizationId: organization.id, publishedAt: now, createdAt: now, updatedAt: now }]))
+  await atomically(
+    db,
+    insertOpportunities(db, [
+      { ...content, id, organizationId: organization.id, publishedAt: now, createdAt: now, updatedAt: now },
+    ]),
+  )
   return id
 }
 

@@ -13,7 +13,11 @@ const states = async (server: { db: D1Database }) => (await rows(server)).map(({
 
 test('a digest leaves the real bundle over SMTP, whole, once, with only what is new', async () => {
   const smtp = await startSmtp()
-  const server = await startWorkerd({ MAIL_TRANSPORT: 'smtp', SMTP_URL: smtp.url, MAIL_FROM: 'Onward <digest@onward.test>' })
+  const server = await startWorkerd({
+    MAIL_TRANSPORT: 'smtp',
+    SMTP_URL: smtp.url,
+    MAIL_FROM: 'Onward <digest@onward.test>',
+  })
   await publishOn(server, 'Open before the reader came')
 
   await postForm(server, '/subscribe', { email: 'reader@example.test', zone: 'Europe/Paris' })
@@ -44,7 +48,11 @@ test('a digest leaves the real bundle over SMTP, whole, once, with only what is 
   await until(async () => ((await states(server)).includes('skipped') ? true : undefined))
   expect(smtp.mails).toHaveLength(2)
 
-  const left = await fetch(unsubscribe, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+  const left = await fetch(unsubscribe, {
+    method: 'POST',
+    redirect: 'manual',
+    body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }),
+  })
   expect(left.status).toBe(200)
   await publishOn(server, 'Too late')
   await server.scheduled(due + 21 * 24 * 60 * 60 * 1000)

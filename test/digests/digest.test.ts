@@ -5,10 +5,11 @@ import { runCron } from '../../src/cron.ts'
 import { sendDigests } from '../../src/digests/sending.ts'
 import { digestItems, digests, subscriptions, suppressions } from '../../src/digests/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
-import { createWorld, type World } from '../support/world.ts'
 import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
 
-const states = async (world: World) => (await world.db.select().from(digests)).map(({ state, reason }) => ({ state, reason }))
+const states = async (world: World) =>
+  (await world.db.select().from(digests)).map(({ state, reason }) => ({ state, reason }))
 
 test('a reader gets what is new since confirming, once, and nothing when nothing is new', async () => {
   const world = await createWorld()
@@ -69,7 +70,18 @@ test('a search that is not met mails nothing', async () => {
   const world = await createWorld()
   await subscribed(world, 'reader@example.test', 'kind=fellowship&hours_max=10')
   await publish(world, { kind: 'role' })
-  await publish(world, { kind: 'fellowship', commitment: { basis: 'stated', hoursMin: 40, hoursMax: 40, per: 'week', months: null, monthsPerYear: null, weeks: null } })
+  await publish(world, {
+    kind: 'fellowship',
+    commitment: {
+      basis: 'stated',
+      hoursMin: 40,
+      hoursMax: 40,
+      per: 'week',
+      months: null,
+      monthsPerYear: null,
+      weeks: null,
+    },
+  })
   const fits = await publish(world, { kind: 'fellowship' })
   await tick(world, await nextDueAt(world))
   expect(world.mails).toHaveLength(1)
@@ -80,7 +92,10 @@ test('a back-dated opportunity arrives, and a reopened one arrives again', async
   const world = await createWorld()
   await subscribed(world)
   const id = await publish(world, { title: 'Listed late' })
-  await world.db.update(opportunities).set({ publishedAt: world.now - 300 * DAY }).where(eq(opportunities.id, id))
+  await world.db
+    .update(opportunities)
+    .set({ publishedAt: world.now - 300 * DAY })
+    .where(eq(opportunities.id, id))
   await tick(world, await nextDueAt(world))
   expect(world.mails).toHaveLength(1)
 
@@ -131,7 +146,9 @@ describe('when the provider', () => {
     const tried: unknown[] = []
     const world = await due((message) => {
       tried.push(message)
-      return tried.length < 3 ? { outcome: 'deferred', cause: '429', retryAfterMs: HOUR } : { outcome: 'sent', providerId: 'p' }
+      return tried.length < 3
+        ? { outcome: 'deferred', cause: '429', retryAfterMs: HOUR }
+        : { outcome: 'sent', providerId: 'p' }
     })
     await publish(world, { title: 'Came later' })
     await tick(world, world.now + 30 * MINUTE)
@@ -199,7 +216,9 @@ describe('when the provider', () => {
     await publish(world)
     world.now = await nextDueAt(world)
     await runCron(world.ctx())
-    await world.db.update(digests).set({ state: 'sending', tries: 1, firstTryAt: world.now, leaseUntil: world.now + MINUTE })
+    await world.db
+      .update(digests)
+      .set({ state: 'sending', tries: 1, firstTryAt: world.now, leaseUntil: world.now + MINUTE })
     world.jobs.length = 0
     await tick(world, world.now + 15 * MINUTE)
     expect(world.mails).toHaveLength(1)

@@ -10,7 +10,16 @@ const page = async (world: World, path: string) => {
   return { status: answer.status, html: await answer.text(), headers: answer.headers }
 }
 const hours = (n: number, per: 'week' | 'month' = 'week', rest: object = {}) => ({
-  commitment: { basis: 'stated' as const, hoursMin: n, hoursMax: n, per, months: null, monthsPerYear: null, weeks: null, ...rest },
+  commitment: {
+    basis: 'stated' as const,
+    hoursMin: n,
+    hoursMax: n,
+    per,
+    months: null,
+    monthsPerYear: null,
+    weeks: null,
+    ...rest,
+  },
 })
 
 test('an empty board says what to do next', async () => {
@@ -30,7 +39,15 @@ test('the board shows what is open: what, who, where, time, pay and days left', 
     zone: 'Europe/Berlin',
   })
   const { html } = await page(world, '/')
-  for (const words of ['Evening facilitator &lt;b>', 'Northlight Institute', 'Berlin, Germany', '3 h a month', '€58,000–64,000/yr', '6 days', '0.7 hours a week in 12 of 12 months'])
+  for (const words of [
+    'Evening facilitator &lt;b>',
+    'Northlight Institute',
+    'Berlin, Germany',
+    '3 h a month',
+    '€58,000–64,000/yr',
+    '6 days',
+    '0.7 hours a week in 12 of 12 months',
+  ])
     expect(html).toContain(words)
 })
 
@@ -38,13 +55,18 @@ test('a closed and an expired opportunity leave the board, their pages say so wi
   const world = await createWorld()
   const closed = await publish(world, { title: 'Filled one' })
   const expired = await publish(world, { title: 'Late one', closesOn: '2026-03-02' })
-  await world.db.insert(closures).values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
+  await world.db
+    .insert(closures)
+    .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
   expect((await page(world, '/')).html).toContain('Late one')
   world.now += 2 * DAY
   const { html } = await page(world, '/')
   expect(html).not.toContain('Filled one')
   expect(html).not.toContain('Late one')
-  for (const [id, words] of [[closed, 'It has been filled'], [expired, 'The deadline has passed']] as const) {
+  for (const [id, words] of [
+    [closed, 'It has been filled'],
+    [expired, 'The deadline has passed'],
+  ] as const) {
     const sheet = await page(world, paths.opportunity(id, ''))
     expect(sheet.status).toBe(410)
     expect(sheet.html).toContain(words)
@@ -65,7 +87,12 @@ test('the page shows both figures and the API says the same', async () => {
   expect(html).toContain('fractional · 1 FTE while active · 0.25 over a year')
   const answer = await world.get(paths.apiOpportunity(id))
   expect(await answer.json()).toMatchObject({
-    data: { id, commitment: { fteActive: 1, fteYear: 0.25, fullTime: false, fractional: true }, applyUrl: null, seats: null },
+    data: {
+      id,
+      commitment: { fteActive: 1, fteYear: 0.25, fullTime: false, fractional: true },
+      applyUrl: null,
+      seats: null,
+    },
   })
 })
 
@@ -102,19 +129,31 @@ describe('bad input is named and the rest of the search holds', () => {
     expect(html).toContain('Still shown')
   })
 
-  test.each(['NEAR/0', '"', '*', 'a AND', '( OR )', '🙂', 'مرحبا', '-', '^x', 'title:x', `${'x'.repeat(10_000)}`, '\u0000"'])(
-    'the search %# for strange words never fails',
-    async (q) => {
-      const world = await createWorld()
-      await publish(world)
-      expect((await page(world, `/?${new URLSearchParams({ q })}`)).status).toBe(200)
-    },
-  )
+  test.each([
+    'NEAR/0',
+    '"',
+    '*',
+    'a AND',
+    '( OR )',
+    '🙂',
+    'مرحبا',
+    '-',
+    '^x',
+    'title:x',
+    `${'x'.repeat(10_000)}`,
+    '\u0000"',
+  ])('the search %# for strange words never fails', async (q) => {
+    const world = await createWorld()
+    await publish(world)
+    expect((await page(world, `/?${new URLSearchParams({ q })}`)).status).toBe(200)
+  })
 
   test('the API refuses instead, and names what is wrong', async () => {
     const answer = await (await createWorld()).get('/api/v1/opportunities?kind=job&limit=99')
     expect(answer.status).toBe(422)
-    expect(await answer.json()).toMatchObject({ error: { code: 'invalid', issues: [{ path: 'kind' }, { path: 'limit' }] } })
+    expect(await answer.json()).toMatchObject({
+      error: { code: 'invalid', issues: [{ path: 'kind' }, { path: 'limit' }] },
+    })
   })
 })
 

@@ -38,7 +38,13 @@ const hours = (hoursMin: number, hoursMax = hoursMin, rest: object = {}) => ({
 })
 
 describe('commitment', () => {
-  const cards = [card(1, hours(20, 40)), card(2, hours(40)), card(3, hours(5)), card(4, {}), card(5, { commitment: { basis: 'none' } })]
+  const cards = [
+    card(1, hours(20, 40)),
+    card(2, hours(40)),
+    card(3, hours(5)),
+    card(4, {}),
+    card(5, { commitment: { basis: 'none' } }),
+  ]
   test('a range is found under both, an unknown under its own', () => {
     expect(ids(cards, 'commitment=full_time')).toEqual([1, 2])
     expect(ids(cards, 'commitment=fractional')).toEqual([1, 3])
@@ -58,7 +64,8 @@ describe('places', () => {
     card(4, { places: [{ country: 'US', city: null }] }),
     card(5, { workplace: 'remote', remoteRegions: ['US'] }),
   ]
-  test('France finds itself, remote in Europe and remote anywhere', () => expect(ids(cards, 'country=FR')).toEqual([1, 2, 3]))
+  test('France finds itself, remote in Europe and remote anywhere', () =>
+    expect(ids(cards, 'country=FR')).toEqual([1, 2, 3]))
   test('Europe finds France', () => expect(ids(cards, 'region=europe')).toEqual([1, 2, 3]))
   test('a country in small letters is the same', () => expect(ids(cards, 'country=us')).toEqual([3, 4, 5]))
 })
@@ -70,7 +77,12 @@ test('what has closed since the index was built is not found', () => {
 })
 
 test('deadline order: soonest first, then what has none by newest', () => {
-  const cards = [card(1, {}), card(2, { closesOn: '2026-05-01' }), card(3, { rolling: true }), card(4, { closesOn: '2026-04-01' })]
+  const cards = [
+    card(1, {}),
+    card(2, { closesOn: '2026-05-01' }),
+    card(3, { rolling: true }),
+    card(4, { closesOn: '2026-04-01' }),
+  ]
   expect(ids(cards, 'sort=deadline')).toEqual([4, 2, 1, 3])
 })
 
@@ -79,7 +91,10 @@ const anyCard = fc.record({
   workGroups: fc.subarray(['strategy', 'governance', 'technical']),
   sides: fc.subarray(['technical', 'non_technical']),
   workplace: fc.constantFrom(null, 'remote', 'hybrid'),
-  places: fc.subarray([{ country: 'FR', city: null }, { country: 'US', city: null }]),
+  places: fc.subarray([
+    { country: 'FR', city: null },
+    { country: 'US', city: null },
+  ]),
   remoteRegions: fc.subarray(['europe', 'US', 'anywhere']),
   commitment: fc.oneof(
     fc.constant({ basis: 'unknown' }),
@@ -94,9 +109,13 @@ const anyCard = fc.record({
   ),
   publishedDaysAgo: fc.integer({ min: 0, max: 5 }),
 })
-const anyCards = fc.array(anyCard, { maxLength: 40 }).map((all) =>
-  all.map(({ deadline, publishedDaysAgo, ...fields }, i) => card(i + 1, { ...fields, ...deadline }, NOW - publishedDaysAgo * DAY)),
-)
+const anyCards = fc
+  .array(anyCard, { maxLength: 40 })
+  .map((all) =>
+    all.map(({ deadline, publishedDaysAgo, ...fields }, i) =>
+      card(i + 1, { ...fields, ...deadline }, NOW - publishedDaysAgo * DAY),
+    ),
+  )
 const anyQuery = fc
   .record({
     kind: fc.subarray(['role', 'internship']),
@@ -110,13 +129,25 @@ const anyQuery = fc
     hours_max: fc.subarray(['20'], { maxLength: 1 }),
     sort: fc.constantFrom('newest', 'deadline'),
   })
-  .map((parts) => new URLSearchParams(Object.entries(parts).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))))
+  .map(
+    (parts) =>
+      new URLSearchParams(
+        Object.entries(parts).flatMap(([name, values]) => [values].flat().map((value) => [name, value])),
+      ),
+  )
 
 /** The rules of the board again, one opportunity at a time, without sets. */
 function fits(o: OpportunityCard, query: BoardQuery, except?: Facet): boolean {
-  const anywhere = o.remoteRegions.includes('anywhere') || (o.workplace === 'remote' && !o.remoteRegions.length && !o.places.length)
-  const countries = [...o.places.map((place) => place.country), ...o.remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))]
-  const areas = [...o.places.flatMap((p) => regionsOf(p.country)), ...o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : [id]))]
+  const anywhere =
+    o.remoteRegions.includes('anywhere') || (o.workplace === 'remote' && !o.remoteRegions.length && !o.places.length)
+  const countries = [
+    ...o.places.map((place) => place.country),
+    ...o.remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id))),
+  ]
+  const areas = [
+    ...o.places.flatMap((p) => regionsOf(p.country)),
+    ...o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : [id])),
+  ]
   const within = (value: string) => (o.closesAt ?? Number.POSITIVE_INFINITY) <= NOW + Number.parseInt(value, 10) * DAY
   const rules: Partial<Record<Facet, (value: string) => boolean>> = {
     kind: (value) => o.kind === value,
@@ -126,11 +157,14 @@ function fits(o: OpportunityCard, query: BoardQuery, except?: Facet): boolean {
     workplace: (value) => (o.workplace ?? 'unknown') === value,
     country: (value) => anywhere || countries.includes(value),
     region: (value) => anywhere || areas.includes(value),
-    closes: (value) => (value === 'rolling' ? o.rolling : value === 'unknown' ? !o.rolling && !o.closesOn : within(value)),
+    closes: (value) =>
+      value === 'rolling' ? o.rolling : value === 'unknown' ? !o.rolling && !o.closesOn : within(value),
   }
   if (o.closesAt !== null && o.closesAt <= NOW) return false
   if (query.hoursMax !== null && (leastWeeklyHours(o.commitment) ?? 0) > query.hoursMax) return false
-  return Object.entries(rules).every(([facet, rule]) => facet === except || (query.facets[facet as Facet]?.some(rule) ?? true))
+  return Object.entries(rules).every(
+    ([facet, rule]) => facet === except || (query.facets[facet as Facet]?.some(rule) ?? true),
+  )
 }
 
 test('what is found and every count equal a count by hand', () => {
@@ -140,7 +174,7 @@ test('what is found and every count equal a count by hand', () => {
       const index = buildIndex(cards, 1, NOW)
       const { bits, total, facets } = find(index, query, null, NOW)
       expect(total).toBe(countBits(bits))
-      index.openings.forEach((o, position) => expect(hasBit(bits, position)).toBe(fits(o, query)))
+      for (const [position, o] of index.openings.entries()) expect(hasBit(bits, position)).toBe(fits(o, query))
       for (const facet of ['kind', 'work_group', 'commitment', 'workplace', 'country', 'region', 'closes'] as const) {
         for (const { value, count } of facets[facet] ?? []) {
           const chosen = { ...query, facets: { ...query.facets, [facet]: [value] } }
@@ -171,20 +205,35 @@ test('paging shows everything once, in order, whatever the page size', () => {
 
 test('a cursor reads back as it was written', () => {
   fc.assert(
-    fc.property(fc.constantFrom('newest' as const, 'deadline' as const), fc.nat(), fc.nat(), fc.boolean(), (sort, publishedAt, seq, open) => {
-      const cursor = { sort, key: open ? Number.POSITIVE_INFINITY : publishedAt, publishedAt, seq }
-      expect(readCursor(writeCursor(cursor), sort)).toEqual(cursor)
-    }),
+    fc.property(
+      fc.constantFrom('newest' as const, 'deadline' as const),
+      fc.nat(),
+      fc.nat(),
+      fc.boolean(),
+      (sort, publishedAt, seq, open) => {
+        const cursor = { sort, key: open ? Number.POSITIVE_INFINITY : publishedAt, publishedAt, seq }
+        expect(readCursor(writeCursor(cursor), sort)).toEqual(cursor)
+      },
+    ),
   )
 })
 
-test.each(['', 'x', 'newest', 'newest.0.zz', '../../etc', 'newest.0.1.2.3', 'newest.$.1.1', 'deadline.0.1.1', `newest.0.1.${'9'.repeat(99)}`])(
-  'the forged cursor %s is none',
-  (text) => expect(readCursor(text, 'newest')).toBeNull(),
-)
+test.each([
+  '',
+  'x',
+  'newest',
+  'newest.0.zz',
+  '../../etc',
+  'newest.0.1.2.3',
+  'newest.$.1.1',
+  'deadline.0.1.1',
+  `newest.0.1.${'9'.repeat(99)}`,
+])('the forged cursor %s is none', (text) => expect(readCursor(text, 'newest')).toBeNull())
 
 test('equal searches are one string, and reading it back changes nothing', () => {
-  expect(boardQueryString(search('kind=role&kind=internship&q=a'))).toBe(boardQueryString(search('q=a&kind=internship&kind=role&kind=role')))
+  expect(boardQueryString(search('kind=role&kind=internship&q=a'))).toBe(
+    boardQueryString(search('q=a&kind=internship&kind=role&kind=role')),
+  )
   fc.assert(
     fc.property(anyQuery, (params) => {
       const text = boardQueryString(parseBoardQuery(params).query)

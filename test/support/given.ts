@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
+import { runCron } from '../../src/cron.ts'
 import { atomically } from '../../src/db/client.ts'
 import { subscriptions } from '../../src/digests/table.ts'
-import { runCron } from '../../src/cron.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
 import { organizations } from '../../src/organizations/table.ts'
@@ -11,10 +11,23 @@ import { ORIGIN, type World } from './world.ts'
 export async function publish(world: World, fields: Partial<OpportunityInput> = {}): Promise<string> {
   const ctx = world.ctx()
   const id = ctx.newId('opp')
-  const organization = { id: 'org_northlight', name: 'Northlight Institute', nameKey: 'northlight institute', createdAt: 0, updatedAt: 0 }
+  const organization = {
+    id: 'org_northlight',
+    name: 'Northlight Institute',
+    nameKey: 'northlight institute',
+    createdAt: 0,
+    updatedAt: 0,
+  }
   await ctx.db.insert(organizations).values(organization).onConflictDoNothing()
   const input = OpportunityInput.parse({ kind: 'role', title: `Opportunity ${id}`, ...fields })
-  const row = { ...contentOf(input), id, organizationId: organization.id, publishedAt: world.now, createdAt: world.now, updatedAt: world.now }
+  const row = {
+    ...contentOf(input),
+    id,
+    organizationId: organization.id,
+    publishedAt: world.now,
+    createdAt: world.now,
+    updatedAt: world.now,
+  }
   await atomically(ctx.db, insertOpportunities(ctx.db, [row]))
   return id
 }
@@ -23,7 +36,12 @@ export const linkIn = (text: string, path: string) =>
   new RegExp(`${ORIGIN.replaceAll('.', '\\.')}(/${path}[^\\s"<>]*)`).exec(text)?.[1] ?? ''
 
 /** Subscribes as a reader does: form, mail, press. Answers the path of the page that manages it. */
-export async function subscribed(world: World, email = 'reader@example.test', search = '', zone = 'Europe/Paris'): Promise<string> {
+export async function subscribed(
+  world: World,
+  email = 'reader@example.test',
+  search = '',
+  zone = 'Europe/Paris',
+): Promise<string> {
   await world.post('/subscribe', [...new URLSearchParams(search), ['email', email], ['zone', zone]])
   await world.drain()
   const link = linkIn(world.mails.at(-1)?.text ?? '', 'subscriptions/')

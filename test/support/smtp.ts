@@ -4,7 +4,7 @@ import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server'
 
 /** `dropped` is taken, and the connection cut before the sender hears so: it cannot know whether to send again. */
-export type Failure = 'refused at RCPT' | 'deferred at DATA' | 'dropped'
+type Failure = 'refused at RCPT' | 'deferred at DATA' | 'dropped'
 /** Keys of `headers` are lower case, values unfolded; `headerLines` and `raw` are as they came. */
 export type Parsed = Email & { envelope: { from: string; to: string[] }; raw: string }
 type Options = {

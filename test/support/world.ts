@@ -37,7 +37,10 @@ export async function createWorld() {
     jobs,
     now: NOON,
     keepsKeys: true,
-    deliver: (_message: Message): Delivery | Promise<Delivery> => ({ outcome: 'sent', providerId: `prov_${mails.length}` }),
+    deliver: (_message: Message): Delivery | Promise<Delivery> => ({
+      outcome: 'sent',
+      providerId: `prov_${mails.length}`,
+    }),
     ctx: (overrides: Partial<Ctx> = {}): Ctx => ({
       db,
       actor: { type: 'anonymous' } as Actor,

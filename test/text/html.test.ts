@@ -11,14 +11,37 @@ describe('foreign HTML', () => {
     ['<a href=" JaVaScRiPt:alert(1)">x</a>', '<a>x</a>'],
     ['<a href="&#106;avascript:alert(1)">x</a>', '<a>x</a>'],
     ['<a href="data:text/html,x">x</a>', '<a>x</a>'],
-    ['<a href="https://a.test/?b=1&c=2" target="_blank">x</a>', '<a href="https://a.test/?b=1&c=2" rel="ugc nofollow noopener">x</a>'],
+    [
+      '<a href="https://a.test/?b=1&c=2" target="_blank">x</a>',
+      '<a href="https://a.test/?b=1&c=2" rel="ugc nofollow noopener">x</a>',
+    ],
     ['<h1>Big</h1><p style="color:red">t</p>', 'Big<p>t</p>'],
     ['<svg><circle/></svg>t', 't'],
     ['<iframe src="//evil.test"></iframe>t', 't'],
   ])('%s becomes %s', (from, to) => expect(sanitiseHtml(from)).toBe(to))
 
   test('whatever comes, no tag, attribute or scheme outside the list is left', () => {
-    const piece = fc.constantFrom('<a href="', 'javascript:', '">', '<script>', '</script>', '<p ', 'onload=', '"', "'", '<', '>', 'x', '&#x6a;', '<style>', '<b>', '<!--', '-->', '\u0000', '<a href=')
+    const piece = fc.constantFrom(
+      '<a href="',
+      'javascript:',
+      '">',
+      '<script>',
+      '</script>',
+      '<p ',
+      'onload=',
+      '"',
+      "'",
+      '<',
+      '>',
+      'x',
+      '&#x6a;',
+      '<style>',
+      '<b>',
+      '<!--',
+      '-->',
+      '\u0000',
+      '<a href=',
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
         const safe = sanitiseHtml(pieces.join(''))
@@ -35,7 +58,9 @@ describe('foreign HTML', () => {
 
 describe('Markdown', () => {
   test('is rendered with tables and links that carry rel', () => {
-    expect(renderMarkdown('[a](https://a.test) **b**')).toBe('<p><a href="https://a.test" rel="ugc nofollow noopener">a</a> <strong>b</strong></p>')
+    expect(renderMarkdown('[a](https://a.test) **b**')).toBe(
+      '<p><a href="https://a.test" rel="ugc nofollow noopener">a</a> <strong>b</strong></p>',
+    )
     expect(renderMarkdown('|a|\n|-|\n|b|')).toContain('<td>b</td>')
   })
   test('holds no raw HTML and no other scheme', () => {

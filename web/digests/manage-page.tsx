@@ -7,7 +7,6 @@ import { searchWords } from '../emails/search-words.ts'
 import { Layout } from '../layout.tsx'
 import { Field, Select } from '../ui/field.tsx'
 
-
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const cadenceOptions = cadences.map((value) => ({ value, label: value }))
 const weekdayOptions = weekdays.map((label, i) => ({ value: String(i + 1), label }))
@@ -42,12 +41,32 @@ export function ManagePage({ subscription: s, token, done, typed, issues = [] }:
         <p>
           <b>{searchWords(s.query)}</b> · <a href={paths.board(s.query)}>see it on the board</a>
         </p>
-        {s.nextDueAt && <p class="soft">{`The next mail can come on ${formatDay(dayIn(s.nextDueAt, s.zone))}, if something new fits.`}</p>}
+        {s.nextDueAt && (
+          <p class="soft">{`The next mail can come on ${formatDay(dayIn(s.nextDueAt, s.zone))}, if something new fits.`}</p>
+        )}
         <form method="post" class="panel fields">
-          <Select name="cadence" label="How often" options={cadenceOptions} value={value('cadence')} error={error('cadence')} />
-          <Select name="weekday" label="On" options={weekdayOptions} value={value('weekday')} error={error('weekday')} />
+          <Select
+            name="cadence"
+            label="How often"
+            options={cadenceOptions}
+            value={value('cadence')}
+            error={error('cadence')}
+          />
+          <Select
+            name="weekday"
+            label="On"
+            options={weekdayOptions}
+            value={value('weekday')}
+            error={error('weekday')}
+          />
           <Select name="hour" label="At" options={hourOptions} value={value('hour')} error={error('hour')} />
-          <Field name="zone" label="Time zone" value={value('zone')} error={error('zone')} hint="Such as Europe/Paris or America/New_York" />
+          <Field
+            name="zone"
+            label="Time zone"
+            value={value('zone')}
+            error={error('zone')}
+            hint="Such as Europe/Paris or America/New_York"
+          />
           <button class="button main" type="submit">
             Save
           </button>

@@ -43,8 +43,8 @@ export function SubscribePage({ query, notices, zone, typed = '', error }: Props
             )}
           </div>
           <p class="soft small">
-            Weekly, on Monday morning; only what is new to you, and no mail when nothing is. You can change day, hour and
-            how often, or stop with one click.
+            Weekly, on Monday morning; only what is new to you, and no mail when nothing is. You can change day, hour
+            and how often, or stop with one click.
           </p>
           <button class="button main" type="submit">
             Mail me this search
@@ -59,7 +59,9 @@ export const AskedPage = () => (
   <Layout title="Please confirm" hidden>
     <main id="main" class="narrow">
       <h1>Look into your mail</h1>
-      <p>If this address can get mail from us, a link to confirm is on its way. Nothing else is sent before you confirm.</p>
+      <p>
+        If this address can get mail from us, a link to confirm is on its way. Nothing else is sent before you confirm.
+      </p>
       <p class="soft">No mail after ten minutes? Look into the spam folder, or ask again.</p>
       <p>
         <a class="button" href={paths.board()}>

@@ -60,7 +60,11 @@ function lineOf({ opportunity: o, occasion }: Item, origin: string, now: number)
     terms: [
       describeCommitment(o.commitment),
       o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
-      deadline === 'not stated' ? 'deadline not stated' : /^\d+ day|^today/.test(deadline) ? `closes ${deadline === 'today' ? 'today' : `in ${deadline}`}` : deadline,
+      deadline === 'not stated'
+        ? 'deadline not stated'
+        : /^\d+ day|^today/.test(deadline)
+          ? `closes ${deadline === 'today' ? 'today' : `in ${deadline}`}`
+          : deadline,
       ...(occasion.startsWith('reopened') ? ['open again'] : []),
     ].join(' · '),
     link: origin + paths.opportunity(o.id, o.title),

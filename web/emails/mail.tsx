@@ -4,7 +4,7 @@ import { renderToString } from 'preact-render-to-string'
 export type Mail = { subject: string; html: string; text: string }
 
 /** One line without controls or characters that turn the reading direction: fit for a header. */
-export const headerText = (text: string) =>
+const headerText = (text: string) =>
   text
     .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
     .replace(/\s+/g, ' ')
@@ -23,7 +23,8 @@ export const styles = {
   soft: 'color:#5b6068;font-size:14px;margin:0',
   item: 'padding:12px 0;border-top:1px solid #e4e0d8',
   title: 'font-weight:600;color:#0b6b5b;text-decoration:none',
-  button: 'display:inline-block;padding:10px 18px;background:#0b6b5b;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600',
+  button:
+    'display:inline-block;padding:10px 18px;background:#0b6b5b;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600',
 }
 
 /** Mail programs keep only styles that stand on the element. No remote image, no tracking. */

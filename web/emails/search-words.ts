@@ -1,5 +1,4 @@
-import { facetNames } from '../../src/search/schema.ts'
-import { parseBoardQuery } from '../../src/search/schema.ts'
+import { facetNames, parseBoardQuery } from '../../src/search/schema.ts'
 import { facetValueName } from '../opportunities/facet-names.ts'
 
 /** A search in words: "fellowship · technical · up to 10 h a week", or "everything new". */

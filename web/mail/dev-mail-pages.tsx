@@ -43,4 +43,12 @@ export const DevMailMessagePage = ({ mail }: { mail: OutboxMail }) => (
 )
 
 const linked = (text: string) =>
-  text.split(/(https?:\/\/\S+)/).map((part, i) => (i % 2 ? <a key={part} href={part}>{part}</a> : part))
+  text.split(/(https?:\/\/\S+)/).map((part, i) =>
+    i % 2 ? (
+      <a key={part} href={part}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )

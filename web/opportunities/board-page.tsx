@@ -1,7 +1,15 @@
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import type { FacetCounts } from '../../src/search/index-of-openings.ts'
-import { type BoardQuery, boardQueryString, facetNames, type Notice, type Sort, sorts, without } from '../../src/search/schema.ts'
+import {
+  type BoardQuery,
+  boardQueryString,
+  facetNames,
+  type Notice,
+  type Sort,
+  sorts,
+  without,
+} from '../../src/search/schema.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { FacetForm } from './facet-form.tsx'
@@ -48,7 +56,7 @@ export function BoardPage(props: BoardProps) {
           </search>
           <Notices notices={notices} />
           <div class="found">
-            <strong class="num">{`${total} open`}</strong>
+            <h2 class="num">{`${total} open`}</h2>
             {chips.map((chip) => (
               <a key={chip.label} class="chip" href={paths.board(chip.search)} aria-label={`Remove ${chip.label}`}>
                 {chip.label}
@@ -92,8 +100,9 @@ function Nothing({ query, search }: { query: BoardQuery; search: string }) {
     <div class="panel">
       <h2>Nothing open fits all of this</h2>
       <p>
-        Remove a filter above, <a href={paths.board(query.q ? boardQueryString(without(query, 'q')) : '')}>widen the search</a>,
-        or <a href={paths.subscribe(search)}>get mail when something fits</a>.
+        Remove a filter above,{' '}
+        <a href={paths.board(query.q ? boardQueryString(without(query, 'q')) : '')}>widen the search</a>, or{' '}
+        <a href={paths.subscribe(search)}>get mail when something fits</a>.
       </p>
     </div>
   )
@@ -113,7 +122,8 @@ function chipsOf(query: BoardQuery): Chip[] {
   return chips
 }
 
-const chipLabel = (name: string, facet: string) => (name === 'not stated' ? `${facet.replace('_', ' ')} not stated` : name)
+const chipLabel = (name: string, facet: string) =>
+  name === 'not stated' ? `${facet.replace('_', ' ')} not stated` : name
 
 function SortLinks({ query }: { query: BoardQuery }) {
   const link = (sort: Sort) =>

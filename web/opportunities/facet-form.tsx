@@ -34,8 +34,15 @@ export function FacetForm({ query, facets, total, chosen }: Props) {
           <legend>My time</legend>
           <label>
             up to
-            <input class="hours" type="text" inputmode="decimal" name="hours_max" size={3} value={query.hoursMax ?? ''} />h
-            a week
+            <input
+              class="hours"
+              type="text"
+              inputmode="decimal"
+              name="hours_max"
+              size={3}
+              value={query.hoursMax ?? ''}
+            />
+            h a week
           </label>
         </fieldset>
         {groups.slice(0, ALWAYS_OPEN)}

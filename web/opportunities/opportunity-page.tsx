@@ -140,7 +140,7 @@ const Apply = ({ opportunity: o }: { opportunity: Opportunity }) =>
   ) : null
 
 /** Safe since it was written: Markdown rendered without raw HTML, foreign HTML sanitised. */
-const Body = ({ html }: { html: string }) => <div dangerouslySetInnerHTML={{ __html: html }} />
+const Body = ({ html }: { html: string }) => <div class="body" dangerouslySetInnerHTML={{ __html: html }} />
 
 const skillName = (id: string) => skillById.get(id)?.name ?? id
 const names = (ids: string[]) => ids.map(skillName).join(', ')

@@ -56,7 +56,10 @@ function money(amount: number, currency: string | null): string {
 export function payWords(pay: Pay): string {
   const least = pay.min ?? pay.max
   if (least === null) return pay.kind === 'unknown' ? 'not stated' : pay.kind
-  const range = pay.max !== null && pay.max > least ? `${money(least, pay.currency)}–${money(pay.max, null)}` : money(least, pay.currency)
+  const range =
+    pay.max !== null && pay.max > least
+      ? `${money(least, pay.currency)}–${money(pay.max, null)}`
+      : money(least, pay.currency)
   return `${range}${pay.per ? periods[pay.per] : ''}`
 }
 
@@ -96,4 +99,3 @@ export function agoWords(at: number, now: number): string {
   if (days === 1) return 'yesterday'
   return days <= 30 ? `${days} days ago` : formatDay(day)
 }
-

@@ -37,7 +37,12 @@ export const Field = (props: Common) => (
 export const Select = ({ options, ...props }: Common & { options: { value: string; label: string }[] }) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
-    <select id={props.name} name={props.name} aria-invalid={props.error ? 'true' : undefined} aria-describedby={about(props)}>
+    <select
+      id={props.name}
+      name={props.name}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={about(props)}
+    >
       {options.map(({ value, label }) => (
         <option key={value} value={value} selected={value === props.value}>
           {label}

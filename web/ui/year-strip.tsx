@@ -28,7 +28,7 @@ function words({ hours, activeMonths, floating }: Strip): string {
 type Props = { commitment: Commitment; startsOn: string | null }
 
 /** Twelve months, each filled to the hours a week asked (40 h is full height); nothing where hours are not stated. */
-export function YearStrip({ commitment, startsOn }: Props) {
+function YearStrip({ commitment, startsOn }: Props) {
   const strip = yearStrip(commitment, startsOn)
   if (!strip) return null
   const asked = strip.hours.map((hours, i) => (hours > 0 ? bar(i, heightOf(hours)) : '')).join('')

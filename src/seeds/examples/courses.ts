@@ -86,7 +86,7 @@ export const courseExamples: readonly Example[] = [
       You take eight people through our introduction, two hours on Wednesday evening and one hour of preparation. The
       plan for each week exists; what you add is attention to who has not spoken.
 
-      You have done the course yourself, ours or another. First-time facilitators sit in on two sessions.`,
+      You have done the course yourself, ours or another. First-time facilitators sit in on two evenings.`,
   },
   {
     organization: 'meridian',
@@ -111,7 +111,7 @@ export const courseExamples: readonly Example[] = [
     verified: 4,
     body: `
       Translating our course into Hindi did not work: the examples were about San Francisco. You would write it anew,
-      one day a week, March to September each year, with two teachers who try every session before it is final.
+      one day a week, March to September each year, with two teachers who try every lesson before it is final.
 
       You know how a language model is trained and have taught something to someone.`,
   },

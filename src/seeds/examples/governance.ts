@@ -206,7 +206,7 @@ export const governanceExamples: readonly Example[] = [
     title: 'AI governance reading course for civil servants',
     workGroups: ['governance'],
     sides: ['non_technical'],
-    teaches: ['ai_governance', 'policy_analysis', 'compute_governance'],
+    teaches: ['ai_governance', 'policy_analysis', 'law'],
     commitment: hours(3, 3, 'week', { weeks: 8 }),
     startsIn: 28,
     workplace: 'remote',

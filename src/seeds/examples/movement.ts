@@ -62,7 +62,7 @@ export const movementExamples: readonly Example[] = [
     kind: 'role',
     title: 'Community manager for student groups',
     workGroups: ['movement_building'],
-    sides: ['technical'],
+    sides: ['technical', 'non_technical'],
     professions: ['community_manager'],
     must: ['community_building', 'social_skills'],
     nice: ['teaching', 'event_organising'],

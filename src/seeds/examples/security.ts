@@ -137,7 +137,7 @@ export const securityExamples: readonly Example[] = [
       Two days for thirty people who run, or want to run, a local group: how to find a room, what to do in the first
       eight meetings, how to ask for money and how to stop without guilt.
 
-      Travel and three nights are paid for everyone. Sessions are in Spanish, with Portuguese where needed.`,
+      Travel and three nights are paid for everyone. Everything is in Spanish, with Portuguese where needed.`,
   },
   {
     organization: 'harbor',

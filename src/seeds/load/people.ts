@@ -1,4 +1,3 @@
-import type { Ctx } from '../../context.ts'
 import { newOrganization, type Organization } from '../../organizations/merging.ts'
 import { OrganizationInput } from '../../organizations/schema.ts'
 import type { people } from '../../people/table.ts'
@@ -19,15 +18,7 @@ export function makeOrganization(random: Random, now: number, tag: string): Orga
   return newOrganization(seededId(random, 'org', now), input, now)
 }
 
-export async function makePerson(random: Random, { secrets }: Ctx, now: number, tag: string) {
-  const email = `person-${tag}@load.test`
-  const row: typeof people.$inferInsert = {
-    id: seededId(random, 'per', now),
-    name: personName(random),
-    email,
-    emailKey: await secrets.fingerprint(email),
-    role: 'person',
-    createdAt: now,
-  }
-  return row
+export function makePerson(random: Random, now: number, tag: string): Omit<typeof people.$inferInsert, 'emailKey'> {
+  const id = seededId(random, 'per', now)
+  return { id, name: personName(random), email: `person-${tag}@load.test`, role: 'person', createdAt: now }
 }

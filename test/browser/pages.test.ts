@@ -1,0 +1,124 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Server } from '../../src/cli/serve.ts'
+import { openD1 } from '../../src/db/client.ts'
+import { outbox } from '../../src/mail/table.ts'
+import { paths } from '../../src/paths.ts'
+import { postForm, publishOn, until } from '../bundle/given.ts'
+import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { startWorkerd } from '../support/workerd.ts'
+
+let browser: Browser
+let server: Server
+const pages = new Map<string, string>()
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await startWorkerd()
+  const stated = { basis: 'stated' as const, months: null, monthsPerYear: null, weeks: null }
+  const id = await publishOn(server, 'Evening course facilitator for people who change careers late', {
+    kind: 'role',
+    workGroups: ['movement_building', 'governance'],
+    sides: ['non_technical'],
+    skills: [
+      { id: 'facilitation', must: true },
+      { id: 'presenting', must: false },
+    ],
+    commitment: { ...stated, hoursMin: 3, hoursMax: 3, per: 'month' },
+    workplace: 'remote',
+    remoteRegions: ['europe'],
+    pay: { kind: 'paid', min: 20, max: 30, currency: 'EUR', per: 'hour' },
+    closesOn: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
+    bodyHtml: '<p>Lead one discussion a week.</p><ul><li>Facilitation</li></ul>',
+  })
+  for (let i = 0; i < 30; i++)
+    await publishOn(server, `Summer fellowship number ${i}`, {
+      kind: 'fellowship',
+      commitment: { ...stated, hoursMin: 40, hoursMax: 40, per: 'week', months: [6, 7, 8], monthsPerYear: 3 },
+    })
+  await postForm(server, '/subscribe', { email: 'reader@example.test', kind: 'role' })
+  const mail = await until(async () => (await openD1(server.db).select().from(outbox))[0])
+  const confirmation = /(\/subscriptions\/\S+\/confirmation)/.exec(mail.bodyText)?.[1] ?? ''
+  const manage = ((await postForm(server, confirmation, {})).headers.get('location') ?? '').split('?')[0] ?? ''
+
+  pages.set('board', '/')
+  pages.set('board-filtered', '/?kind=role&commitment=fractional&q=facilit&hours_max=5')
+  pages.set('board-nothing', '/?kind=phd&q=nothing+such')
+  pages.set('board-notices', '/?kind=job&flavour=sweet&cursor=x')
+  pages.set('opportunity', paths.opportunity(id, ''))
+  pages.set('match', '/match')
+  pages.set('match-found', '/match?skill=facilitation&hours=10&kind=role&kind=fellowship&work_group=movement_building')
+  pages.set('subscribe', '/subscribe?kind=role')
+  pages.set('confirmation', confirmation)
+  pages.set('manage', `${manage}?saved=1`)
+  pages.set('unsubscribe', manage.replace('/subscriptions/', '/unsubscribe/'))
+  pages.set('dev-mail', '/dev/mail')
+  pages.set('dev-mail-message', `/dev/mail/${mail.id}`)
+  pages.set('not-found', '/nowhere')
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const names = [
+  ...['board', 'board-filtered', 'board-nothing', 'board-notices', 'opportunity', 'match', 'match-found'],
+  ...['subscribe', 'confirmation', 'manage', 'unsubscribe', 'dev-mail', 'dev-mail-message', 'not-found'],
+]
+
+describe.each(names)('the page %s', (name) => {
+  test('is valid HTML without inline script or style', async () => {
+    const html = await (await fetch(server.url + pages.get(name))).text()
+    await expectValidHtml(html)
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
+  })
+
+  test.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('is accessible and fits %d px, %s', async (width, colorScheme) => {
+    const page = await newPage(browser, { width, colorScheme, baseURL: server.url })
+    const faults: string[] = []
+    page.on(
+      'console',
+      (message) => message.type() === 'error' && !/status of 404/.test(message.text()) && faults.push(message.text()),
+    )
+    page.on(
+      'request',
+      (request) => new URL(request.url()).origin !== server.url && faults.push(`asked ${request.url()}`),
+    )
+    await page.goto(pages.get(name) ?? '')
+    await look(page, `${name}-${width}-${colorScheme}`)
+    await expectAccessible(page)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
+test('with the keyboard alone: skip to content, then to the first opportunity and into it', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto('/')
+  await page.keyboard.press('Tab')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Skip to content')
+  await page.keyboard.press('Enter')
+  for (let i = 0; i < 12 && !(await page.evaluate(() => document.activeElement?.closest('.row'))); i++)
+    await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/opportunities\/opp_/)
+  await page.close()
+})
+
+test('filters stay chosen and are removed one by one', async () => {
+  const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
+  await page.goto('/?kind=role&commitment=fractional')
+  expect(await page.getByRole('checkbox', { name: 'role' }).isChecked()).toBe(true)
+  await page.getByRole('link', { name: 'Remove fractional' }).click()
+  expect(new URL(page.url()).search).toBe('?kind=role')
+  await page.close()
+})

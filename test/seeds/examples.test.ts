@@ -1,0 +1,191 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { DAY } from '../../src/calendar.ts'
+import { type Commitment, fteActive, fteYear, isFractional, isFullTime } from '../../src/commitment.ts'
+import { answers, kinds, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
+import { organizations } from '../../src/organizations/table.ts'
+import { people } from '../../src/people/table.ts'
+import { exampleAccounts, exampleCounts, seedExamples } from '../../src/seeds/examples.ts'
+import { audiences } from '../../src/taxonomy/audiences.ts'
+import { skillById } from '../../src/taxonomy/terms.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const everything = (db: World['db']) =>
+  db.batch([
+    db.select().from(opportunities),
+    db.select().from(organizations),
+    db.select().from(people),
+    db.select().from(closures),
+  ])
+
+let world: World
+let found: Awaited<ReturnType<typeof everything>>
+let seeded: boolean
+beforeAll(async () => {
+  world = await createWorld()
+  seeded = await seedExamples(world.ctx())
+  found = await everything(world.db)
+})
+
+test('an empty database is filled once; the second time adds nothing', async () => {
+  expect(seeded).toBe(true)
+  expect(await seedExamples(world.ctx())).toBe(false)
+  expect(await everything(world.db)).toEqual(found)
+  const [rows, orgs, persons] = found
+  expect({ opportunities: rows.length, organizations: orgs.length, people: persons.length }).toEqual(exampleCounts)
+  expect(orgs.length).toBeGreaterThanOrEqual(14)
+  expect(rows.length).toBeGreaterThanOrEqual(40)
+})
+
+test('every row is marked as an example', () => {
+  const [rows, orgs, persons] = found
+  for (const { example } of [...rows, ...orgs, ...persons]) expect(example).toBe(true)
+})
+
+test('no address lies outside .test', () => {
+  const text = JSON.stringify(found)
+  const hosts = [...text.matchAll(/https?:\/\/([^/"\\]+)/g)].map(([, host]) => host)
+  const mail = [...text.matchAll(/[\w.+-]+@([\w.-]+)/g)].map(([, host]) => host)
+  expect(hosts.length).toBeGreaterThan(60)
+  for (const host of [...hosts, ...mail]) expect(host).toMatch(/\.test$/)
+})
+
+describe('the examples show', () => {
+  const values = <T>(read: (row: (typeof found)[0][number]) => T | T[]) => new Set(found[0].flatMap(read))
+  const has = (all: Set<unknown>, wanted: readonly unknown[]) =>
+    expect([...all]).toEqual(expect.arrayContaining([...wanted]))
+
+  test('every kind, work group, side, workplace, pay and answer', () => {
+    has(
+      values(({ kind }) => kind),
+      kinds,
+    )
+    has(
+      values(({ workGroups }) => workGroups),
+      workGroups,
+    )
+    has(
+      values(({ sides }) => sides),
+      sides,
+    )
+    has(
+      values(({ workplace }) => workplace),
+      workplaces,
+    )
+    has(
+      values(({ pay }) => pay.kind),
+      payKinds,
+    )
+    has(
+      values(({ visa }) => visa),
+      answers,
+    )
+    expect(found[0].some((row) => row.sides.length === 2)).toBe(true)
+  })
+
+  test('every audience of the vocabulary and no other', () => {
+    expect([...values((row) => row.audiences)].sort()).toEqual(audiences.map(({ id }) => id).sort())
+  })
+
+  test('many places: countries, remote anywhere, fenced to a region and to a country', () => {
+    expect(values(({ places }) => places.map(({ country }) => country)).size).toBeGreaterThanOrEqual(12)
+    has(
+      values((row) => row.remoteRegions),
+      ['anywhere', 'europe', 'americas', 'africa', 'IN', 'FR'],
+    )
+    expect(values(({ pay }) => pay.currency).size).toBeGreaterThanOrEqual(10)
+  })
+
+  test('every basis of commitment', () => {
+    has(
+      values(({ commitment }) => commitment.basis),
+      ['stated', 'label', 'unknown', 'none'],
+    )
+    has(
+      values(({ commitment }) => (commitment.basis === 'label' ? commitment.labels : [])),
+      ['full_time', 'part_time'],
+    )
+  })
+
+  test.each([
+    ['3 hours a month', 0.0173, 0.0173, false, true],
+    ['3 months a year at 40 h', 1, 0.25, false, true],
+    ['30 h a week', 0.75, 0.75, true, false],
+    ['ten weeks at 40 h', 1, 0.1923, true, false],
+    ['one day a week', 0.2, 0.2, false, true],
+    ['20 to 40 h a week', 0.75, 0.75, true, true],
+  ])('a commitment of %s', (_name, active, year, full, fractional) => {
+    const shape = (c: Commitment) => [fteActive(c), fteYear(c), isFullTime(c), isFractional(c)]
+    expect(found[0].map(({ commitment }) => shape(commitment))).toContainEqual([active, year, full, fractional])
+  })
+
+  test('three months a year both with the months named and without', () => {
+    const stated = found[0].flatMap(({ commitment: c }) =>
+      c.basis === 'stated' && c.monthsPerYear === 3 ? [c.months] : [],
+    )
+    expect(stated).toEqual(expect.arrayContaining([[6, 7, 8], null]))
+  })
+
+  test('deadlines of every sort, none passed', () => {
+    const now = world.ctx().now
+    for (const { closesAt } of found[0]) expect(closesAt ?? Infinity).toBeGreaterThan(now)
+    const within = (days: number) => found[0].filter(({ closesAt }) => (closesAt ?? Infinity) < now + days * DAY).length
+    expect([within(5), within(8), within(14), within(45)].every((count) => count > 1)).toBe(true)
+    expect(found[0].some(({ rolling }) => rolling)).toBe(true)
+    expect(found[0].some(({ approximate }) => approximate)).toBe(true)
+    expect(found[0].some(({ opensOn }) => opensOn)).toBe(true)
+    expect(found[0].some((row) => !row.rolling && !row.closesOn && !row.opensOn)).toBe(true)
+  })
+
+  test('trainings that teach what other opportunities ask for', () => {
+    const must = values(({ skills }) => skills.filter((skill) => skill.must).map(({ id }) => id))
+    const taught = [...values(({ teaches }) => teaches)].filter((id) => must.has(id))
+    expect(taught.length).toBeGreaterThanOrEqual(6)
+  })
+
+  test('how marketing and entrepreneurship were validated', () => {
+    const needing = found[0].filter(({ professions }) =>
+      professions.some((id) => /^(marketing|entrepreneurship)/.test(id)),
+    )
+    expect(needing.length).toBeGreaterThanOrEqual(3)
+    for (const { validation } of needing) expect(validation).toBeTruthy()
+  })
+
+  test('that two were closed, and dates that fit together', () => {
+    expect(found[3]).toHaveLength(2)
+    const now = world.ctx().now
+    for (const { publishedAt, verifiedOn } of found[0]) {
+      expect(publishedAt).toBeGreaterThan(now - 30 * DAY)
+      expect(publishedAt).toBeLessThan(now)
+      if (verifiedOn) expect(Date.parse(verifiedOn) + DAY).toBeGreaterThan(publishedAt ?? 0)
+    }
+  })
+
+  test('what they need and teach on a side that they name', () => {
+    const astray = found[0].flatMap(({ title, sides, skills, teaches }) =>
+      [...skills.filter(({ must }) => must).map(({ id }) => id), ...teaches]
+        .filter((id) => !sides.some((side) => side === skillById.get(id)?.side))
+        .map((id) => `${id} in ${title}`),
+    )
+    expect(astray).toEqual([])
+  })
+
+  test('bodies of rendered prose, without code blocks or blank lists', () => {
+    for (const { bodyHtml } of found[0]) expect(bodyHtml).toMatch(/^<p>[^<]/)
+    expect(found[0].filter(({ bodyHtml }) => bodyHtml.includes('<pre>'))).toEqual([])
+  })
+})
+
+test('the accounts of the public surface are there, one of them a moderator', async () => {
+  expect(found[2].map(({ email }) => email).sort()).toEqual(exampleAccounts.map(({ email }) => email).sort())
+  expect(found[2].filter(({ role }) => role === 'moderator').map(({ email }) => email)).toEqual([
+    'moderator@onward.test',
+  ])
+  for (const { email, emailKey } of found[2]) expect(emailKey).toBe(await world.ctx().secrets.fingerprint(email))
+})
+
+test('the board shows the examples', async () => {
+  const answer = await world.get('/api/v1/opportunities?limit=50')
+  expect(answer.status).toBe(200)
+  expect(await answer.json()).toMatchObject({ meta: { count: exampleCounts.opportunities - 2 } })
+})
