@@ -81,8 +81,10 @@ export const endOfDay = (day: string, zone: string | null) => instantOf(addDays(
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** "21 Nov", where the year is clear. */
+export const formatDayOfYear = (day: string) => `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]}`
+
 /** "21 Nov 2026". */
-export const formatDay = (day: string) =>
-  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
+export const formatDay = (day: string) => `${formatDayOfYear(day)} ${day.slice(0, 4)}`
 
 export const isoInstant = (at: number) => new Date(at).toISOString()

@@ -7,7 +7,7 @@ import { skillById } from '../../src/taxonomy/terms.ts'
 import { Layout } from '../layout.tsx'
 import { Time } from '../ui/year-strip.tsx'
 import { facetValueName } from './facet-names.ts'
-import { agoWords, deadlineInFull, deadlineWords, payWords, placeWords, say } from './words.ts'
+import { agoWords, deadlineInFull, deadlineWords, languageName, payWords, placeWords, say } from './words.ts'
 
 type Props = { opportunity: Opportunity; closed: ClosingReason | null; now: number; origin: string }
 
@@ -103,7 +103,7 @@ function Facts({ opportunity: o, now }: { opportunity: Opportunity; now: number 
     ['Degree', o.degree && (o.degree === 'none' ? 'none asked' : say(o.degree))],
     ['Visa support', o.visa === 'unknown' ? null : o.visa],
     ['Relocation help', o.relocation === 'unknown' ? null : o.relocation],
-    ['Languages', o.languages.join(', ') || null],
+    ['Languages', o.languages.map(languageName).join(', ') || null],
     ['Seats', o.seats ? String(o.seats) : null],
     ['For', o.audiences.map(say).join(', ') || null],
   ]

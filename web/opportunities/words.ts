@@ -1,4 +1,4 @@
-import { dayIn, daysBetween, formatDay } from '../../src/calendar.ts'
+import { dayIn, daysBetween, formatDay, formatDayOfYear } from '../../src/calendar.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { Pay } from '../../src/opportunities/schema.ts'
 import { countryName } from '../../src/places/countries.ts'
@@ -73,12 +73,16 @@ export function deadlineWords(
 ): { text: string; soon: boolean } {
   const today = dayIn(now, o.zone ?? 'Etc/GMT+12')
   const about = o.approximate ? 'about ' : ''
-  if (o.opensOn && o.opensOn > today) return { text: `opens ${about}${formatDay(o.opensOn)}`, soon: false }
+  if (o.opensOn && o.opensOn > today) return { text: `opens ${about}${nearDay(o.opensOn, today)}`, soon: false }
   if (!o.closesOn) return { text: o.rolling ? 'rolling' : 'not stated', soon: false }
   const days = daysBetween(today, o.closesOn)
   if (days > COUNTED_DAYS) return { text: about + formatDay(o.closesOn), soon: false }
   return { text: about + daysWords(days), soon: days <= SOON_DAYS }
 }
+
+const YEAR_IS_CLEAR_DAYS = 300
+const nearDay = (day: string, today: string) =>
+  daysBetween(today, day) < YEAR_IS_CLEAR_DAYS ? formatDayOfYear(day) : formatDay(day)
 
 function daysWords(days: number): string {
   if (days <= 0) return 'today'
@@ -98,4 +102,12 @@ export function agoWords(at: number, now: number): string {
   if (days <= 0) return 'today'
   if (days === 1) return 'yesterday'
   return days <= 30 ? `${days} days ago` : formatDay(day)
+}
+
+let languages: Intl.DisplayNames | undefined
+
+/** A language by its code: "English". */
+export function languageName(code: string): string {
+  languages ??= new Intl.DisplayNames('en', { type: 'language' })
+  return languages.of(code) ?? code
 }
