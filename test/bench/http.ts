@@ -15,6 +15,7 @@ const NOW = Date.parse('2026-11-21T12:00:00Z')
 /** Requests under way at once, so that waking up for each one does not hide what it costs. */
 const CONNECTIONS = 8
 
+/** “D1 asked” is one round trip; its CPU is counted too, because the local D1 lives in the same process. */
 const names = {
   raw: 'raw workerd',
   hono: 'empty Hono route',

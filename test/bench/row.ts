@@ -8,7 +8,7 @@ export type Limit = {
   /** What has to come before this limit holds. */
   later?: string
 }
-export type Row = Limit & { micros: number; ratio: number }
+export type Row = Limit & { micros: number; peerMicros: number; ratio: number }
 
 export function rowsOf({ figures }: Bench, limits: readonly Limit[]): Row[] {
   const named = (name: string): Figure => {
@@ -17,8 +17,8 @@ export function rowsOf({ figures }: Bench, limits: readonly Limit[]): Row[] {
     return figure
   }
   return limits.map((limit) => {
-    const figure = named(limit.name)
-    return { ...limit, micros: figure.micros, ratio: ratio(figure, named(limit.peer)) }
+    const [figure, peer] = [named(limit.name), named(limit.peer)]
+    return { ...limit, micros: figure.micros, peerMicros: peer.micros, ratio: ratio(figure, peer) }
   })
 }
 

@@ -19,10 +19,10 @@ const machine = {
 const judgedRow = (row: Row) => ({ ...row, verdict: verdict(row.ratio, row.limit, row.later) })
 const judgedSize = (size: Size) => ({ ...size, verdict: verdict(size.bytes, size.limit) })
 
-const rowCells = ({ name, micros, peer, ratio, limit, later }: Row) => [
+const rowCells = ({ name, micros, peer, peerMicros, ratio, limit, later }: Row) => [
   name,
   `${micros.toFixed(0)} µs`,
-  peer,
+  `${peer}: ${peerMicros.toFixed(0)} µs`,
   `${digits(ratio)} x`,
   `${limit} x`,
   verdict(ratio, limit, later),
