@@ -1,12 +1,53 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { methodNotAllowed } from 'hono/method-not-allowed'
 import { subscriptionApi } from './digests/api.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
+import { organizationApi } from './organizations/api.ts'
+import { taxonomyApi } from './taxonomy/api.ts'
+
+const description = `Everything public on the board, for programs. No key is needed.
+
+**Answers.** Success is \`{ "data": …, "meta": { … } }\`, anything else \`{ "error": { "code", "message", "issues": [{ "path", "message" }] } }\`.
+What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\`. The id of a request is in \`X-Request-Id\`.
+
+**Questions.** Unknown parameters and fields are refused with 422 and named. Repeat a parameter to allow several values. A method
+that a path does not have answers 405 with \`Allow\`. What you may not see answers 404, as if it were not there.
+
+**Pages.** Lists take \`limit\` (at most 50) and \`cursor\`; \`meta.next\` is the cursor of the next page, or \`null\` on the last one.
+
+**Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.`
 
 /** `/api/v1`: each feature's part, and the document that describes them all. */
 export const api = new OpenAPIHono<AppEnv>()
-api.route('/', opportunityApi)
-api.route('/', matchApi)
-api.route('/', subscriptionApi)
-api.doc31('/openapi.json', { openapi: '3.1.0', info: { title: 'Onward', version: '1' } })
+api.use(
+  methodNotAllowed({
+    app: api,
+    onMethodNotAllowed: (c, methods) => {
+      const message = `This path takes ${methods.join(', ')}`
+      return c.json({ error: { code: 'method_not_allowed', message, issues: [] } }, 405, { Allow: methods.join(', ') })
+    },
+  }),
+)
+for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, subscriptionApi]) api.route('/', part)
+api.get('/openapi.json', (c) => c.json(openApiDocument(c.var.ctx.origin)))
+
+const describe = () =>
+  api.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Onward',
+      version: '1',
+      description,
+      license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
+    },
+  })
+export type OpenApiDocument = ReturnType<typeof describe>
+let described: OpenApiDocument | undefined
+
+/** The description of the API in OpenAPI 3.1, made once. */
+export function openApiDocument(origin: string): OpenApiDocument {
+  described ??= describe()
+  return { ...described, servers: [{ url: `${origin}/api/v1` }] }
+}

@@ -1,9 +1,11 @@
 import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
+import { apiDocsRoutes } from './api-docs/routes.tsx'
 import type { Ctx } from './context.ts'
 import { subscriptionRoutes } from './digests/routes.tsx'
 import { AppError } from './errors.ts'
+import { feedRoutes } from './feeds/routes.tsx'
 import { healthRoutes } from './health.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
@@ -11,6 +13,7 @@ import { page } from './http/page.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { opportunityRoutes } from './opportunities/routes.tsx'
+import { organizationRoutes } from './organizations/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -26,8 +29,11 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .use(safeHeaders, ownHostOnly, sameOriginOnly)
     .route('/', healthRoutes)
     .route('/', opportunityRoutes)
+    .route('/', organizationRoutes)
     .route('/', matchRoutes)
     .route('/', subscriptionRoutes)
+    .route('/', feedRoutes)
+    .route('/', apiDocsRoutes)
     .route('/', devMailRoutes)
     .route('/api/v1', api)
     .notFound((c) => {

@@ -64,8 +64,21 @@ export function instantOf(day: string, hour: number, zone: string): number {
   return offsetAt(after, zone) === wall - after ? after : before
 }
 
-/** The calendar day in a zone. */
-export const dayIn = (at: number, zone: string) => new Date(wallClock(at, zone)).toISOString().slice(0, 10)
+const QUARTER = 15 * MINUTE
+const MOST_DAYS_KEPT = 2_000
+const daysKept = new Map<string, string>()
+
+/** The calendar day in a zone. Every zone's day begins on a quarter of an hour, so one answer serves for each. */
+export function dayIn(at: number, zone: string): string {
+  const key = `${zone} ${Math.floor(at / QUARTER)}`
+  let day = daysKept.get(key)
+  if (!day) {
+    day = new Date(wallClock(at, zone)).toISOString().slice(0, 10)
+    if (daysKept.size >= MOST_DAYS_KEPT) daysKept.clear()
+    daysKept.set(key, day)
+  }
+  return day
+}
 
 export const addDays = (day: string, days: number) =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)

@@ -28,7 +28,8 @@ function importsOf(text: string, file: string): Import[] {
 type Rule = { title: string; who: RegExp; not?: RegExp; mayNot: (from: string) => boolean; instead: string }
 
 const adapters = String.raw`(routes|api|jobs)\.tsx?$`
-const leaf = /\/(schema|paths|commitment|calendar|fields)\.ts$|^src\/(taxonomy|places)\/|^src\/text\/fold\.ts$/
+const leaf =
+  /\/(schema|naming|paths|commitment|calendar|fields)\.ts$|^src\/(taxonomy|places)\/(?!api\.ts)|^src\/text\/fold\.ts$/
 const isOurs = (from: string) => /^(src|web)\//.test(from)
 const among = (pattern: RegExp) => (from: string) => pattern.test(from)
 

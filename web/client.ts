@@ -1,7 +1,8 @@
-/** The reader's zone, which only the browser knows: the digest comes on Monday morning there. */
-for (const field of document.querySelectorAll<HTMLInputElement>('input[data-zone]')) {
-  field.value = Intl.DateTimeFormat().resolvedOptions().timeZone
-}
+import { boardKeys } from './islands/board-keys.ts'
+import { readersZone } from './islands/readers-zone.ts'
+
+readersZone()
+boardKeys()
 
 /** Fields left empty would only lengthen the address. */
 document.addEventListener('formdata', ({ formData }) => {

@@ -10,17 +10,20 @@ type Props = {
   canonical?: string
   /** Pages behind a token or about one reader stay out of search engines. */
   hidden?: boolean
+  /** More for the head: feeds, structured data. */
+  head?: ComponentChildren
   children: ComponentChildren
 }
 
 const navigation = [
   { path: paths.board(), label: 'Opportunities' },
+  { path: paths.organizations(), label: 'Organizations' },
   { path: paths.match(), label: 'Match me' },
   { path: paths.subscribe(), label: 'By mail' },
 ]
 
 /** The frame of every page. */
-export function Layout({ title, path, description, canonical, hidden, children }: Props) {
+export function Layout({ title, path, description, canonical, hidden, head, children }: Props) {
   return (
     <html lang="en">
       <head>
@@ -30,6 +33,11 @@ export function Layout({ title, path, description, canonical, hidden, children }
         {description && <meta name="description" content={description} />}
         {canonical && <link rel="canonical" href={canonical} />}
         {hidden && <meta name="robots" content="noindex" />}
+        <meta property="og:site_name" content="Onward" />
+        <meta property="og:title" content={title} />
+        {description && <meta property="og:description" content={description} />}
+        {canonical && <meta property="og:url" content={canonical} />}
+        {head}
         <link rel="stylesheet" href={asset('styles.css')} />
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <script type="module" src={asset('client.js')} />
@@ -53,6 +61,9 @@ export function Layout({ title, path, description, canonical, hidden, children }
         {children}
         <footer class="foot soft">
           <p>Onward shows where to go next in AI safety, and says why. No tracking, no third parties.</p>
+          <p>
+            <a href={paths.apiDocs()}>API</a>
+          </p>
         </footer>
       </body>
     </html>

@@ -85,7 +85,7 @@ async function buildWorker(assetVersion: string): Promise<void> {
   const fresh = join(dist, 'worker.new')
   rmSync(fresh, { recursive: true, force: true })
   const wrangler = join(root, 'node_modules/wrangler/bin/wrangler.js')
-  const define = `ASSET_VERSION:${JSON.stringify(assetVersion)}`
+  const define = `ASSET_VERSION_OF_BUILD:${JSON.stringify(assetVersion)}`
   const args = [wrangler, 'deploy', '--dry-run', '--outdir', fresh, '--define', define]
   const quiet = { WRANGLER_SEND_METRICS: 'false', WRANGLER_SEND_ERROR_REPORTS: 'false', WRANGLER_HIDE_BANNER: 'true' }
   const env = { ...process.env, ...quiet, WRANGLER_LOG_PATH: join(dist, 'wrangler.log'), CI: '1', NO_COLOR: '1' }

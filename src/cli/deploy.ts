@@ -18,4 +18,4 @@ if (/database_id\s*=\s*"0{8}-/.test(readFileSync(join(root, 'wrangler.toml'), 'u
 }
 const { assetVersion } = await buildAll()
 run('d1', 'migrations', 'apply', 'onward', '--remote')
-run('deploy', '--define', `ASSET_VERSION:"${assetVersion}"`)
+run('deploy', '--define', `ASSET_VERSION_OF_BUILD:"${assetVersion}"`)

@@ -3,6 +3,7 @@ import type { OpportunityCard } from '../opportunities/queries.ts'
 import { hasBit } from '../search/bits.ts'
 import { find } from '../search/index-of-openings.ts'
 import { openings } from '../search/openings.ts'
+import { listSpeaking } from '../search/queries.ts'
 import { parseBoardQuery } from '../search/schema.ts'
 import { listMailed, type Subscription } from './queries.ts'
 
@@ -16,17 +17,26 @@ const occasionOf = (o: OpportunityCard) => (o.reopened ? `reopened ${o.reopened}
  */
 export async function newItems(ctx: Ctx, subscription: Subscription): Promise<Item[]> {
   const { query } = parseBoardQuery(new URLSearchParams(subscription.query))
-  const { index, text } = await openings(ctx, { q: query.q, fresh: true })
-  const { bits } = find(index, query, text, ctx.now)
+  const { index } = await openings(ctx, { fresh: true })
+  const { bits } = find(index, query, null, ctx.now)
   const known = subscription.knownVersion ?? Number.POSITIVE_INFINITY
   const items = index.openings
     .filter((opportunity, position) => hasBit(bits, position) && opportunity.listedVersion > known)
     .map((opportunity) => ({ opportunity, occasion: occasionOf(opportunity) }))
   if (!items.length) return []
-  const mailed = await listMailed(
-    ctx.db,
-    subscription.emailKey,
-    items.map((item) => item.opportunity.id),
+  const [mailed, spoken] = await Promise.all([
+    listMailed(
+      ctx.db,
+      subscription.emailKey,
+      items.map((item) => item.opportunity.id),
+    ),
+    listSpeaking(
+      ctx.db,
+      query.q,
+      items.map((item) => item.opportunity.seq),
+    ),
+  ])
+  return items.filter(
+    ({ opportunity, occasion }) => spoken.has(opportunity.seq) && !mailed.has(`${opportunity.id} ${occasion}`),
   )
-  return items.filter(({ opportunity, occasion }) => !mailed.has(`${opportunity.id} ${occasion}`))
 }

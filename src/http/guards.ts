@@ -2,10 +2,21 @@ import type { MiddlewareHandler } from 'hono'
 import { forbidden } from '../errors.ts'
 import type { AppEnv } from './app-env.ts'
 
+/** Parsed once: it is the same for every request. */
+const hosts = new Map<string, string>()
+function hostOf(origin: string): string {
+  let host = hosts.get(origin)
+  if (!host) {
+    host = new URL(origin).host
+    hosts.set(origin, host)
+  }
+  return host
+}
+
 /** Links, cookies and origin checks hold for one host only: any other is not ours. */
 export const ownHostOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
   const host = c.req.header('host') ?? new URL(c.req.url).host
-  if (host !== new URL(c.var.ctx.origin).host) return c.text('This host is not served here\n', 421)
+  if (host !== hostOf(c.var.ctx.origin)) return c.text('This host is not served here\n', 421)
   await next()
 }
 

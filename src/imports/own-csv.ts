@@ -1,9 +1,9 @@
 import { malformed } from '../errors.ts'
 import { renderMarkdown } from '../text/html.ts'
+import { nearestTo } from '../text/nearest.ts'
 import { contentHash } from './content-hash.ts'
 import { type CsvRow, readCsvTable } from './csv-table.ts'
 import { type MappedOpportunity, type MappedRow, RowProblem } from './mapped-row.ts'
-import { nearestTo } from './nearest.ts'
 import { type Column, columns } from './own-csv-columns.ts'
 import { dayOf, deadlineOf, type SourceRow, siteOf, startOfDay, textOf } from './source-fields.ts'
 

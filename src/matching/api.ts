@@ -1,7 +1,7 @@
-import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import { invalid, issuesOf } from '../errors.ts'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { AppEnv } from '../http/app-env.ts'
-import { readJson } from '../http/forms.ts'
+import { endpoint, readBody } from '../http/endpoint.ts'
+import { OpportunityCardJson } from '../opportunities/api-schema.ts'
 import { opportunityCardJson } from '../opportunities/json.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
@@ -9,24 +9,37 @@ import type { Explained } from './explaining.ts'
 import { matchOpenings } from './matching.ts'
 import { blockerCodes, Profile, partNames } from './schema.ts'
 
-const MatchRequest = z.strictObject({ profile: Profile })
+const MatchRequest = z.strictObject({
+  profile: Profile.meta({
+    id: 'Profile',
+    description: 'What a person states of themselves; all of it may be left out',
+  }),
+})
+const example = { profile: { skills: [{ id: 'facilitation' }], availability: { hours: 6, per: 'week' } } }
 
-const Opportunity = z.record(z.string(), z.unknown())
-const Training = z.object({ id: z.string(), title: z.string(), url: z.string() })
+const Training = z.object({ id: z.string(), title: z.string(), url: z.url() }).meta({ id: 'Training' })
 const points = z.int().min(0)
-const Match = z.object({
-  opportunity: Opportunity,
-  score: z.int().min(0).max(100),
-  parts: z.object({ skills: points, professions: points, workGroup: points, commitment: points, audience: points }),
-  unsaid: z.partialRecord(z.enum(partNames), z.enum(['opportunity', 'profile'])),
-  fits: z.array(z.string()),
-  missing: z.array(z.object({ message: z.string(), training: Training.nullable() })),
-})
+const Match = z
+  .object({
+    opportunity: OpportunityCardJson,
+    score: z.int().min(0).max(100),
+    parts: z
+      .object({ skills: points, professions: points, workGroup: points, commitment: points, audience: points })
+      .describe('Points that add to the score'),
+    unsaid: z
+      .partialRecord(z.enum(partNames), z.enum(['opportunity', 'profile']))
+      .describe('Who left a part unsaid, so that it scores neutral'),
+    fits: z.array(z.string()),
+    missing: z.array(z.object({ message: z.string(), training: z.union([Training, z.null()]) })),
+  })
+  .meta({ id: 'Match' })
 const blockerCode = z.enum(blockerCodes)
-const Nearly = z.object({
-  opportunity: Opportunity,
-  blockers: z.array(z.object({ code: blockerCode, message: z.string() })),
-})
+const Nearly = z
+  .object({
+    opportunity: OpportunityCardJson,
+    blockers: z.array(z.object({ code: blockerCode, message: z.string() })),
+  })
+  .meta({ id: 'NearMatch' })
 const MatchAnswer = z.object({
   data: z.array(Match),
   meta: z.object({
@@ -37,38 +50,36 @@ const MatchAnswer = z.object({
   }),
 })
 
-const match = createRoute({
-  method: 'post',
-  path: '/match',
-  summary: 'Match a profile with everything open; nothing of it is stored',
-  description:
-    'At most the 50 best. `meta.count` counts all that nothing blocks; `meta.blocked` how many each reason blocks.',
-  request: { body: { required: true, content: { 'application/json': { schema: MatchRequest } } } },
-  responses: { 200: { description: 'The best first', content: { 'application/json': { schema: MatchAnswer } } } },
-})
-
 export const matchApi = new OpenAPIHono<AppEnv>()
-// Described here and read by ourselves: the body is counted while it is read.
-matchApi.openAPIRegistry.registerPath(match)
-matchApi.post(match.getRoutingPath(), async (c) => {
-  const given = MatchRequest.safeParse(await readJson(c.req.raw))
-  if (!given.success) throw invalid(issuesOf(given.error))
-  const { ctx } = c.var
-  const { index } = await openings(ctx)
-  const { matches, total, blocked, nearly } = matchOpenings(index, given.data.profile, ctx.now)
-  return c.json({
-    data: matches.map((found) => matchJson(found, ctx.origin)),
-    meta: {
-      count: total,
-      next: null,
-      blocked,
-      nearly: nearly.map(({ opportunity, blockers }) => ({
-        opportunity: opportunityCardJson(opportunity, ctx.origin),
-        blockers,
-      })),
-    },
-  })
-})
+
+endpoint(
+  matchApi,
+  {
+    method: 'post',
+    path: '/match',
+    operationId: 'match',
+    tag: 'Matching',
+    summary: 'Match a profile with everything open; nothing of it is stored',
+    description:
+      'At most the 50 best. `meta.count` counts all that nothing blocks, `meta.blocked` how many each reason blocks, `meta.nearly` lists what little would unblock.',
+    body: { schema: MatchRequest, example },
+    answer: { description: 'The best first', schema: MatchAnswer },
+  },
+  async (c) => {
+    const { profile } = await readBody(c, MatchRequest)
+    const { ctx } = c.var
+    const { index } = await openings(ctx)
+    const { matches, total, blocked, nearly } = matchOpenings(index, profile, ctx.now)
+    const nearlyJson = nearly.map(({ opportunity, blockers }) => ({
+      opportunity: opportunityCardJson(opportunity, ctx.origin),
+      blockers,
+    }))
+    return {
+      data: matches.map((found) => matchJson(found, ctx.origin)),
+      meta: { count: total, next: null, blocked, nearly: nearlyJson },
+    }
+  },
+)
 
 /** Nothing blocks a match, so its blockers are not told. */
 const matchJson = ({ opportunity, score, parts, unsaid, fits, missing }: Explained, origin: string) => ({

@@ -24,6 +24,6 @@ export const matchRoutes = new Hono<AppEnv>().get('/match', async (c) => {
 
 async function matchBoard(ctx: Ctx, profile: Profile, query: BoardQuery, narrowed: boolean) {
   const { index, text } = await openings(ctx, { q: query.q })
-  const within = narrowed ? find(index, query, text, ctx.now).bits : undefined
+  const within = narrowed ? find(index, query, text?.seqs ?? null, ctx.now).bits : undefined
   return matchOpenings(index, profile, ctx.now, { limit: SHOWN, within })
 }

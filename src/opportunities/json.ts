@@ -2,6 +2,7 @@ import { isoInstant } from '../calendar.ts'
 import { commitmentJson } from '../commitment.ts'
 import { paths } from '../paths.ts'
 import { skillById } from '../taxonomy/terms.ts'
+import type { OpportunityCardJson, OpportunityJson } from './api-schema.ts'
 import type { Opportunity, OpportunityCard } from './queries.ts'
 import { closedBecause } from './state.ts'
 
@@ -10,14 +11,21 @@ const skillJson = (id: string) => {
   return { id, name: skill?.name ?? id, side: skill?.side ?? null }
 }
 
-/** What a list of the API says of an opportunity: all but the body. What is not stated is null. */
-export function opportunityCardJson(o: OpportunityCard, origin: string) {
+const organizationJson = ({ id, name, website }: OpportunityCard['organization'], origin: string) => ({
+  id,
+  name,
+  url: origin + paths.organization(id, name),
+  website,
+})
+
+/** What a list of the API says of an opportunity. What is not stated is null. */
+export function opportunityCardJson(o: OpportunityCard, origin: string): OpportunityCardJson {
   return {
     id: o.id,
     url: origin + paths.opportunity(o.id, o.title),
     kind: o.kind,
     title: o.title,
-    organization: { id: o.organization.id, name: o.organization.name, url: o.organization.website },
+    organization: organizationJson(o.organization, origin),
     workGroups: o.workGroups,
     sides: o.sides,
     professions: o.professions,
@@ -33,6 +41,7 @@ export function opportunityCardJson(o: OpportunityCard, origin: string) {
     closesOn: o.closesOn,
     zone: o.zone,
     rolling: o.rolling,
+    approximate: o.approximate,
     status: 'published',
     pay: o.pay,
     relocation: o.relocation,
@@ -42,19 +51,19 @@ export function opportunityCardJson(o: OpportunityCard, origin: string) {
     languages: o.languages,
     seats: o.seats,
     audiences: o.audiences,
-    summary: o.summary,
+    summary: o.summary || null,
     publishedAt: isoInstant(o.publishedAt),
     verifiedOn: o.verifiedOn,
   }
 }
 
 /** All that the API says of one opportunity. */
-export function opportunityJson(o: Opportunity, origin: string, now: number) {
+export function opportunityJson(o: Opportunity, origin: string, now: number): OpportunityJson {
   return {
     ...opportunityCardJson(o, origin),
     status: closedBecause(o, now) ? 'closed' : 'published',
     validation: o.validation,
-    bodyHtml: o.bodyHtml,
+    bodyHtml: o.bodyHtml || null,
     applyUrl: o.applyUrl,
     updatedAt: isoInstant(o.updatedAt),
     source: o.source,

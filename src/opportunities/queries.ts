@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { versions } from '../db/table.ts'
 import { notFound } from '../errors.ts'
@@ -46,43 +46,47 @@ const cardColumns = {
   seats: o.seats,
   example: o.example,
   publishedAt: sql<number>`${o.publishedAt}`,
+  updatedAt: o.updatedAt,
   listedVersion: o.listedVersion,
   reopened: o.reopened,
   verifiedOn: o.verifiedOn,
 }
 
-const boardVersion = sql<number>`(select value from versions where name = 'board')`
-
 /** The board's data version; moves with every change of what is shown. */
 export const selectBoardVersion = (db: Db) =>
   db.select({ value: versions.value }).from(versions).where(eq(versions.name, 'board'))
 
-/** Everything open at `now`, or no row at all where the board still has the version the caller knows. */
+/**
+ * Everything open at `now`, or no row at all where the board still has the version the caller knows: the version is
+ * the outer table, so that nothing else is read then.
+ */
 export const selectOpenings = (db: Db, now: number, knownVersion: number) =>
   db
     .select(cardColumns)
-    .from(o)
+    .from(versions)
+    .crossJoin(o)
     .innerJoin(organizations, eq(organizations.id, o.organizationId))
     .leftJoin(closures, eq(closures.opportunityId, o.id))
     .where(
       and(
+        eq(versions.name, 'board'),
+        ne(versions.value, knownVersion),
         isNotNull(o.publishedAt),
         isNull(closures.opportunityId),
         or(isNull(o.closesAt), gt(o.closesAt, now)),
-        sql`${boardVersion} <> ${knownVersion}`,
       ),
     )
 
 export type OpportunityCard = Awaited<ReturnType<typeof selectOpenings>>[number]
 
-const selectOpportunity = (db: Db, id: string) =>
+/** A published opportunity, open or closed. */
+export const selectOpportunity = (db: Db, id: string) =>
   db
     .select({
       ...cardColumns,
       bodyHtml: o.bodyHtml,
       applyUrl: o.applyUrl,
       validation: o.validation,
-      updatedAt: o.updatedAt,
       source: imported.source,
       closure: { reason: closures.reason, closedAt: closures.closedAt },
     })
@@ -95,9 +99,11 @@ const selectOpportunity = (db: Db, id: string) =>
 
 export type Opportunity = Awaited<ReturnType<typeof selectOpportunity>>[number]
 
-/** A published opportunity, open or closed; drafts and unknown ids look the same from outside. */
-export async function requireOpportunity(db: Db, id: string): Promise<Opportunity> {
-  const [row] = await selectOpportunity(db, id)
+/** The one row there must be; drafts and unknown ids look the same from outside. */
+export function foundOpportunity(rows: readonly Opportunity[] | undefined): Opportunity {
+  const [row] = rows ?? []
   if (!row) throw notFound('Opportunity')
   return row
 }
+
+export const requireOpportunity = async (db: Db, id: string) => foundOpportunity(await selectOpportunity(db, id))

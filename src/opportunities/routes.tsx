@@ -1,31 +1,66 @@
 import { Hono } from 'hono'
 import { BoardPage } from '../../web/opportunities/board-page.tsx'
 import { OpportunityPage } from '../../web/opportunities/opportunity-page.tsx'
+import { ReportedPage } from '../../web/opportunities/reported-page.tsx'
+import { invalid, issuesOf, notFound } from '../errors.ts'
 import type { AppEnv } from '../http/app-env.ts'
+import { readForm } from '../http/forms.ts'
+import { keptPage, wantsFresh } from '../http/kept-page.tsx'
+import { networkOf } from '../http/network.ts'
 import { page } from '../http/page.tsx'
-import { idOf } from '../paths.ts'
-import { parseBoardQuery } from '../search/schema.ts'
+import { besideOpportunity } from '../matching/beside.ts'
+import { report } from '../moderation/reporting.ts'
+import { Report } from '../moderation/schema.ts'
+import { idOf, paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
+import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
-import { requireOpportunity } from './queries.ts'
+import { jobPosting } from './job-posting.ts'
+import { foundOpportunity, requireOpportunity, selectOpportunity } from './queries.ts'
 import { closedBecause } from './state.ts'
 
-const PAGE_SIZE = 25
-const PUBLIC = 'public, max-age=0, must-revalidate'
-const wantsFresh = (header: string | undefined) => /no-cache/.test(header ?? '')
+const PAGE_SIZE = { list: 25, table: 100 }
 
 export const opportunityRoutes = new Hono<AppEnv>()
   .get('/', async (c) => {
-    const { query, notices } = parseBoardQuery(new URL(c.req.url).searchParams)
-    const found = await searchBoard(c.var.ctx, query, PAGE_SIZE, wantsFresh(c.req.header('cache-control')))
-    c.header('Cache-Control', PUBLIC)
-    return page(c, <BoardPage {...found} notices={[...notices, ...found.notices]} now={c.var.ctx.now} />)
+    const { ctx } = c.var
+    const { searchParams } = new URL(c.req.url)
+    const { query, notices } = parseBoardQuery(searchParams, ['view'])
+    const view = searchParams.get('view') === 'table' ? 'table' : 'list'
+    const key = notices.length ? null : `/?${boardQueryString(query)}&cursor=${query.cursor ?? ''}&view=${view}`
+    return keptPage(c, {
+      key,
+      open: () => openings(ctx, { q: query.q, fresh: wantsFresh(c) }),
+      render: async (opened) => {
+        const found = await searchBoard(ctx, query, PAGE_SIZE[view], opened)
+        return { node: <BoardPage {...found} notices={[...notices, ...found.notices]} view={view} now={ctx.now} /> }
+      },
+    })
   })
 
-  .get('/opportunities/:id', async (c) => {
+  .get('/opportunities/:id', (c) => {
+    const { ctx } = c.var
+    const id = idOf(c.req.param('id'))
+    return keptPage(c, {
+      key: `/opportunities/${id}`,
+      open: () => openings(ctx, { fresh: wantsFresh(c), also: selectOpportunity(ctx.db, id) }),
+      render: ({ index, also }) => {
+        const opportunity = foundOpportunity(also)
+        const closed = closedBecause(opportunity, ctx.now)
+        const beside = besideOpportunity(index, opportunity, ctx.now)
+        const posting = closed ? null : jobPosting(opportunity, ctx.origin + paths.opportunity(id, opportunity.title))
+        const props = { ...beside, opportunity, closed, jobPosting: posting, now: ctx.now, origin: ctx.origin }
+        return { node: <OpportunityPage {...props} />, status: closed ? 410 : 200 }
+      },
+    })
+  })
+
+  .post('/opportunities/:id/reports', async (c) => {
     const { ctx } = c.var
     const opportunity = await requireOpportunity(ctx.db, idOf(c.req.param('id')))
-    const closed = closedBecause(opportunity, ctx.now)
-    c.header('Cache-Control', PUBLIC)
-    const sheet = <OpportunityPage opportunity={opportunity} closed={closed} now={ctx.now} origin={ctx.origin} />
-    return page(c, sheet, closed ? 410 : 200)
+    if (closedBecause(opportunity, ctx.now)) throw notFound('Opportunity')
+    const given = Report.safeParse(Object.fromEntries(await readForm(c.req.raw)))
+    if (!given.success) throw invalid(issuesOf(given.error))
+    await report(ctx, opportunity.id, given.data, networkOf(c.req.raw))
+    return page(c, <ReportedPage opportunity={opportunity} />)
   })

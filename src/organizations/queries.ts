@@ -1,4 +1,4 @@
-import { getTableColumns, or, sql } from 'drizzle-orm'
+import { and, asc, eq, getTableColumns, gt, or, type SQL, sql } from 'drizzle-orm'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
 import { organizations as o } from './table.ts'
@@ -9,3 +9,27 @@ export const listOrganizations = (db: Db, { ids, nameKeys }: { ids: readonly str
     .select(getTableColumns(o))
     .from(o)
     .where(or(inList(sql`${o.id}`, ids), inList(sql`${o.nameKey}`, nameKeys)))
+
+/** Every word of the name or of an alias may be where it begins. Not LIKE: D1 refuses long patterns. */
+function isCalled(words: string): SQL {
+  const begins = (text: SQL) => sql`instr(${text}, ${words}) > 0`
+  const aliases = sql`lower(replace(${o.aliases}, '"', ' '))`
+  return words ? sql`(${begins(sql`' ' || ${o.nameKey}`)} or ${begins(aliases)})` : sql`true`
+}
+
+type Asked = { words: string; after: string | null; limit: number }
+
+/** A page of the directory by folded name, and beside each row how many there are in all. `words` are folded too. */
+export const selectDirectory = (db: Db, { words, after, limit }: Asked) => {
+  const called = isCalled(words && ` ${words}`)
+  const { aboutHtml: _, ...columns } = getTableColumns(o)
+  return db
+    .select({ ...columns, total: sql<number>`(select count(*) from ${o} where ${called})`.as('total') })
+    .from(o)
+    .where(and(called, after === null ? undefined : gt(o.nameKey, after)))
+    .orderBy(asc(o.nameKey))
+    .limit(limit)
+}
+export type DirectoryRow = Awaited<ReturnType<typeof selectDirectory>>[number]
+
+export const selectOrganization = (db: Db, id: string) => db.select().from(o).where(eq(o.id, id)).limit(1)

@@ -49,3 +49,10 @@ export function countCommon(base: Bits, a: Bits, b?: Bits): number {
   for (let i = 0; i < base.length; i++) count += ones((base[i] ?? 0) & ((a[i] ?? 0) | (b?.[i] ?? 0)))
   return count
 }
+
+/** The positions in a set, in order. */
+export function* positionsIn(bits: Bits): Generator<number> {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) yield word * 32 + (31 - Math.clz32(rest & -rest))
+  }
+}

@@ -2,19 +2,8 @@ import { DAY } from '../calendar.ts'
 import { commitmentFacets, leastWeeklyHours, yearStrip } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { countriesIn, regionsOf } from '../places/regions.ts'
-import {
-  addBit,
-  allBits,
-  type Bits,
-  countBits,
-  countCommon,
-  hasBit,
-  intersect,
-  noBits,
-  removeBit,
-  unite,
-} from './bits.ts'
-import { type BoardQuery, closesValues, type Facet, facetNames, type Sort } from './schema.ts'
+import { addBit, allBits, type Bits, countBits, countCommon, intersect, noBits, removeBit, unite } from './bits.ts'
+import { type BoardQuery, closesValues, type Facet, facetNames } from './schema.ts'
 
 /** Found under every value of its facet, such as remote work from anywhere under every country. */
 const EVERY = '*'
@@ -76,6 +65,8 @@ export type OpeningsIndex = {
   /** Newest first: a position in the index is a place in this list. */
   openings: readonly OpportunityCard[]
   bits: Record<StoredFacet, ReadonlyMap<string, Bits>>
+  /** The names of the organizations that have something open, by id. */
+  organizations: ReadonlyMap<string, string>
   /** The countries that some opening names. */
   countries: ReadonlySet<string>
   positions: ReadonlyMap<number, number>
@@ -84,6 +75,9 @@ export type OpeningsIndex = {
   /** Instant of the deadline; Infinity where there is none. */
   closesAt: Float64Array
   byDeadline: Int32Array
+  rolling: Bits
+  /** Neither a deadline nor said to be rolling. */
+  undated: Bits
 }
 
 const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
@@ -113,12 +107,23 @@ export function buildIndex(cards: readonly OpportunityCard[], version: number, n
     builtFor: now,
     openings,
     bits,
+    organizations: new Map(openings.map(({ organization }) => [organization.id, organization.name])),
     countries: new Set(openings.flatMap(namedCountries)),
     positions: new Map(openings.map((o, position) => [o.seq, position])),
     leastHours: Float64Array.from(openings, (o) => leastWeeklyHours(o.commitment) ?? -1),
     closesAt,
     byDeadline,
+    rolling: where(openings, (o) => o.rolling),
+    undated: where(openings, (o) => !o.rolling && !o.closesOn),
   }
+}
+
+function where(openings: readonly OpportunityCard[], holds: (o: OpportunityCard) => boolean): Bits {
+  const bits = noBits(openings.length)
+  openings.forEach((o, position) => {
+    if (holds(o)) addBit(bits, position)
+  })
+  return bits
 }
 
 function compareDeadline(closesAt: Float64Array, a: number, b: number): number {
@@ -137,13 +142,14 @@ export function openAt(index: OpeningsIndex, now: number): Bits {
 }
 
 function closing(index: OpeningsIndex, value: string, now: number): Bits {
+  if (value === 'rolling') return index.rolling
+  if (value === 'unknown') return index.undated
   const bits = noBits(index.openings.length)
-  const within = value.endsWith('d') ? now + Number.parseInt(value, 10) * DAY : null
-  index.openings.forEach((o, position) => {
-    const at = index.closesAt[position] ?? 0
-    const is = within !== null ? at <= within : value === 'rolling' ? o.rolling : !o.rolling && !o.closesOn
-    if (is) addBit(bits, position)
-  })
+  const within = now + Number.parseInt(value, 10) * DAY
+  for (const position of index.byDeadline) {
+    if ((index.closesAt[position] ?? 0) > within) break
+    addBit(bits, position)
+  }
   return bits
 }
 
@@ -220,49 +226,4 @@ function countValues(index: OpeningsIndex, facet: Facet, base: Bits, chosen: rea
     .map((value) => ({ value, count: countCommon(base, index.bits[facet].get(value) ?? noBits(0), every) }))
     .filter(({ value, count }) => count > 0 || chosen.includes(value))
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-}
-
-/** One page of what was found, in order, and the cursor of the next one. */
-export function pageOf(index: OpeningsIndex, bits: Bits, sort: Sort, after: Cursor | null, limit: number) {
-  const order = sort === 'deadline' ? index.byDeadline : null
-  const size = index.openings.length
-  const page: OpportunityCard[] = []
-  for (let i = after ? startAfter(index, sort, after) : 0; i < size; i++) {
-    const position = order ? (order[i] ?? 0) : i
-    if (!hasBit(bits, position)) continue
-    const opening = index.openings[position]
-    if (!opening) continue
-    const last = page.at(-1)
-    if (page.length === limit && last) return { page, next: cursorOf(last, sort) }
-    page.push(opening)
-  }
-  return { page, next: null }
-}
-
-/** Where a page ended: the sort key and number of its last opportunity. */
-export type Cursor = { sort: Sort; key: number; publishedAt: number; seq: number }
-
-const cursorOf = (o: OpportunityCard, sort: Sort): Cursor => ({
-  sort,
-  key: sort === 'deadline' ? (o.closesAt ?? Number.POSITIVE_INFINITY) : 0,
-  publishedAt: o.publishedAt,
-  seq: o.seq,
-})
-
-/** The first place in the order that comes after the cursor, by halving; its opportunity may be gone since. */
-function startAfter(index: OpeningsIndex, sort: Sort, after: Cursor): number {
-  let [low, high] = [0, index.openings.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const position = sort === 'deadline' ? (index.byDeadline[middle] ?? 0) : middle
-    const opening = index.openings[position]
-    if (opening && comesAfter(cursorOf(opening, sort), after)) high = middle
-    else low = middle + 1
-  }
-  return low
-}
-
-function comesAfter(a: Cursor, b: Cursor): boolean {
-  if (a.key !== b.key) return a.key > b.key
-  return a.publishedAt === b.publishedAt ? a.seq < b.seq : a.publishedAt < b.publishedAt
 }

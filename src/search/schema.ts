@@ -7,9 +7,14 @@ import { professionById, skillById } from '../taxonomy/terms.ts'
 export const closesValues = ['7d', '14d', '30d', 'rolling', 'unknown'] as const
 export const sorts = ['newest', 'deadline'] as const
 export type Sort = (typeof sorts)[number]
+/** How a page of the board is laid out; not a part of the search. */
+export type BoardView = 'list' | 'table'
 
 const among = (values: readonly string[]) => (value: string) => (values.includes(value) ? value : null)
 const shaped = (pattern: RegExp) => (value: string) => (pattern.test(value) ? value : null)
+
+/** Around what was found in a snippet: characters that no text holds. */
+export const snippetMarks = { open: '\u0002', close: '\u0003' }
 
 /** Every facet of the board with what it takes: the value as kept, or null when it is none. */
 const facetValues = {

@@ -1,24 +1,36 @@
 import type { Ctx } from '../context.ts'
+import type { Statement } from '../db/client.ts'
 import { readCursor, writeCursor } from './cursor.ts'
-import { find, pageOf } from './index-of-openings.ts'
-import { openings } from './openings.ts'
+import { find } from './index-of-openings.ts'
+import { type Openings, openings } from './openings.ts'
+import { pageOf } from './paging.ts'
 import type { BoardQuery, Notice } from './schema.ts'
+import { didYouMean } from './spelling.ts'
 
-/** One page of a search with its counts. A cursor that is none starts from the top, with a notice. */
-export async function searchBoard(ctx: Ctx, query: BoardQuery, limit: number, fresh = false) {
-  const { index, text } = await openings(ctx, { q: query.q, fresh })
+/**
+ * One page of a search with its counts. A cursor that is none starts from the top, with a notice. `opened` is what the
+ * caller has already read for the same words.
+ */
+export async function searchBoard(ctx: Ctx, query: BoardQuery, limit: number, opened?: Openings<Statement>) {
+  const { index, text } = opened ?? (await openings(ctx, { q: query.q }))
   const cursor = query.cursor ? readCursor(query.cursor, query.sort) : null
   const notices: Notice[] = []
   if (query.cursor && !cursor) notices.push({ path: 'cursor', message: 'is not one of ours; this is the first page' })
   if (query.q && !text) notices.push({ path: 'q', message: 'has no word to look for and was left out' })
-  const found = find(index, query, text, ctx.now)
-  const { page, next } = pageOf(index, found.bits, query.sort, cursor, limit)
+  const found = find(index, query, text?.seqs ?? null, ctx.now)
+  const { page, next, previous } = pageOf(index, found.bits, query.sort, cursor, limit)
   return {
     total: found.total,
     facets: found.facets,
+    organizations: index.organizations,
     openings: page,
+    snippets: text?.snippets ?? null,
+    suggestion: text && !found.total ? didYouMean(index, query.q) : null,
     next: next && writeCursor(next),
+    previous: previous && writeCursor(previous),
     query: { ...query, cursor: cursor && query.cursor },
     notices,
   }
 }
+
+export type BoardResult = Awaited<ReturnType<typeof searchBoard>>

@@ -47,16 +47,17 @@ export async function measured<T>(start: () => Promise<T>): Promise<Measured<T>>
   return { server, cpu: () => processOf(id)?.micros ?? 0 }
 }
 
-/** A worker and nothing else, under the same settings as the real one. */
+/** A worker with an empty D1 and nothing else, under the same settings as the real one. */
 export async function startBare(contents: string, config: BuiltConfig) {
   const { compatibilityDate, compatibilityFlags } = config
   const manifest = { mainModule: 'bare.js', modules: { 'bare.js': { type: 'esm' as const, contents } } }
+  const env = { DB: { type: 'd1' as const, id: 'bare' } }
   const miniflare = new Miniflare({
     ...localOptions(null),
     log: new Log(LogLevel.WARN),
     workers: [
       {
-        config: { name: 'bare', compatibilityDate, compatibilityFlags, manifest, env: {} },
+        config: { name: 'bare', compatibilityDate, compatibilityFlags, manifest, env },
         dev: { unsafeDirectSockets: [{ host: '127.0.0.1' }] },
       },
     ],

@@ -170,3 +170,39 @@ test('cursors walk the API from the first page to the last', async () => {
   }
   expect(seen.size).toBe(7)
 })
+
+test('the board pages on and back, and the first page has no way back', async () => {
+  const world = await createWorld()
+  for (let i = 0; i < 60; i++) await publish(world, { title: `Number ${i}` })
+  const link = async (path: string, rel: string) =>
+    new RegExp(`href="([^"]*)"[^>]*rel="${rel}"|rel="${rel}" href="([^"]*)"`)
+      .exec((await page(world, path)).html)
+      ?.slice(1)
+      .find(Boolean)
+      ?.replaceAll('&amp;', '&')
+  expect(await link('/?kind=role', 'prev')).toBeUndefined()
+  const second = (await link('/?kind=role', 'next')) ?? ''
+  const third = (await link(second, 'next')) ?? ''
+  expect(await link(third, 'next')).toBeUndefined()
+  const titles = async (path: string) =>
+    [...(await page(world, path)).html.matchAll(/>(Number \d+)</g)].map(([, title]) => title)
+  expect(await titles((await link(third, 'prev')) ?? '')).toEqual(await titles(second))
+  expect(await titles((await link(second, 'prev')) ?? '')).toEqual(await titles('/?kind=role'))
+})
+
+test('where the words stand is shown and marked, and escaped', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
+  const { html } = await page(world, '/?q=oversight')
+  expect(html).toContain('<mark>oversight</mark>')
+  expect(html).toContain('You study scalable')
+  expect(html).not.toContain('<b> with')
+})
+
+test('a misspelt word that finds nothing is offered as what was meant', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Researcher' })
+  const { html } = await page(world, '/?q=interpretabilty+reseracher')
+  expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
+  expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
+})

@@ -8,7 +8,8 @@ import { contentOf } from '../../src/opportunities/writing.ts'
 import { countriesIn, regionsOf } from '../../src/places/regions.ts'
 import { countBits, hasBit } from '../../src/search/bits.ts'
 import { readCursor, writeCursor } from '../../src/search/cursor.ts'
-import { buildIndex, find, pageOf } from '../../src/search/index-of-openings.ts'
+import { buildIndex, find } from '../../src/search/index-of-openings.ts'
+import { pageOf } from '../../src/search/paging.ts'
 import { type BoardQuery, boardQueryString, type Facet, parseBoardQuery } from '../../src/search/schema.ts'
 
 const NOW = Date.parse('2026-03-02T12:00:00Z')
@@ -211,7 +212,7 @@ test('a cursor reads back as it was written', () => {
       fc.nat(),
       fc.boolean(),
       (sort, publishedAt, seq, open) => {
-        const cursor = { sort, key: open ? Number.POSITIVE_INFINITY : publishedAt, publishedAt, seq }
+        const cursor = { sort, key: open ? Number.POSITIVE_INFINITY : publishedAt, publishedAt, seq, backwards: open }
         expect(readCursor(writeCursor(cursor), sort)).toEqual(cursor)
       },
     ),

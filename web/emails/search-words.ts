@@ -1,5 +1,5 @@
+import { facetValueName } from '../../src/search/naming.ts'
 import { facetNames, parseBoardQuery } from '../../src/search/schema.ts'
-import { facetValueName } from '../opportunities/facet-names.ts'
 
 /** A search in words: "fellowship · technical · up to 10 h a week", or "everything new". */
 export function searchWords(search: string): string {

@@ -1,35 +1,33 @@
-import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import { Fragment } from 'preact'
 import { paths } from '../../src/paths.ts'
-import type { FacetCounts } from '../../src/search/index-of-openings.ts'
+import { facetValueName } from '../../src/search/naming.ts'
 import {
   type BoardQuery,
+  type BoardView,
   boardQueryString,
+  type Facet,
   facetNames,
-  type Notice,
   type Sort,
   sorts,
   without,
 } from '../../src/search/schema.ts'
+import type { BoardResult } from '../../src/search/searching.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { FacetForm } from './facet-form.tsx'
-import { facetValueName } from './facet-names.ts'
-import { OpportunityRow } from './row.tsx'
+import { KeptRow } from './kept-row.tsx'
+import { KeysHelp } from './keys-help.tsx'
+import { snippetPieces } from './snippet.ts'
+import { TableView } from './table-view.tsx'
 
-export type BoardProps = {
-  query: BoardQuery
-  notices: Notice[]
-  total: number
-  facets: FacetCounts
-  openings: OpportunityCard[]
-  next: string | null
-  now: number
-}
+export type BoardProps = BoardResult & { now: number; view: BoardView }
 
 export function BoardPage(props: BoardProps) {
-  const { query, notices, total, facets, openings, next, now } = props
+  const { query, notices, total, facets, openings } = props
   const search = boardQueryString(query)
-  const chips = chipsOf(query)
+  const nameOf = (facet: Facet, value: string) =>
+    facet === 'org' ? (props.organizations.get(value) ?? 'an organization') : facetValueName(facet, value)
+  const chips = chipsOf(query, nameOf)
   return (
     <Layout
       title="Opportunities"
@@ -37,7 +35,7 @@ export function BoardPage(props: BoardProps) {
       description="Internships, fellowships and fractional roles in AI safety: with hours, pay and honest deadlines."
     >
       <div class="board">
-        <FacetForm query={query} facets={facets} total={total} chosen={chips.length} />
+        <FacetForm query={query} facets={facets} total={total} chosen={chips.length} nameOf={nameOf} />
         <main id="main">
           <h1 class="visually-hidden">Opportunities in AI safety</h1>
           <search class="search">
@@ -67,25 +65,40 @@ export function BoardPage(props: BoardProps) {
               <SortLinks query={query} />
             </span>
           </div>
-          {openings.length ? <List openings={openings} now={now} /> : <Nothing query={query} search={search} />}
-          <Paging query={query} search={search} next={next} />
+          {openings.length ? <Shown {...props} /> : <Nothing {...props} search={search} />}
+          <Paging {...props} search={search} />
+          <SaveSearch {...props} search={search} />
+          <KeysHelp />
         </main>
       </div>
     </Layout>
   )
 }
 
-const List = ({ openings, now }: { openings: OpportunityCard[]; now: number }) => (
+const Shown = (props: BoardProps) => (props.view === 'table' ? <TableView {...props} /> : <List {...props} />)
+
+const List = ({ openings, snippets, now }: BoardProps) => (
   <ol class="list">
-    {openings.map((opportunity) => (
-      <li key={opportunity.id}>
-        <OpportunityRow opportunity={opportunity} now={now} />
-      </li>
-    ))}
+    {openings.map((opportunity) => {
+      const snippet = snippets?.get(opportunity.seq)
+      return (
+        <Fragment key={opportunity.id}>
+          <KeptRow opportunity={opportunity} now={now} />
+          {snippet && <FoundIn snippet={snippet} />}
+        </Fragment>
+      )
+    })}
   </ol>
 )
 
-function Nothing({ query, search }: { query: BoardQuery; search: string }) {
+/** Where the words stand, with what was found marked. */
+const FoundIn = ({ snippet }: { snippet: string }) => (
+  <li class="found-in">
+    {snippetPieces(snippet).map((piece, i) => (i % 2 ? <mark key={piece}>{piece}</mark> : piece))}
+  </li>
+)
+
+function Nothing({ query, suggestion, search }: BoardProps & { search: string }) {
   if (!search) {
     return (
       <div class="panel">
@@ -99,6 +112,11 @@ function Nothing({ query, search }: { query: BoardQuery; search: string }) {
   return (
     <div class="panel">
       <h2>Nothing open fits all of this</h2>
+      {suggestion && (
+        <p>
+          Did you mean <a href={paths.board(boardQueryString({ ...query, q: suggestion }))}>{suggestion}</a>?
+        </p>
+      )}
       <p>
         Remove a filter above,{' '}
         <a href={paths.board(query.q ? boardQueryString(without(query, 'q')) : '')}>widen the search</a>, or{' '}
@@ -108,16 +126,17 @@ function Nothing({ query, search }: { query: BoardQuery; search: string }) {
   )
 }
 
+type NameOf = (facet: Facet, value: string) => string
 type Chip = { label: string; search: string }
 
-function chipsOf(query: BoardQuery): Chip[] {
+function chipsOf(query: BoardQuery, nameOf: NameOf): Chip[] {
   const chips: Chip[] = []
   const add = (label: string, name: string, value?: string) =>
     chips.push({ label, search: boardQueryString(without(query, name, value)) })
   if (query.q) add(`“${query.q}”`, 'q')
   if (query.hoursMax !== null) add(`up to ${query.hoursMax} h a week`, 'hours_max')
   for (const facet of facetNames)
-    for (const value of query.facets[facet] ?? []) add(chipLabel(facetValueName(facet, value), facet), facet, value)
+    for (const value of query.facets[facet] ?? []) add(chipLabel(nameOf(facet, value), facet), facet, value)
   if (query.since) add(`since ${query.since}`, 'since')
   return chips
 }
@@ -137,17 +156,37 @@ function SortLinks({ query }: { query: BoardQuery }) {
   return <span class="sort">sort: {sorts.map((sort, i) => [i > 0 && ' · ', link(sort)])}</span>
 }
 
-function Paging({ query, search, next }: { query: BoardQuery; search: string; next: string | null }) {
-  if (!next && !query.cursor) return null
+/** The same search elsewhere: the string after the question mark means the same everywhere. */
+function SaveSearch({ search, view }: BoardProps & { search: string }) {
+  return (
+    <p class="soft small save">
+      Keep this search: <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
+      <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a> ·{' '}
+      {view === 'table' ? (
+        <a href={paths.board(search)}>as a list</a>
+      ) : (
+        <a href={paths.board([search, 'view=table'].filter(Boolean).join('&'))}>as a table</a>
+      )}{' '}
+      <button id="keys-help" class="quiet" type="button" hidden>
+        keys
+      </button>
+    </p>
+  )
+}
+
+function Paging({ next, previous, search, view }: BoardProps & { search: string }) {
+  if (!next && !previous) return null
+  const shown = view === 'table' ? 'view=table' : ''
+  const at = (cursor: string) => paths.board([search, shown, `cursor=${cursor}`].filter(Boolean).join('&'))
   return (
     <nav class="paging" aria-label="Pages">
-      {query.cursor && (
-        <a class="button" href={paths.board(search)}>
-          From the start
+      {previous && (
+        <a class="button" rel="prev" href={at(previous)}>
+          Back
         </a>
       )}
       {next && (
-        <a class="button" rel="next" href={paths.board([search, `cursor=${next}`].filter(Boolean).join('&'))}>
+        <a class="button" rel="next" href={at(next)}>
           More
         </a>
       )}

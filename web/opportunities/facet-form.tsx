@@ -1,7 +1,6 @@
 import { paths } from '../../src/paths.ts'
 import type { FacetCounts } from '../../src/search/index-of-openings.ts'
 import type { BoardQuery, Facet } from '../../src/search/schema.ts'
-import { facetValueName } from './facet-names.ts'
 
 /** The filters in the order people ask them, with how many values are shown at once. */
 const shown: { facet: Facet; label: string; most: number }[] = [
@@ -17,13 +16,21 @@ const shown: { facet: Facet; label: string; most: number }[] = [
   { facet: 'level', label: 'Level', most: 7 },
   { facet: 'profession', label: 'Profession', most: 8 },
   { facet: 'skill', label: 'Skill', most: 10 },
+  { facet: 'months', label: 'Months', most: 12 },
+  { facet: 'audience', label: 'Made for', most: 8 },
+  { facet: 'visa', label: 'Visa support', most: 3 },
+  { facet: 'language', label: 'Language', most: 6 },
+  { facet: 'org', label: 'Organization', most: 8 },
 ]
 const ALWAYS_OPEN = 8
 
-type Props = { query: BoardQuery; facets: FacetCounts; total: number; chosen: number }
+type NameOf = (facet: Facet, value: string) => string
+type Props = { query: BoardQuery; facets: FacetCounts; total: number; chosen: number; nameOf: NameOf }
 
-export function FacetForm({ query, facets, total, chosen }: Props) {
-  const groups = shown.map((group) => <FacetGroup key={group.facet} {...group} query={query} facets={facets} />)
+export function FacetForm({ query, facets, total, chosen, nameOf }: Props) {
+  const groups = shown.map((group) => (
+    <FacetGroup key={group.facet} {...group} query={query} facets={facets} nameOf={nameOf} />
+  ))
   return (
     <details class="facets">
       <summary class="button">{chosen ? `Filters · ${chosen}` : 'Filters'}</summary>
@@ -56,9 +63,9 @@ export function FacetForm({ query, facets, total, chosen }: Props) {
   )
 }
 
-type GroupProps = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts }
+type GroupProps = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts; nameOf: NameOf }
 
-function FacetGroup({ facet, label, most, query, facets }: GroupProps) {
+function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   const chosen = query.facets[facet] ?? []
   const counts = facets[facet] ?? []
   const values = counts.filter(({ value, count }, i) => chosen.includes(value) || (count > 0 && i < most))
@@ -69,7 +76,7 @@ function FacetGroup({ facet, label, most, query, facets }: GroupProps) {
       {values.map(({ value, count }) => (
         <label key={value}>
           <input type="checkbox" name={facet} value={value} checked={chosen.includes(value)} />
-          {facetValueName(facet, value)}
+          {nameOf(facet, value)}
           <span class="num">{count}</span>
         </label>
       ))}

@@ -1,23 +1,32 @@
 import { formatDay } from '../../src/calendar.ts'
 import { describeShare, fteActive, fteYear } from '../../src/commitment.ts'
+import type { Beside } from '../../src/matching/beside.ts'
 import type { Opportunity } from '../../src/opportunities/queries.ts'
 import type { ClosingReason } from '../../src/opportunities/schema.ts'
 import { paths } from '../../src/paths.ts'
+import { facetValueName } from '../../src/search/naming.ts'
 import { skillById } from '../../src/taxonomy/terms.ts'
 import { Layout } from '../layout.tsx'
 import { Time } from '../ui/year-strip.tsx'
-import { facetValueName } from './facet-names.ts'
-import { agoWords, deadlineInFull, deadlineWords, languageName, payWords, placeWords, say } from './words.ts'
+import { agoWords, copyLine, deadlineInFull, deadlineWords, languageName, payWords, placeWords, say } from './words.ts'
 
-type Props = { opportunity: Opportunity; closed: ClosingReason | null; now: number; origin: string }
+type Props = Beside & {
+  opportunity: Opportunity
+  closed: ClosingReason | null
+  /** Structured data for search engines; none once it is closed. */
+  jobPosting: object | null
+  now: number
+  origin: string
+}
 
-export function OpportunityPage({ opportunity: o, closed, now, origin }: Props) {
+export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, trainings, now, origin }: Props) {
   return (
     <Layout
       title={o.title}
       description={o.summary || `${say(o.kind)} at ${o.organization.name}`}
       canonical={origin + paths.opportunity(o.id, o.title)}
       hidden={Boolean(closed)}
+      head={jobPosting && <StructuredData value={jobPosting} />}
     >
       <div class="sheet">
         <main id="main">
@@ -28,7 +37,7 @@ export function OpportunityPage({ opportunity: o, closed, now, origin }: Props) 
           <h1>{o.title}</h1>
           {closed && <ClosedNotice opportunity={o} reason={closed} />}
           <Facts opportunity={o} now={now} />
-          {!closed && <Apply opportunity={o} />}
+          {!closed && <Actions opportunity={o} origin={origin} />}
           <div class="prose">
             <Skills opportunity={o} />
             {o.bodyHtml && <Body html={o.bodyHtml} />}
@@ -40,8 +49,10 @@ export function OpportunityPage({ opportunity: o, closed, now, origin }: Props) 
             )}
           </div>
           <p class="soft small">{provenance(o, now)}</p>
+          {!closed && <ReportClosed id={o.id} />}
+          {!closed && <CopyLine opportunity={o} />}
         </main>
-        <aside aria-label="About the organization">
+        <aside aria-label="Beside it">
           <div class="panel">
             <h2>{o.organization.name}</h2>
             {o.organization.website && (
@@ -55,6 +66,8 @@ export function OpportunityPage({ opportunity: o, closed, now, origin }: Props) 
               <a href={paths.board(`org=${o.organization.id}`)}>All that it has open</a>
             </p>
           </div>
+          <Trainings trainings={trainings} />
+          <Similar similar={similar} />
         </aside>
       </div>
     </Layout>
@@ -130,14 +143,81 @@ function Facts({ opportunity: o, now }: { opportunity: Opportunity; now: number 
   )
 }
 
-const Apply = ({ opportunity: o }: { opportunity: Opportunity }) =>
-  o.applyUrl ? (
-    <p>
-      <a class="button main" href={o.applyUrl} rel="nofollow noopener">
-        {`Apply at ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
+const Actions = ({ opportunity: o, origin }: { opportunity: Opportunity; origin: string }) => {
+  const url = origin + paths.opportunity(o.id, o.title)
+  const passOn = new URLSearchParams({ subject: o.title, body: `${o.title}, ${o.organization.name}\n${url}` })
+  return (
+    <p class="actions">
+      {o.applyUrl && (
+        <a class="button main" href={o.applyUrl} rel="nofollow noopener">
+          {`Apply at ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
+        </a>
+      )}
+      {(o.closesOn || o.opensOn) && (
+        <a class="button" href={paths.deadline(o.id)}>
+          Deadline to calendar
+        </a>
+      )}
+      <a class="button" href={`mailto:?${passOn.toString().replaceAll('+', '%20')}`}>
+        Pass it on
       </a>
     </p>
-  ) : null
+  )
+}
+
+const ReportClosed = ({ id }: { id: string }) => (
+  <form method="post" action={paths.report(id)} class="small">
+    <button class="quiet" type="submit" name="reason" value="closed">
+      Report as closed
+    </button>{' '}
+    <button class="quiet" type="submit" name="reason" value="broken_link">
+      The link is broken
+    </button>
+  </form>
+)
+
+/** One line to paste into a chat or a table. */
+const CopyLine = ({ opportunity: o }: { opportunity: Opportunity }) => (
+  <p class="field small">
+    <label for="copy-line">To copy</label>
+    <input id="copy-line" type="text" readonly value={copyLine(o)} />
+  </p>
+)
+
+const Similar = ({ similar }: Pick<Props, 'similar'>) =>
+  similar.length > 0 && (
+    <div class="panel">
+      <h2>Like this one</h2>
+      {similar.map((o) => (
+        <p key={o.id}>
+          <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>{' '}
+          <span class="soft small">
+            {say(o.kind)} · {o.organization.name}
+          </span>
+        </p>
+      ))}
+    </div>
+  )
+
+const Trainings = ({ trainings }: Pick<Props, 'trainings'>) =>
+  trainings.length > 0 && (
+    <div class="panel">
+      <h2>Learn what it asks</h2>
+      {trainings.map(({ skill, training }) => (
+        <p key={skill}>
+          {skillName(skill)}: <a href={paths.opportunity(training.id, training.title)}>{training.title}</a>
+        </p>
+      ))}
+    </div>
+  )
+
+/** A data block, which no browser runs; `<` is escaped so that no text can end it. */
+const StructuredData = ({ value }: { value: object }) => (
+  <script
+    type="application/ld+json"
+    dangerouslySetInnerHTML={{ __html: JSON.stringify(value).replaceAll('<', '\\u003c') }}
+  />
+)
 
 /** Safe since it was written: Markdown rendered without raw HTML, foreign HTML sanitised. */
 const Body = ({ html }: { html: string }) => <div class="body" dangerouslySetInnerHTML={{ __html: html }} />

@@ -1,11 +1,13 @@
+import { fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Time } from '../ui/year-strip.tsx'
-import { deadlineWords, payWords, placeWords, say } from './words.ts'
+import { agoWords, deadlineWords, payWords, placeWords, say } from './words.ts'
 
-/** One opportunity in a list: what, who and where, time, pay, days left. */
+/** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
   const left = deadlineWords(o, now)
+  const share = fteYear(o.commitment)
   return (
     <div class="row">
       <h3>
@@ -13,9 +15,9 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
         {o.example && <span class="kind example">example</span>}
       </h3>
       <p class="where">
-        {o.organization.name} · {placeWords(o)}
+        {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
       </p>
-      <Time commitment={o.commitment} startsOn={o.startsOn} />
+      <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
       <span class="pay num">
         <span class="visually-hidden">Pay: </span>
         {payWords(o.pay)}
@@ -23,7 +25,13 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
       <span class={left.soon ? 'left num soon' : 'left num'}>
         <span class="visually-hidden">Closes: </span>
         {left.text}
+        <small>{freshness(o, now)}</small>
       </span>
     </div>
   )
 }
+
+const levelWords = (level: string) => (level === 'none' ? 'no experience asked' : say(level))
+
+const freshness = (o: OpportunityCard, now: number) =>
+  o.verifiedOn ? `verified ${agoWords(Date.parse(o.verifiedOn), now)}` : `listed ${agoWords(o.publishedAt, now)}`

@@ -1,24 +1,12 @@
 import { dayIn, daysBetween, formatDay, formatDayOfYear } from '../../src/calendar.ts'
+import { describeCommitment } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { Pay } from '../../src/opportunities/schema.ts'
 import { countryName } from '../../src/places/countries.ts'
 import { regions } from '../../src/places/regions.ts'
+import { languageName, say } from '../../src/search/naming.ts'
 
-const words: Record<string, string> = {
-  phd: 'PhD',
-  non_technical: 'non-technical',
-  full_time: 'full-time',
-  years_1_4: '1–4 years',
-  years_5_plus: '5+ years',
-  unknown: 'not stated',
-  onsite: 'on site',
-  '7d': 'within 7 days',
-  '14d': 'within 14 days',
-  '30d': 'within 30 days',
-}
-
-/** A value of a facet or field in words: `movement_building` is "movement building". */
-export const say = (value: string) => words[value] ?? value.replaceAll('_', ' ')
+export { languageName, say }
 
 const regionNames = new Map(regions.map((region) => [region.id as string, region.name]))
 const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionNames.get(id) ?? id))
@@ -104,10 +92,13 @@ export function agoWords(at: number, now: number): string {
   return days <= 30 ? `${days} days ago` : formatDay(day)
 }
 
-let languages: Intl.DisplayNames | undefined
-
-/** A language by its code: "English". */
-export function languageName(code: string): string {
-  languages ??= new Intl.DisplayNames('en', { type: 'language' })
-  return languages.of(code) ?? code
-}
+/** `Organization | Title | Place | hours | pay | visa`, for pasting where people pass opportunities on. */
+export const copyLine = (o: OpportunityCard) =>
+  [
+    o.organization.name,
+    o.title,
+    placeWords(o),
+    describeCommitment(o.commitment),
+    o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
+    o.visa === 'unknown' ? 'visa not stated' : o.visa === 'yes' ? 'visa support' : 'no visa support',
+  ].join(' | ')

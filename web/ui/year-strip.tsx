@@ -25,7 +25,7 @@ function words({ hours, activeMonths, floating }: Strip): string {
   return `${most} hours a week in ${activeMonths} of 12 months${floating ? ', which ones is open' : ''}`
 }
 
-type Props = { commitment: Commitment; startsOn: string | null }
+type Props = { commitment: Commitment; startsOn: string | null; share?: number | null }
 
 /** Twelve months, each filled to the hours a week asked (40 h is full height); nothing where hours are not stated. */
 function YearStrip({ commitment, startsOn }: Props) {
@@ -41,10 +41,18 @@ function YearStrip({ commitment, startsOn }: Props) {
 }
 
 /** The strip with the same in words, always together. */
-export function Time({ commitment, startsOn }: Props) {
+export function Time({ commitment, startsOn, share }: Props) {
   return (
     <div class="time">
-      <YearStrip commitment={commitment} startsOn={startsOn} />
+      <span class="strip-line">
+        <YearStrip commitment={commitment} startsOn={startsOn} />
+        {share !== null && share !== undefined && (
+          <small class="num">
+            {share < 0.01 ? '<0.01' : Math.round(share * 100) / 100}
+            <span class="visually-hidden"> FTE over a year</span>
+          </small>
+        )}
+      </span>
       <span class="num">{describeCommitment(commitment)}</span>
     </div>
   )

@@ -4,7 +4,7 @@ export function nearestTo(text: string, candidates: readonly string[]): string |
 }
 
 /** Levenshtein distance, row by row (https://en.wikipedia.org/wiki/Levenshtein_distance). */
-function distance(a: string, b: string): number {
+export function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, i) => i)
   for (let i = 1; i <= a.length; i++) {
     const above = row

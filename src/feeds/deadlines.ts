@@ -1,0 +1,53 @@
+import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
+import { searchWords } from '../../web/emails/search-words.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
+import { paths } from '../paths.ts'
+import type { Finding } from './finding.ts'
+import { factsLine, oneLine } from './saying.ts'
+
+/** Calendar programs refuse or cut what is much larger. */
+const MOST_DATED = 1_000
+
+/** The dates of a search as iCalendar: the nearest 1,000 of its deadlines and openings. */
+export function deadlinesOf({ search, openings }: Finding, origin: string): string {
+  const dayOf = (o: OpportunityCard) => o.closesOn ?? o.opensOn ?? ''
+  const dated = openings.filter(dayOf).sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
+  return calendarOf(`Onward deadlines: ${searchWords(search)}`, dated.slice(0, MOST_DATED), origin)
+}
+
+/** The dates of one opportunity as iCalendar, or null where it has none. */
+export const deadlineOf = (o: OpportunityCard, origin: string): string | null =>
+  o.closesOn || o.opensOn ? calendarOf(o.title, [o], origin) : null
+
+function calendarOf(name: string, openings: readonly OpportunityCard[], origin: string): string {
+  const calendar = ical({
+    // The library writes a calendar's name as it stands.
+    name: oneLine(name).replace(/[\\;,]/g, '\\$&'),
+    prodId: { company: 'Onward', product: 'Deadlines', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  })
+  for (const opening of openings) for (const event of eventsOf(opening, origin)) calendar.createEvent(event)
+  return `${calendar}\r\n`
+}
+
+/** Whole days without a zone: a deadline stands on its own day in every calendar, and its words name the zone. */
+function eventsOf(o: OpportunityCard, origin: string): ICalEventData[] {
+  const { host } = new URL(origin)
+  const url = origin + paths.opportunity(o.id, o.title)
+  const words = `${oneLine(o.title)}, ${oneLine(o.organization.name)}`
+  const shared = {
+    allDay: true,
+    // Not the clock: equal data gives equal bytes.
+    stamp: new Date(o.updatedAt),
+    url,
+    description: [factsLine(o), ...(o.approximate ? ['The day is approximate.'] : []), url].join('\n'),
+    status: o.approximate ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
+    transparency: ICalEventTransparency.TRANSPARENT,
+  }
+  const events: ICalEventData[] = []
+  if (o.opensOn)
+    events.push({ ...shared, id: `${o.id}-opens@${host}`, start: new Date(o.opensOn), summary: `Opens: ${words}` })
+  if (o.closesOn)
+    events.push({ ...shared, id: `${o.id}@${host}`, start: new Date(o.closesOn), summary: `Deadline: ${words}` })
+  return events
+}

@@ -1,0 +1,41 @@
+import { payWords, placeWords, say } from '../../web/opportunities/words.ts'
+import { formatDay } from '../calendar.ts'
+import { describeCommitment } from '../commitment.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
+
+/** One line without what XML and calendars forbid: control characters, noncharacters, halves of a surrogate pair. */
+export const oneLine = (text: string) =>
+  text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/[\uFFFE\uFFFF]/g, '')
+    .trim()
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+
+/** Text as HTML; no `]]>` is left that could end a CDATA section. */
+export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) => entities[character] ?? '')
+
+/** Days in full: an entry may be read weeks after it was written, when "6 days" is no longer true. */
+function deadlineFacts(o: OpportunityCard): string[] {
+  const about = o.approximate ? 'about ' : ''
+  const opens = o.opensOn ? [`applications from ${about}${formatDay(o.opensOn)}`] : []
+  if (o.closesOn) return [...opens, `closes ${about}${formatDay(o.closesOn)}, ${endWords(o.zone)}`]
+  if (o.rolling) return [...opens, 'rolling']
+  return opens.length ? opens : ['deadline not stated']
+}
+
+const endWords = (zone: string | null) =>
+  zone && zone !== 'Etc/GMT+12' ? `end of day in ${zone}` : 'anywhere on Earth'
+
+/** Kind, place, hours, pay and deadline on one line. */
+export const factsLine = (o: OpportunityCard) =>
+  oneLine(
+    [
+      say(o.kind),
+      placeWords(o),
+      describeCommitment(o.commitment),
+      o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
+      ...deadlineFacts(o),
+    ].join(' · '),
+  )

@@ -1,0 +1,49 @@
+import { isoInstant } from '../calendar.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
+import { paths } from '../paths.ts'
+
+/** The protocol allows 50,000 in a file. */
+export const URLS_A_FILE = 40_000
+
+const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+const file = (root: string, entries: readonly string[]) =>
+  `<?xml version="1.0" encoding="UTF-8"?>\n<${root} ${NAMESPACE}>\n${entries.join('\n')}\n</${root}>\n`
+
+/** Addresses made of ids and slugs: nothing in them needs escaping. */
+const entry = (tag: string, url: string, changedAt: number) =>
+  `<${tag}><loc>${url}</loc>${changedAt > 0 ? `<lastmod>${isoInstant(changedAt)}</lastmod>` : ''}</${tag}>`
+
+/**
+ * Where everything open stands, the board first. Too many for one file, the first is an index of the others; `part`
+ * counts those from 1. Null where there is no such part.
+ */
+export function sitemapOf(
+  openings: readonly OpportunityCard[],
+  origin: string,
+  part: number | null,
+  most = URLS_A_FILE,
+): string | null {
+  const changedAt = openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
+  const urls = [
+    entry('url', origin + paths.board(), changedAt),
+    ...openings.map((o) => entry('url', origin + paths.opportunity(o.id, o.title), o.updatedAt)),
+  ]
+  const parts = Math.ceil(urls.length / most)
+  if (part === null && parts === 1) return file('urlset', urls)
+  if (part === null) {
+    const files = Array.from({ length: parts }, (_, i) =>
+      entry('sitemap', origin + paths.sitemapPart(i + 1), changedAt),
+    )
+    return file('sitemapindex', files)
+  }
+  return part >= 1 && part <= parts ? file('urlset', urls.slice((part - 1) * most, part * most)) : null
+}
+
+export const robotsOf = (origin: string) => `User-agent: *
+Allow: /
+Disallow: /subscriptions/
+Disallow: /unsubscribe/
+Disallow: /dev/
+
+Sitemap: ${origin}${paths.sitemap()}
+`

@@ -1,0 +1,113 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { invalid, issuesOf } from '../errors.ts'
+import type { AppEnv } from './app-env.ts'
+import { readJson } from './forms.ts'
+
+const ErrorAnswer = z
+  .object({
+    error: z.object({
+      code: z.string().describe('What went wrong, for programs: `invalid`, `not_found` …'),
+      message: z.string().describe('The same for people'),
+      issues: z
+        .array(z.object({ path: z.string(), message: z.string() }))
+        .describe('Each wrong parameter or field, and what to change'),
+    }),
+  })
+  .meta({ id: 'Error', description: 'Every answer other than success has this shape' })
+
+const failures = {
+  400: 'The body is not JSON, or not UTF-8',
+  404: 'There is none, or it is not for you to see',
+  413: 'The body is larger than 64 KB',
+  415: 'The body is not sent as application/json',
+  422: 'A parameter or field is unknown or wrong; `issues` names each',
+  429: 'Too many were asked for; try again later',
+}
+type Failure = keyof typeof failures
+const bodyFailures: Failure[] = [400, 413, 415]
+
+const MOST_LISTED = 50
+const LIMITS = `Give a whole number from 1 to ${MOST_LISTED}`
+export const Limit = z.coerce
+  .number(LIMITS)
+  .int(LIMITS)
+  .min(1, LIMITS)
+  .max(MOST_LISTED, LIMITS)
+  .default(MOST_LISTED)
+  .describe('How many on a page')
+  .meta({ example: 2 })
+/** What stands beside a list. */
+export const ListMeta = z.object({
+  count: z.int().min(0).describe('All that is found'),
+  next: z.string().nullable().describe('The cursor of the next page'),
+})
+export const NoMeta = z.object({})
+
+/** What a path segment, the query or the body of an endpoint may hold, and what it answers. */
+type Endpoint<Answer extends z.ZodType> = {
+  method: 'get' | 'post'
+  path: string
+  operationId: string
+  tag: string
+  summary: string
+  description?: string
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: { schema: z.ZodType; example: unknown }
+  answer: { status?: 200 | 202; description: string; schema: Answer }
+  /** Beside 422, which every endpoint has, and those of reading a body. */
+  failures?: Failure[]
+}
+
+const json = (schema: z.ZodType, example?: unknown) => ({
+  'application/json': { schema, ...(example === undefined ? {} : { example }) },
+})
+
+function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, ...route }: Endpoint<Answer>) {
+  const failing = [...(route.failures ?? []), ...(body ? bodyFailures : []), 422 as const].sort()
+  const { method, path, operationId, summary, description } = route
+  return createRoute({
+    ...{ method, path, operationId, summary, description, tags: [tag] },
+    request: { params, query, body: body && { required: true, content: json(body.schema, body.example) } },
+    responses: {
+      [answer.status ?? 200]: { description: answer.description, content: json(answer.schema) },
+      ...Object.fromEntries(failing.map((s) => [s, { description: failures[s], content: json(ErrorAnswer) }])),
+    },
+  })
+}
+
+/** One route of the API: described in the document, and answered by what fits the description. */
+export function endpoint<Answer extends z.ZodType>(
+  api: OpenAPIHono<AppEnv>,
+  route: Endpoint<Answer>,
+  answer: (c: Context<AppEnv>) => Promise<z.input<Answer>>,
+): void {
+  const described = describe(route)
+  api.openAPIRegistry.registerPath(described)
+  api.on(route.method, described.getRoutingPath(), async (c) => {
+    if (!route.query) readQuery(c, z.strictObject({}))
+    return c.json(await answer(c), route.answer.status ?? 200)
+  })
+}
+
+/** The query as a schema wants it; a name given twice is a list. */
+export function readQuery<Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema): z.output<Schema> {
+  const { searchParams } = new URL(c.req.url)
+  const given = [...new Set(searchParams.keys())].map((name) => {
+    const values = searchParams.getAll(name)
+    return [name, values.length === 1 ? values[0] : values]
+  })
+  return check(schema, Object.fromEntries(given))
+}
+
+/** The JSON body as a schema wants it, counted while it is read. */
+export const readBody = async <Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema) =>
+  check(schema, await readJson(c.req.raw))
+
+function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
+  const read = schema.safeParse(given)
+  if (!read.success) throw invalid(issuesOf(read.error))
+  return read.data
+}

@@ -1,0 +1,101 @@
+import { z } from 'zod'
+import { answers, degrees, kinds, levels, payKinds, payPeriods, sides, workGroups, workplaces } from './schema.ts'
+
+const day = z.iso.date()
+const instant = z.iso.datetime()
+const month = z.int().min(1).max(12)
+const share = z.number().min(0).max(1)
+const side = z.enum(sides)
+
+const TaughtSkill = z.object({ id: z.string(), name: z.string(), side: side.nullable() }).meta({ id: 'TaughtSkill' })
+const AskedSkill = TaughtSkill.extend({ must: z.boolean().describe('False is nice to have') }).meta({
+  id: 'AskedSkill',
+})
+
+const Commitment = z
+  .object({
+    basis: z
+      .enum(['stated', 'label', 'unknown', 'none'])
+      .describe('`stated`: hours are known; `label`: only full-time or part-time is; `none`: a grant asks no hours'),
+    hoursMin: z.number().nullable(),
+    hoursMax: z.number().nullable(),
+    per: z.enum(['week', 'month']).nullable().describe('What the hours are counted by'),
+    months: z.array(month).nullable().describe('The months of each year that are worked, where they are named'),
+    monthsPerYear: month.nullable().describe('Below 12: a part of each year'),
+    weeks: z.int().nullable().describe('The whole length of a single engagement'),
+    weeklyHours: z.number().nullable().describe('The middle of the range, while active'),
+    fteActive: share.nullable().describe('Share of a 40-hour week while active'),
+    fteYear: share.nullable().describe('Share of a year of 40-hour weeks'),
+    fullTime: z.boolean().describe('30 hours a week or more while active, all year'),
+    fractional: z.boolean().describe('Under 30 hours a week, or a part of each year; a range may be both'),
+  })
+  .meta({ id: 'Commitment', description: 'How much time is asked' })
+
+const Pay = z
+  .object({
+    kind: z.enum(payKinds),
+    min: z.number().nullable(),
+    max: z.number().nullable(),
+    currency: z.string().nullable().describe('ISO 4217'),
+    per: z.enum(payPeriods).nullable(),
+  })
+  .meta({ id: 'Pay' })
+
+const Place = z
+  .object({ country: z.string().describe('ISO 3166, two letters'), city: z.string().nullable() })
+  .meta({ id: 'Place' })
+
+const organization = z.object({
+  id: z.string(),
+  name: z.string(),
+  url: z.url().describe('Its page here'),
+  website: z.url().nullable(),
+})
+
+export const OpportunityCardJson = z
+  .object({
+    id: z.string(),
+    url: z.url().describe('Its page here'),
+    kind: z.enum(kinds),
+    title: z.string(),
+    organization,
+    workGroups: z.array(z.enum(workGroups)),
+    sides: z.array(side).describe('Whether it needs machine-learning knowledge; several may fit'),
+    professions: z.array(z.string()).describe('Ids, see /taxonomy'),
+    skills: z.array(AskedSkill),
+    teaches: z.array(TaughtSkill),
+    commitment: Commitment,
+    startsOn: day.nullable(),
+    workplace: z.enum(workplaces).nullable(),
+    places: z.array(Place),
+    remoteRegions: z.array(z.string()).describe('Where remote work may be done from: countries, regions or `anywhere`'),
+    zoneFence: z.string().nullable().describe('The time zones that remote work is fenced to, in words'),
+    opensOn: day.nullable(),
+    closesOn: day.nullable().describe('The last day to apply, to its end in `zone`'),
+    zone: z.string().nullable().describe('Without one the deadline holds anywhere on Earth (UTC-12)'),
+    rolling: z.boolean().describe('True: there is no deadline, on purpose'),
+    approximate: z.boolean().describe('True: the dates are about right, no more'),
+    status: z.enum(['published', 'closed']),
+    pay: Pay,
+    relocation: z.enum(answers),
+    visa: z.enum(answers),
+    level: z.enum(levels).nullable(),
+    degree: z.enum(degrees).nullable(),
+    languages: z.array(z.string()).describe('ISO 639'),
+    seats: z.int().nullable(),
+    audiences: z.array(z.string()).describe('Whom it is made for'),
+    summary: z.string().nullable(),
+    publishedAt: instant,
+    verifiedOn: day.nullable().describe('When it was last found open'),
+  })
+  .meta({ id: 'OpportunityCard', description: 'An opportunity in a list: all but what only its own page shows' })
+export type OpportunityCardJson = z.infer<typeof OpportunityCardJson>
+
+export const OpportunityJson = OpportunityCardJson.extend({
+  validation: z.string().nullable().describe('How the project behind it was validated'),
+  bodyHtml: z.string().nullable().describe('Safe HTML: text structure and links'),
+  applyUrl: z.url().nullable(),
+  updatedAt: instant,
+  source: z.string().nullable().describe('Where it was imported from'),
+}).meta({ id: 'Opportunity', description: 'Everything said of one opportunity' })
+export type OpportunityJson = z.infer<typeof OpportunityJson>

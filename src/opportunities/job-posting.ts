@@ -1,0 +1,73 @@
+import { dayIn, isoInstant } from '../calendar.ts'
+import { describeCommitment, isFractional, isFullTime } from '../commitment.ts'
+import { countryName } from '../places/countries.ts'
+import { countriesIn } from '../places/regions.ts'
+import type { Opportunity } from './queries.ts'
+import type { Pay } from './schema.ts'
+
+const EMPLOYING = new Set(['internship', 'fellowship', 'role', 'phd', 'project'])
+
+/**
+ * schema.org `JobPosting` as search engines want it (https://developers.google.com/search/docs/appearance/structured-data/job-posting),
+ * or null where it employs nobody (funding, training, event) or a required field is not stated.
+ */
+export function jobPosting(o: Opportunity, url: string) {
+  const place = placeOf(o)
+  if (!EMPLOYING.has(o.kind) || !place || !(o.bodyHtml || o.summary)) return null
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'JobPosting',
+    title: o.title,
+    description: o.bodyHtml || o.summary,
+    datePosted: dayIn(o.publishedAt, 'UTC'),
+    ...(o.closesAt === null ? {} : { validThrough: isoInstant(o.closesAt) }),
+    hiringOrganization: {
+      '@type': 'Organization',
+      name: o.organization.name,
+      ...(o.organization.website ? { sameAs: o.organization.website } : {}),
+    },
+    identifier: { '@type': 'PropertyValue', name: o.organization.name, value: o.id },
+    employmentType: employmentType(o),
+    ...(o.commitment.basis === 'stated' ? { workHours: describeCommitment(o.commitment) } : {}),
+    ...salary(o.pay),
+    ...place,
+    directApply: false,
+    url,
+  }
+}
+
+function employmentType({ kind, commitment }: Opportunity): string[] {
+  const types = [
+    ...(kind === 'internship' ? ['INTERN'] : []),
+    ...(isFullTime(commitment) ? ['FULL_TIME'] : []),
+    ...(isFractional(commitment) ? ['PART_TIME'] : []),
+  ]
+  return types.length ? types : ['OTHER']
+}
+
+const UNITS = { hour: 'HOUR', month: 'MONTH', year: 'YEAR' } as const
+
+function salary({ min, max, currency, per }: Pay) {
+  const least = min ?? max
+  if (least === null || !currency || !per || per === 'total') return {}
+  const amount = max !== null && max > least ? { minValue: least, maxValue: max } : { value: least }
+  const value = { '@type': 'QuantitativeValue', ...amount, unitText: UNITS[per] }
+  return { baseSalary: { '@type': 'MonetaryAmount', currency, value } }
+}
+
+function placeOf({ places, workplace, remoteRegions }: Opportunity) {
+  const jobLocation = places.map(({ country, city }) => ({
+    '@type': 'Place',
+    address: { '@type': 'PostalAddress', addressCountry: country, ...(city ? { addressLocality: city } : {}) },
+  }))
+  const located = jobLocation.length ? { jobLocation } : null
+  if (workplace !== 'remote') return located
+  return { ...located, jobLocationType: 'TELECOMMUTE', applicantLocationRequirements: applicants(remoteRegions) }
+}
+
+/** From where one may apply: countries by name, a region as its countries, everywhere where nothing fences. */
+function applicants(remoteRegions: readonly string[]) {
+  const codes = remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))
+  if (!codes.length) return [{ '@type': 'AdministrativeArea', name: 'Worldwide' }]
+  return [...new Set(codes)].map((code) => ({ '@type': 'Country', name: countryName(code) }))
+}

@@ -1,0 +1,30 @@
+import { eq, getTableColumns, sql } from 'drizzle-orm'
+import type { Db } from '../db/client.ts'
+import { organizations } from '../organizations/table.ts'
+import type { ClosingReason, Kind } from './schema.ts'
+import { closures, opportunities as o } from './table.ts'
+
+/** An opportunity that takes no more applications. `endedAt` is when it was closed or its deadline passed. */
+export type PastOpportunity = { id: string; title: string; kind: Kind; reason: ClosingReason; endedAt: number }
+
+/** An organization with what it no longer has open, newest first, as one row: it travels beside the board's version. */
+export const selectWithPast = (db: Db, organizationId: string, now: number, most: number) =>
+  db
+    .select({
+      ...getTableColumns(organizations),
+      past: sql`(
+        select json_group_array(json_object('id', id, 'title', title, 'kind', kind, 'reason', reason, 'endedAt', ended_at))
+        from (
+          select ${o.id}, ${o.title}, ${o.kind}, coalesce(${closures.reason}, 'expired') as reason,
+            coalesce(${closures.closedAt}, ${o.closesAt}) as ended_at
+          from ${o} left join ${closures} on ${closures.opportunityId} = ${o.id}
+          where ${o.organizationId} = ${organizationId} and ${o.publishedAt} is not null
+            and (${closures.opportunityId} is not null or ${o.closesAt} <= ${now})
+          order by ${o.publishedAt} desc, ${o.seq} desc limit ${most}
+        )
+      )`
+        .mapWith((text: string) => JSON.parse(text) as PastOpportunity[])
+        .as('past'),
+    })
+    .from(organizations)
+    .where(eq(organizations.id, organizationId))

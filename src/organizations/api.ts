@@ -1,0 +1,115 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { isoInstant } from '../calendar.ts'
+import { invalid, notFound } from '../errors.ts'
+import { bytes } from '../fields.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { endpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
+import { kinds } from '../opportunities/schema.ts'
+import { paths } from '../paths.ts'
+import { openingsOf } from '../search/of-organizations.ts'
+import { openings } from '../search/openings.ts'
+import { cutPage, readDirectoryQuery } from './directory.ts'
+import { type DirectoryRow, selectDirectory, selectOrganization } from './queries.ts'
+
+const tag = 'Organizations'
+const Asked = z.strictObject({
+  q: bytes(800).default('').describe('Words of the name or of another name; each may be a beginning'),
+  cursor: z.string('Give one cursor').optional().describe('`meta.next` of the page before'),
+  limit: Limit,
+})
+
+const OrganizationCard = z
+  .object({
+    id: z.string(),
+    url: z.url().describe('Its page here'),
+    name: z.string(),
+    website: z.url().nullable(),
+    aliases: z.array(z.string()),
+    countries: z.array(z.string()).describe('ISO 3166, two letters'),
+    parent: z.string().nullable().describe('The organization it belongs to, by name'),
+    foundedOn: z.string().nullable().describe('A year, a month or a day'),
+    open: z.int().min(0).describe('How many opportunities it has open'),
+    openKinds: z.array(z.enum(kinds)).describe('Of which kinds they are'),
+  })
+  .meta({ id: 'OrganizationCard', description: 'An organization in a list' })
+
+const OrganizationSheet = OrganizationCard.extend({
+  aboutHtml: z.string().nullable().describe('Safe HTML: text structure and links'),
+  updatedAt: z.iso.datetime(),
+}).meta({ id: 'Organization', description: 'Everything said of one organization' })
+
+export const organizationApi = new OpenAPIHono<AppEnv>()
+
+endpoint(
+  organizationApi,
+  {
+    method: 'get',
+    path: '/organizations',
+    operationId: 'listOrganizations',
+    tag,
+    summary: 'Organizations from A to Z',
+    query: Asked,
+    answer: { description: 'One page', schema: z.object({ data: z.array(OrganizationCard), meta: ListMeta }) },
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const asked = readQuery(c, Asked)
+    const { query, issues } = readDirectoryQuery(asked.q, asked.cursor ?? null)
+    if (issues.length) throw invalid(issues)
+    const { index, also = [] } = await openings(ctx, {
+      also: selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 }),
+    })
+    const { page, total, next } = cutPage(also, asked.limit)
+    const open = openingsOf(
+      index,
+      page.map(({ id }) => id),
+      ctx.now,
+    )
+    return {
+      data: page.map((row) => cardJson(row, open.get(row.id) ?? [], ctx.origin)),
+      meta: { count: total, next },
+    }
+  },
+)
+
+endpoint(
+  organizationApi,
+  {
+    method: 'get',
+    path: '/organizations/{id}',
+    operationId: 'getOrganization',
+    tag,
+    summary: 'One organization',
+    description: 'What it has open is found with `GET /opportunities?org=` and its id.',
+    params: z.object({ id: z.string().meta({ example: 'org_01kab2cde3fgh4jkm5npqr' }) }),
+    answer: { description: 'The organization', schema: z.object({ data: OrganizationSheet, meta: NoMeta }) },
+    failures: [404],
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const { index, also } = await openings(ctx, { also: selectOrganization(ctx.db, c.req.param('id') ?? '') })
+    const [row] = also ?? []
+    if (!row) throw notFound('Organization')
+    const open = openingsOf(index, [row.id], ctx.now).get(row.id) ?? []
+    const more = { aboutHtml: row.aboutHtml || null, updatedAt: isoInstant(row.updatedAt) }
+    return { data: { ...cardJson(row, open, ctx.origin), ...more }, meta: {} }
+  },
+)
+
+const cardJson = (
+  o: Omit<DirectoryRow, 'total'>,
+  open: readonly OpportunityCard[],
+  origin: string,
+): z.input<typeof OrganizationCard> => ({
+  id: o.id,
+  url: origin + paths.organization(o.id, o.name),
+  name: o.name,
+  website: o.website,
+  aliases: o.aliases,
+  countries: o.countries,
+  parent: o.parent,
+  foundedOn: o.foundedOn,
+  open: open.length,
+  openKinds: [...new Set(open.map(({ kind }) => kind))],
+})

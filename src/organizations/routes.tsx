@@ -1,0 +1,54 @@
+import { Hono } from 'hono'
+import { DirectoryPage } from '../../web/organizations/directory-page.tsx'
+import { OrganizationPage } from '../../web/organizations/organization-page.tsx'
+import { notFound } from '../errors.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { keptPage, wantsFresh } from '../http/kept-page.tsx'
+import { selectWithPast } from '../opportunities/of-organization.ts'
+import { idOf } from '../paths.ts'
+import { openingsOf } from '../search/of-organizations.ts'
+import { openings } from '../search/openings.ts'
+import { cutPage, readDirectoryQuery } from './directory.ts'
+import { selectDirectory } from './queries.ts'
+
+const PAGE_SIZE = 50
+const MOST_SHOWN = 50
+const MOST_CHARACTERS = 200
+
+export const organizationRoutes = new Hono<AppEnv>()
+  .get('/organizations', (c) => {
+    const { ctx } = c.var
+    const { q = '', cursor } = c.req.query()
+    const { query, issues } = readDirectoryQuery(q.slice(0, MOST_CHARACTERS).trim(), cursor || null)
+    return keptPage(c, {
+      // Not kept: a new organization that has nothing open yet does not move the board's version.
+      key: null,
+      open: () => openings(ctx, { also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
+      render: ({ index, also = [] }) => {
+        const { page, total, next } = cutPage(also, PAGE_SIZE)
+        const open = openingsOf(
+          index,
+          page.map(({ id }) => id),
+          ctx.now,
+        )
+        return { node: <DirectoryPage {...{ query, issues, organizations: page, open, total, next }} /> }
+      },
+    })
+  })
+
+  .get('/organizations/:id', (c) => {
+    const { ctx } = c.var
+    const id = idOf(c.req.param('id'))
+    return keptPage(c, {
+      key: `/organizations/${id}`,
+      open: () => openings(ctx, { fresh: wantsFresh(c), also: selectWithPast(ctx.db, id, ctx.now, MOST_SHOWN + 1) }),
+      render: ({ index, also }) => {
+        const [organization] = also ?? []
+        if (!organization) throw notFound('Organization')
+        const open = openingsOf(index, [id], ctx.now).get(id) ?? []
+        return {
+          node: <OrganizationPage {...{ organization, open, most: MOST_SHOWN, now: ctx.now, origin: ctx.origin }} />,
+        }
+      },
+    })
+  })

@@ -1,0 +1,56 @@
+import { countryName } from '../places/countries.ts'
+import { regions } from '../places/regions.ts'
+import { audiences } from '../taxonomy/audiences.ts'
+import { professionById, professions, type Side, skillById, skills } from '../taxonomy/terms.ts'
+import type { Facet } from './schema.ts'
+
+const words: Record<string, string> = {
+  phd: 'PhD',
+  non_technical: 'non-technical',
+  full_time: 'full-time',
+  years_1_4: '1–4 years',
+  years_5_plus: '5+ years',
+  unknown: 'not stated',
+  onsite: 'on site',
+  '7d': 'within 7 days',
+  '14d': 'within 14 days',
+  '30d': 'within 30 days',
+}
+
+/** A value of a facet or field in words: `movement_building` is "movement building". */
+export const say = (value: string) => words[value] ?? value.replaceAll('_', ' ')
+
+const regionNames = new Map(regions.map(({ id, name }) => [id, name]))
+const audienceNames = new Map(audiences.map(({ id, name }) => [id, name]))
+const months = 'January February March April May June July August September October November December'.split(' ')
+
+/** Names that stand on both sides are told apart by it: "Research (technical)". */
+function termNames(terms: readonly { name: string }[]) {
+  const seen = new Set<string>()
+  const twice = new Set(terms.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
+  return (term?: { name: string; side: Side }) =>
+    term && (twice.has(term.name) ? `${term.name} (${say(term.side)})` : term.name)
+}
+const professionName = termNames(professions)
+const skillName = termNames(skills)
+
+let languages: Intl.DisplayNames | undefined
+
+/** A language by its code: "English". */
+export function languageName(code: string): string {
+  languages ??= new Intl.DisplayNames('en', { type: 'language' })
+  return languages.of(code) ?? code
+}
+
+const namers: Partial<Record<Facet, (value: string) => string | undefined>> = {
+  country: countryName,
+  region: (id) => regionNames.get(id),
+  skill: (id) => skillName(skillById.get(id)),
+  profession: (id) => professionName(professionById.get(id)),
+  audience: (id) => audienceNames.get(id),
+  months: (number) => months[Number(number) - 1],
+  language: languageName,
+}
+
+/** A value of a facet as people read it. An organization is named by those who have its row. */
+export const facetValueName = (facet: Facet, value: string) => namers[facet]?.(value) ?? say(value)

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest'
+import { DAY, MINUTE } from '../../src/calendar.ts'
+import { paths } from '../../src/paths.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** Counts the round trips that go to the database. */
+function countTrips(world: World) {
+  const counter = { trips: 0 }
+  const batch = world.db.batch.bind(world.db)
+  world.db.batch = ((statements: never) => {
+    counter.trips++
+    return batch(statements)
+  }) as typeof world.db.batch
+  return counter
+}
+
+/** A request within the second in which the version is believed. */
+const soon = (world: World, path: string, headers: Record<string, string> = {}) => {
+  world.now -= 2_000
+  return world.request(path, { headers })
+}
+
+test('a new page costs one round trip, its repeat none, and 304 none', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  for (const path of ['/', '/?kind=role&q=opportunity', '/?q=opportunity', paths.opportunity(id, 'x')]) {
+    const counter = countTrips(world)
+    const first = await world.get(path)
+    expect(counter.trips, path).toBe(1)
+    const again = await soon(world, path)
+    expect(await again.text()).toBe(await first.text())
+    const etag = first.headers.get('etag') ?? ''
+    const unchanged = await soon(world, path, { 'If-None-Match': etag })
+    expect(unchanged.status).toBe(304)
+    expect(await unchanged.text()).toBe('')
+    expect(counter.trips, path).toBe(1)
+  }
+})
+
+test('equal searches share an entry', async () => {
+  const world = await createWorld()
+  await publish(world)
+  const counter = countTrips(world)
+  await world.get('/?kind=role&kind=phd&q=opportunity')
+  await soon(world, '/?q=opportunity&kind=phd&kind=role&kind=role')
+  expect(counter.trips).toBe(1)
+})
+
+test('a change, a new quarter of an hour and no-cache each make it new', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'First' })
+  const first = await world.get('/')
+  const etag = first.headers.get('etag') ?? ''
+  await publish(world, { title: 'Second' })
+  expect(await (await soon(world, '/')).text()).not.toContain('Second')
+  expect(await (await soon(world, '/', { 'Cache-Control': 'no-cache' })).text()).toContain('Second')
+  const changed = await world.request('/', { headers: { 'If-None-Match': etag } })
+  expect(changed.status).toBe(200)
+  world.now += 15 * MINUTE
+  expect((await world.get('/')).headers.get('etag')).not.toBe(changed.headers.get('etag'))
+})
+
+test('a page with a notice about its address is not kept', async () => {
+  const world = await createWorld()
+  const answer = await world.get('/?kind=job')
+  expect(answer.headers.get('etag')).toBeNull()
+  expect(await (await soon(world, '/')).text()).not.toContain('job')
+})
+
+test('who takes gzip gets it, whole', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Zipped' })
+  const answer = await world.request('/', { headers: { 'Accept-Encoding': 'br, gzip' } })
+  expect(answer.headers.get('content-encoding')).toBe('gzip')
+  expect(answer.headers.get('vary')).toBe('Accept-Encoding')
+  const plain = new Response(answer.body?.pipeThrough(new DecompressionStream('gzip')))
+  expect(await plain.text()).toContain('Zipped')
+})
+
+test('a kept page of an opportunity says closed as soon as its deadline has passed', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { closesOn: '2026-03-03', zone: 'UTC' })
+  expect((await world.get(paths.opportunity(id, ''))).status).toBe(200)
+  world.now += 2 * DAY
+  expect((await world.get(paths.opportunity(id, ''))).status).toBe(410)
+})

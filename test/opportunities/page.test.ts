@@ -1,0 +1,149 @@
+import { expect, test } from 'vitest'
+import { HOUR } from '../../src/calendar.ts'
+import { reports } from '../../src/moderation/table.ts'
+import { jobPosting } from '../../src/opportunities/job-posting.ts'
+import { type Opportunity, requireOpportunity } from '../../src/opportunities/queries.ts'
+import { closures } from '../../src/opportunities/table.ts'
+import { paths } from '../../src/paths.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const html = async (world: World, path: string) => (await world.get(path)).text()
+const stated = { basis: 'stated' as const, per: 'week' as const, months: null, monthsPerYear: null, weeks: null }
+const full = {
+  title: 'Evaluations engineer </script><script>alert(1)</script>',
+  bodyHtml: '<p>Build evaluations.</p>',
+  places: [{ country: 'FR', city: 'Paris' }],
+  commitment: { ...stated, hoursMin: 38, hoursMax: 40 },
+  pay: { kind: 'paid' as const, min: 4000, max: 5000, currency: 'EUR', per: 'month' as const },
+  closesOn: '2026-04-01',
+  zone: 'Europe/Paris',
+}
+
+/** The structured data of a page, as a search engine reads it. */
+async function structured(world: World, id: string) {
+  const page = await html(world, paths.opportunity(id, ''))
+  const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page) ?? []
+  return data ? JSON.parse(data) : null
+}
+
+test('structured data holds the required and recommended fields and no text can end it', async () => {
+  const world = await createWorld()
+  const id = await publish(world, full)
+  expect(await structured(world, id)).toMatchObject({
+    '@type': 'JobPosting',
+    title: full.title,
+    description: '<p>Build evaluations.</p>',
+    datePosted: '2026-03-02',
+    validThrough: '2026-04-01T22:00:00.000Z',
+    hiringOrganization: { '@type': 'Organization', name: 'Northlight Institute' },
+    employmentType: ['FULL_TIME'],
+    workHours: '38–40 h a week',
+    baseSalary: { currency: 'EUR', value: { minValue: 4000, maxValue: 5000, unitText: 'MONTH' } },
+    jobLocation: [{ address: { addressCountry: 'FR', addressLocality: 'Paris' } }],
+  })
+  expect(await html(world, paths.opportunity(id, ''))).not.toContain('<script>alert')
+})
+
+test('remote work names from where one may apply', async () => {
+  const world = await createWorld()
+  const applicants = async (remoteRegions: string[]) =>
+    (await structured(world, await publish(world, { ...full, places: [], workplace: 'remote', remoteRegions })))
+      .applicantLocationRequirements
+  expect(await applicants(['US'])).toEqual([{ '@type': 'Country', name: 'United States' }])
+  expect(await applicants([])).toEqual([{ '@type': 'AdministrativeArea', name: 'Worldwide' }])
+  expect(await applicants(['european_union'])).toHaveLength(27)
+})
+
+test('funding and trainings, closed ones and those without a place have none', async () => {
+  const world = await createWorld()
+  expect(await structured(world, await publish(world, { ...full, kind: 'funding' }))).toBeNull()
+  expect(await structured(world, await publish(world, { ...full, kind: 'training' }))).toBeNull()
+  expect(await structured(world, await publish(world, { ...full, places: [] }))).toBeNull()
+  const closed = await publish(world, full)
+  await world.db
+    .insert(closures)
+    .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
+  expect(await structured(world, closed)).toBeNull()
+})
+
+test('what is required is there whenever structured data is', async () => {
+  const world = await createWorld()
+  const row = await requireOpportunity(world.db, await publish(world, full))
+  const variants: Partial<Opportunity>[] = [
+    {},
+    { closesAt: null },
+    { pay: { ...row.pay, min: null, max: null } },
+    { commitment: { basis: 'unknown' } },
+  ]
+  for (const variant of variants) {
+    const posting = jobPosting({ ...row, ...variant }, 'https://onward.test/x')
+    for (const field of [
+      'title',
+      'description',
+      'datePosted',
+      'hiringOrganization',
+      'jobLocation',
+      'employmentType',
+      'url',
+    ])
+      expect(posting, field).toHaveProperty(field)
+  }
+})
+
+test('beside it stand those most like it and open trainings that teach what it asks', async () => {
+  const world = await createWorld()
+  const skills = [{ id: 'facilitation', must: true }]
+  const id = await publish(world, { title: 'Asked', skills, professions: ['community_manager'] })
+  await publish(world, { title: 'Shares a skill', skills })
+  await publish(world, { title: 'Shares nothing' })
+  await publish(world, { title: 'Teaches it', kind: 'training', teaches: ['facilitation'] })
+  const page = await html(world, paths.opportunity(id, ''))
+  expect(page).toContain('Shares a skill')
+  expect(page).not.toContain('Shares nothing')
+  expect(page).toMatch(/Learn what it asks.*Facilitation: .*Teaches it/s)
+})
+
+test('the line to copy has the six things in order', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { ...full, title: 'Engineer', visa: 'yes' })
+  expect(await html(world, paths.opportunity(id, ''))).toContain(
+    'value="Northlight Institute | Engineer | Paris, France | 38–40 h a week | €4,000–5,000/mo | visa support"',
+  )
+})
+
+const reportIt = (world: World, id: string, reason: string, address = '192.0.2.1') =>
+  world.post(paths.report(id), { reason }, { 'CF-Connecting-IP': address })
+
+test('one click reports it as closed, once a network, and closes nothing', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  for (let i = 0; i < 3; i++) expect((await reportIt(world, id, 'closed')).status).toBe(200)
+  await reportIt(world, id, 'broken_link', '192.0.2.2')
+  expect(await world.db.select().from(reports)).toMatchObject([
+    { subjectId: id, reason: 'closed' },
+    { subjectId: id, reason: 'broken_link' },
+  ])
+  expect(JSON.stringify(await world.db.select().from(reports))).not.toContain('192.0.2')
+  expect((await world.get(paths.opportunity(id, ''))).status).toBe(200)
+})
+
+test('a report of nothing, with no reason we know, or without our origin is refused and writes nothing', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  expect((await reportIt(world, 'opp_none', 'closed')).status).toBe(404)
+  expect((await reportIt(world, id, 'ugly')).status).toBe(422)
+  expect(
+    (await world.request(paths.report(id), { method: 'POST', body: new URLSearchParams({ reason: 'closed' }) })).status,
+  ).toBe(403)
+  expect(await world.db.select().from(reports)).toEqual([])
+})
+
+test('one network may report ten an hour', async () => {
+  const world = await createWorld()
+  const ids: string[] = []
+  for (let i = 0; i < 11; i++) ids.push(await publish(world))
+  for (const [i, id] of ids.entries()) expect((await reportIt(world, id, 'closed')).status).toBe(i < 10 ? 200 : 429)
+  world.now += HOUR
+  expect((await reportIt(world, ids[10] ?? '', 'closed')).status).toBe(200)
+})

@@ -1,0 +1,78 @@
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import { paths } from '../../src/paths.ts'
+import { asset } from '../assets.ts'
+import { searchWords } from '../emails/search-words.ts'
+import { deadlineWords, payWords, placeWords, say } from '../opportunities/words.ts'
+import { Time } from '../ui/year-strip.tsx'
+
+type Props = { search: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
+
+const elsewhere = { target: '_blank', rel: 'noopener' }
+
+/** A search inside another site's page: a document of its own, whose links open beside that page. */
+export function EmbedPage({ search, openings, total, origin, now }: Props) {
+  const board = origin + paths.board(search)
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`Onward: ${searchWords(search)}`}</title>
+        <link rel="canonical" href={board} />
+        <link rel="stylesheet" href={asset('styles.css')} />
+      </head>
+      <body>
+        <main id="main">
+          <h1 class="visually-hidden">Opportunities in AI safety</h1>
+          <div class="found">
+            <h2 class="num">{`${total} open`}</h2>
+            <span class="soft">{searchWords(search)}</span>
+          </div>
+          {openings.length ? <List openings={openings} now={now} /> : <p class="panel">Nothing open fits this now.</p>}
+          <p class="paging">
+            <a class="button" href={board} {...elsewhere}>
+              {total > openings.length ? `All ${total} on Onward` : 'More on Onward'}
+            </a>
+          </p>
+        </main>
+      </body>
+    </html>
+  )
+}
+
+const List = ({ openings, now }: { openings: OpportunityCard[]; now: number }) => (
+  <ol class="list">
+    {openings.map((opening) => (
+      <li key={opening.id}>
+        <Row opening={opening} now={now} />
+      </li>
+    ))}
+  </ol>
+)
+
+function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
+  const left = deadlineWords(o, now)
+  return (
+    <div class="row">
+      <h3>
+        <a href={paths.opportunity(o.id, o.title)} {...elsewhere}>
+          {o.title}
+        </a>{' '}
+        <span class="kind">{say(o.kind)}</span>
+      </h3>
+      <p class="where">
+        {o.organization.name} · {placeWords(o)}
+      </p>
+      <Time commitment={o.commitment} startsOn={o.startsOn} />
+      <span class="pay num">
+        <span class="visually-hidden">Pay: </span>
+        {payWords(o.pay)}
+      </span>
+      <span class={left.soon ? 'left num soon' : 'left num'}>
+        <span class="visually-hidden">Closes: </span>
+        {left.text}
+      </span>
+    </div>
+  )
+}

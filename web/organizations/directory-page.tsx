@@ -1,0 +1,112 @@
+import type { Issue } from '../../src/errors.ts'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { DirectoryQuery } from '../../src/organizations/directory.ts'
+import type { DirectoryRow } from '../../src/organizations/queries.ts'
+import { paths } from '../../src/paths.ts'
+import { countryName } from '../../src/places/countries.ts'
+import { say } from '../../src/search/naming.ts'
+import { Layout } from '../layout.tsx'
+import { Notices } from '../ui/notices.tsx'
+
+type Props = {
+  query: DirectoryQuery
+  issues: Issue[]
+  organizations: DirectoryRow[]
+  open: ReadonlyMap<string, readonly OpportunityCard[]>
+  total: number
+  next: string | null
+}
+
+export function DirectoryPage({ query, issues, organizations, open, total, next }: Props) {
+  return (
+    <Layout
+      title="Organizations"
+      path={paths.organizations()}
+      description="Who offers internships, fellowships and roles in AI safety, from A to Z."
+    >
+      <main id="main" class="narrow">
+        <h1>Organizations</h1>
+        <search>
+          <form class="search" method="get" action={paths.organizations()}>
+            <input type="search" name="q" maxlength={200} aria-label="Search organizations" value={query.q} />
+            <button class="button main" type="submit">
+              Search
+            </button>
+          </form>
+        </search>
+        <Notices notices={issues} />
+        {organizations.length ? (
+          <>
+            <h2 class="num">{countWords(total, query.q)}</h2>
+            <ol class="list">
+              {organizations.map((organization) => (
+                <Row key={organization.id} organization={organization} open={open.get(organization.id) ?? []} />
+              ))}
+            </ol>
+          </>
+        ) : (
+          <Nothing q={query.q} />
+        )}
+        <Paging query={query} next={next} />
+      </main>
+    </Layout>
+  )
+}
+
+const countWords = (total: number, q: string) =>
+  `${total} ${total === 1 ? 'organization' : 'organizations'}${q ? ` for “${q}”` : ' from A to Z'}`
+
+const COUNTRIES_SHOWN = 3
+
+function Row({ organization: o, open }: { organization: DirectoryRow; open: readonly OpportunityCard[] }) {
+  const countries = o.countries.slice(0, COUNTRIES_SHOWN).map(countryName)
+  if (o.countries.length > COUNTRIES_SHOWN) countries.push(`${o.countries.length - COUNTRIES_SHOWN} more`)
+  const kinds = [...new Set(open.map(({ kind }) => say(kind)))]
+  return (
+    <li class="organization">
+      <h3>
+        <a href={paths.organization(o.id, o.name)}>{o.name}</a>
+        {o.example && <span class="kind example">example</span>}
+      </h3>
+      <span class={open.length ? 'num' : 'soft'}>{open.length ? `${open.length} open` : 'nothing open'}</span>
+      <p class="soft small">{[countries.join(', '), kinds.join(', ')].filter(Boolean).join(' · ')}</p>
+    </li>
+  )
+}
+
+const Nothing = ({ q }: { q: string }) => (
+  <div class="panel">
+    <h2>{q ? `No organization is called “${q}”` : 'No organization is here yet'}</h2>
+    <p>
+      {q && (
+        <>
+          <a href={paths.organizations()}>See all of them</a>, or{' '}
+        </>
+      )}
+      <a href={paths.board(q ? new URLSearchParams({ q }).toString() : '')}>
+        {q ? 'search what is open for it' : 'See what is open'}
+      </a>
+      .
+    </p>
+  </div>
+)
+
+function Paging({ query: { q, after }, next }: { query: DirectoryQuery; next: string | null }) {
+  if (!next && after === null) return null
+  const search = (cursor: string) =>
+    new URLSearchParams([...(q ? [['q', q]] : []), ...(cursor ? [['cursor', cursor]] : [])])
+  return (
+    <nav class="paging" aria-label="Pages">
+      {after !== null && (
+        <a class="button" href={paths.organizations(search('').toString())}>
+          From the start
+        </a>
+      )}
+      {next && (
+        <a class="button" rel="next" href={paths.organizations(search(next).toString())}>
+          More
+        </a>
+      )}
+    </nav>
+  )
+}

@@ -1,0 +1,138 @@
+import { dayIn, formatDay } from '../../src/calendar.ts'
+import type { PastOpportunity, selectWithPast } from '../../src/opportunities/of-organization.ts'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { ClosingReason } from '../../src/opportunities/schema.ts'
+import { paths } from '../../src/paths.ts'
+import { countryName } from '../../src/places/countries.ts'
+import { facetValueName, say } from '../../src/search/naming.ts'
+import { Layout } from '../layout.tsx'
+import { KeptRow } from '../opportunities/kept-row.tsx'
+
+type Organization = Awaited<ReturnType<typeof selectWithPast>>[number]
+type Props = {
+  organization: Organization
+  /** All that is open, newest first; at most `most` are shown, of what is past as well. */
+  open: readonly OpportunityCard[]
+  most: number
+  now: number
+  origin: string
+}
+
+export function OrganizationPage({ organization: o, open, most, now, origin }: Props) {
+  const search = `org=${o.id}`
+  return (
+    <Layout
+      title={o.name}
+      path={paths.organizations()}
+      description={`What ${o.name} offers in AI safety: ${open.length} open.`}
+      canonical={origin + paths.organization(o.id, o.name)}
+    >
+      <div class="sheet">
+        <main id="main">
+          <h1>
+            {o.name} {o.example && <span class="kind example">example</span>}
+          </h1>
+          <Facts organization={o} />
+          {/* Safe since it was written: foreign HTML sanitised. */}
+          {o.aboutHtml && <div class="prose body" dangerouslySetInnerHTML={{ __html: o.aboutHtml }} />}
+          <h2 class="num">{open.length ? `${open.length} open` : 'Nothing is open'}</h2>
+          {open.length > 0 ? (
+            <ol class="list">
+              {open.slice(0, most).map((opportunity) => (
+                <KeptRow key={opportunity.id} opportunity={opportunity} now={now} />
+              ))}
+            </ol>
+          ) : (
+            <p>
+              <a href={paths.subscribe(search)}>Get mail when something is</a>, or{' '}
+              <a href={paths.board()}>see what others have open</a>.
+            </p>
+          )}
+          {open.length > most && (
+            <p>
+              <a href={paths.board(search)}>{`See all ${open.length} on the board`}</a>
+            </p>
+          )}
+          {o.past.length > 0 && <Past past={o.past} most={most} />}
+        </main>
+        <aside aria-label="Keep up with it">
+          <div class="panel">
+            <h2>Keep up with it</h2>
+            <p>
+              <a href={paths.subscribe(search)}>Mail me what it opens</a>
+            </p>
+            {open.length > 0 && (
+              <p>
+                <a href={paths.board(search)}>Narrow down what it has open</a>
+              </p>
+            )}
+          </div>
+        </aside>
+      </div>
+    </Layout>
+  )
+}
+
+function Facts({ organization: o }: { organization: Organization }) {
+  const facts = [
+    { name: 'Countries', value: o.countries.map(countryName).join(', ') },
+    { name: 'Founded', value: o.foundedOn && foundedWords(o.foundedOn) },
+    { name: 'Also called', value: o.aliases.join(', ') },
+    {
+      name: 'Part of',
+      value: o.parent,
+      href: paths.organizations(new URLSearchParams({ q: o.parent ?? '' }).toString()),
+    },
+    { name: 'Website', value: o.website && new URL(o.website).hostname.replace(/^www\./, ''), href: o.website ?? '' },
+  ].filter(({ value }) => value)
+  if (!facts.length) return null
+  return (
+    <dl class="facts">
+      {facts.map(({ name, value, href }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {href ? (
+              <a href={href} rel={href === o.website ? 'nofollow noopener' : undefined}>
+                {value}
+              </a>
+            ) : (
+              value
+            )}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** "2018", "April 2018", "1 Apr 2018": as exactly as it is known. */
+function foundedWords(foundedOn: string): string {
+  const [year = '', month, day] = foundedOn.split('-')
+  if (!month) return year
+  return day ? formatDay(foundedOn) : `${facetValueName('months', String(Number(month)))} ${year}`
+}
+
+const reasons: Record<ClosingReason, string> = {
+  filled: 'filled',
+  withdrawn: 'taken down',
+  expired: 'closed',
+  unreachable: 'no answer whether it was still open',
+}
+
+const Past = ({ past, most }: { past: readonly PastOpportunity[]; most: number }) => (
+  <>
+    <h2>Past</h2>
+    {past.length > most && <p class="soft small">{`The newest ${most}.`}</p>}
+    <ul class="list">
+      {past.slice(0, most).map((o) => (
+        <li key={o.id} class="organization">
+          <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>
+          <span class="soft small num">
+            {`${say(o.kind)}, ${reasons[o.reason]} ${formatDay(dayIn(o.endedAt, 'UTC'))}`}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </>
+)
