@@ -28,6 +28,7 @@ create table opportunities (
   summary text not null,
   body_html text not null,
   body_text text not null,
+  terms text not null,
   apply_url text,
   work_groups text not null,
   sides text not null,
@@ -92,7 +93,7 @@ create table events (
 );
 
 create virtual table opportunity_text using fts5(
-  title, organization, summary, body,
+  title, organization, summary, body, terms,
   tokenize = "unicode61 remove_diacritics 2"
 );
 
@@ -101,11 +102,12 @@ create trigger opportunities_insert after insert on opportunities begin
   update versions set value = value + 1 where name = 'board';
   update opportunities set listed_version = (select value from versions where name = 'board')
     where seq = new.seq and new.published_at is not null;
-  insert into opportunity_text (rowid, title, organization, summary, body)
-    values (new.seq, new.title, (select name from organizations where id = new.organization_id), new.summary, new.body_text);
+  insert into opportunity_text (rowid, title, organization, summary, body, terms) values (
+    new.seq, new.title, (select name from organizations where id = new.organization_id),
+    new.summary, new.body_text, new.terms);
 end;
-create trigger opportunities_text after update of title, summary, body_text, organization_id on opportunities begin
-  update opportunity_text set title = new.title, summary = new.summary, body = new.body_text,
+create trigger opportunities_text after update of title, summary, body_text, terms, organization_id on opportunities begin
+  update opportunity_text set title = new.title, summary = new.summary, body = new.body_text, terms = new.terms,
     organization = (select name from organizations where id = new.organization_id) where rowid = new.seq;
 end;
 create trigger opportunities_update after update on opportunities when new.listed_version = old.listed_version begin
@@ -123,6 +125,9 @@ create trigger closures_insert after insert on closures begin
 end;
 create trigger closures_delete after delete on closures begin
   update opportunities set reopened = reopened + 1 where id = old.opportunity_id;
+end;
+create trigger organizations_insert after insert on organizations begin
+  update versions set value = value + 1 where name = 'board';
 end;
 create trigger organizations_update after update on organizations begin
   update versions set value = value + 1 where name = 'board';

@@ -10,13 +10,16 @@ create table subscriptions (
   confirmed_at integer,
   known_version integer,
   ended_at integer,
+  asked text,
+  asked_at integer,
   next_period text,
   next_due_at integer,
   created_at integer not null,
   updated_at integer not null
 );
 create index subscriptions_due on subscriptions (next_due_at) where ended_at is null and confirmed_at is not null;
-create index subscriptions_email on subscriptions (email_key);
+create unique index subscriptions_search on subscriptions (email_key, query) where ended_at is null;
+create index subscriptions_unmailed on subscriptions (asked_at) where asked is not null;
 
 -- An address that must not be written to again; only its keyed hash is kept.
 create table suppressions (
@@ -46,19 +49,22 @@ create table digests (
   state text not null check (state in ('pending', 'sending', 'sent', 'skipped', 'failed', 'uncertain')),
   reason text,
   tries integer not null default 0,
+  doubt integer not null default 0,
   first_try_at integer,
   lease_until integer,
   next_try_at integer,
   subject text,
   html text,
   body_text text,
+  headers text,
   body_hash text,
   provider_id text,
   created_at integer not null,
   finished_at integer,
   primary key (subscription_id, period)
 );
-create index digests_open on digests (next_try_at) where state in ('pending', 'sending');
+create index digests_open on digests (created_at) where state in ('pending', 'sending');
+create index digests_faults on digests (state, finished_at) where state in ('failed', 'uncertain');
 
 create table digest_items (
   email_key text not null,

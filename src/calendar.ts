@@ -6,6 +6,7 @@ export const MINUTE = 60 * 1000
 
 /** A fresh formatter costs more than a page: one per zone, kept. */
 const formatters = new Map<string, Intl.DateTimeFormat>()
+const MOST_ZONES = 500
 
 function partsIn(zone: string): Intl.DateTimeFormat {
   let formatter = formatters.get(zone)
@@ -20,6 +21,7 @@ function partsIn(zone: string): Intl.DateTimeFormat {
       minute: '2-digit',
       second: '2-digit',
     })
+    if (formatters.size >= MOST_ZONES) formatters.clear()
     formatters.set(zone, formatter)
   }
   return formatter
@@ -28,8 +30,9 @@ function partsIn(zone: string): Intl.DateTimeFormat {
 /** A zone name of the IANA database. */
 export function isZone(text: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(text)) return false
+  // Not kept: people may spell a zone in any case, and every spelling would be one more.
   try {
-    partsIn(text)
+    new Intl.DateTimeFormat('en-US', { timeZone: text })
     return true
   } catch {
     return false

@@ -12,7 +12,8 @@ export type Ctx = {
   now: number
   newId: (prefix: string) => string
   mail: Mailer
-  queue: { send(jobs: Job[]): Promise<void> }
+  /** Takes any number; what it cannot take is logged and found again by a later tick. */
+  queue: { send(jobs: readonly Job[]): Promise<void> }
   fetch: typeof fetch
   /** Where the service is reached, without a slash at the end: the only source of links in mail. */
   origin: string

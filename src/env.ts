@@ -1,30 +1,45 @@
 import { z } from 'zod'
-import type { Job } from './queue.ts'
+import type { QueuedJob } from './queue.ts'
+import { splitKeys } from './secrets.ts'
 
 const where = 'set it under [vars] in wrangler.toml, with `wrangler secret put`, or in the environment of `npm start`'
 const missing = (name: string) => `${name} is missing; ${where}`
 
 const httpOrigin = z
-  .url(`PUBLIC_ORIGIN must be an address such as https://onward.example; ${where}`)
+  .url({ protocol: /^https?$/, error: `PUBLIC_ORIGIN must be an address such as https://onward.example; ${where}` })
   .transform((text) => new URL(text).origin)
+
+const address = (name: string, protocol: RegExp, example: string) =>
+  z.url({ protocol, error: `${name} must be an address such as ${example}; ${where}` }).optional()
+
+/** Where only this machine or a test can reach the service. */
+const isLocal = (origin: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]|[^/:]+\.test)(:\d+)?$/.test(origin)
+
+const EXAMPLE_SENDER = 'Onward <onward@onward.test>'
 
 const Variables = z
   .object({
     PUBLIC_ORIGIN: httpOrigin,
     SECRET_KEYS: z
       .string(missing('SECRET_KEYS'))
-      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .transform(splitKeys)
       .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
         message: `SECRET_KEYS takes one or more keys of at least 32 characters, newest first, with commas between; ${where}`,
       }),
-    LIBSQL_URL: z.string().optional(),
+    LIBSQL_URL: address('LIBSQL_URL', /^(libsql|https?|wss?)$/, 'libsql://onward.turso.io'),
     LIBSQL_AUTH_TOKEN: z.string().optional(),
     MAIL_TRANSPORT: z
       .enum(['outbox', 'smtp', 'http', 'cloudflare'], `MAIL_TRANSPORT is outbox, smtp, http or cloudflare; ${where}`)
       .default('outbox'),
-    MAIL_FROM: z.string().default('Onward <onward@onward.test>'),
-    SMTP_URL: z.string().optional(),
-    MAIL_API_URL: z.string().optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(
+        /^([^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/,
+        `MAIL_FROM must be a sender such as Onward <mail@onward.example>; ${where}`,
+      )
+      .default(EXAMPLE_SENDER),
+    SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://user:password@mail.example:587'),
+    MAIL_API_URL: address('MAIL_API_URL', /^https?$/, 'https://mail.example/emails'),
     MAIL_API_KEY: z.string().optional(),
     CLOCK_OFFSET_MS: z.coerce.number(`CLOCK_OFFSET_MS is a number of milliseconds; ${where}`).default(0),
   })
@@ -34,20 +49,21 @@ const Variables = z
     }
     if (env.MAIL_TRANSPORT === 'smtp') need('SMTP_URL', 'MAIL_TRANSPORT is smtp')
     if (env.MAIL_TRANSPORT === 'http') need('MAIL_API_URL', 'MAIL_TRANSPORT is http')
-    if (!env.PUBLIC_ORIGIN.startsWith('https:')) return
-    if (env.CLOCK_OFFSET_MS)
+    if (env.PUBLIC_ORIGIN.startsWith('https:') && env.CLOCK_OFFSET_MS)
       check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
+    if (isLocal(env.PUBLIC_ORIGIN)) return
     if (env.MAIL_TRANSPORT === 'outbox')
       check.addIssue({
         code: 'custom',
-        message: `MAIL_TRANSPORT outbox keeps mail unsent and is refused where PUBLIC_ORIGIN is https; ${where}`,
+        message: `MAIL_TRANSPORT outbox keeps mail unsent and shows it to everybody: it is refused where others can reach PUBLIC_ORIGIN; ${where}`,
       })
+    if (env.MAIL_FROM === EXAMPLE_SENDER) check.addIssue({ code: 'custom', message: `MAIL_FROM is missing; ${where}` })
   })
 
-export type Bindings = { DB?: D1Database; JOBS?: Queue<Job>; MAIL?: SendEmail } & Record<string, unknown>
+export type Bindings = { DB?: D1Database; JOBS?: Queue<QueuedJob>; MAIL?: SendEmail } & Record<string, unknown>
 export type Env = z.infer<typeof Variables> & {
   DB: D1Database | undefined
-  JOBS: Queue<Job>
+  JOBS: Queue<QueuedJob>
   MAIL: SendEmail | undefined
 }
 

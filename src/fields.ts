@@ -2,11 +2,19 @@ import { z } from 'zod'
 import { isDay, isZone } from './calendar.ts'
 import { isCountry } from './places/countries.ts'
 
+/** Half of a surrogate pair or a control character: databases store them and then cannot read them. */
+const isPlain = (text: string) => text.isWellFormed() && !/[\p{Cc}]/u.test(text.replace(/[\t\n\r]/g, ''))
+
 /** Text of at most so many bytes of UTF-8. */
 export const bytes = (max: number) =>
   z
     .string('Give text')
+    .refine(isPlain, 'Leave out control characters and broken ones')
     .refine((text) => new TextEncoder().encode(text).length <= max, `Keep it to ${max.toLocaleString('en')} bytes`)
+
+/** Text on one line that nothing in it can turn around: names and titles. */
+export const line = (max: number) =>
+  bytes(max).transform((text) => text.replace(/[\p{Cf}\s\u2028\u2029]+/gu, ' ').trim())
 
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, `Choose from ${values.join(', ')}`)

@@ -2,14 +2,17 @@ import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
 
-/** `sentAt` and `now` tell a late consumer what time it is. */
-type Timed = { now: number; sentAt: number }
+/** The tick's `now`; the consumer adds what has passed since the message was sent. */
+type Timed = { now: number }
 
 export type Job = Timed &
   (
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
   )
+
+/** A job as it waits: with the service's clock at the moment it was sent. */
+export type QueuedJob = Job & { sentAt: number }
 
 /** Does one job. The caller acknowledges or retries each message on its own. */
 export function runJob(ctx: Ctx, job: Job): Promise<void> {

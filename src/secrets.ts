@@ -16,6 +16,9 @@ function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
 const importKey = (key: string) =>
   crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
 
+/** `SECRET_KEYS` as its keys: commas or spaces between. */
+export const splitKeys = (text: string) => text.split(/[\s,]+/).filter(Boolean)
+
 /** HMACs under the given keys, newest first: the newest signs, all verify. */
 export function makeSecrets(keys: readonly string[]): Secrets {
   const imported = keys.map(importKey)

@@ -2,7 +2,10 @@ import { buildApp } from './app.tsx'
 import { runCron } from './cron.ts'
 import type { Bindings } from './env.ts'
 import { clockOf, contextOf } from './open-context.ts'
-import { type Job, runJob } from './queue.ts'
+import { type QueuedJob, runJob } from './queue.ts'
+
+const FIRST_DELAY = 15
+const LONGEST_DELAY = 3600
 
 const app = buildApp<Bindings>((_request, bindings) => contextOf(bindings))
 
@@ -23,8 +26,8 @@ export default {
         message.ack()
       } catch (error) {
         console.error(error)
-        message.retry()
+        message.retry({ delaySeconds: Math.min(LONGEST_DELAY, FIRST_DELAY * 2 ** message.attempts) })
       }
     }
   },
-} satisfies ExportedHandler<Bindings, Job>
+} satisfies ExportedHandler<Bindings, QueuedJob>

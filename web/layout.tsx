@@ -39,6 +39,7 @@ export function Layout({ title, path, description, canonical, hidden, head, chil
         {canonical && <meta property="og:url" content={canonical} />}
         {head}
         <link rel="stylesheet" href={asset('styles.css')} />
+        <link rel="manifest" href={paths.manifest()} />
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <script type="module" src={asset('client.js')} />
       </head>

@@ -1,18 +1,27 @@
 import { Hono } from 'hono'
+import { renderToString } from 'preact-render-to-string'
 import { ApiPage } from '../../web/api-docs/api-page.tsx'
 import type { ApiDocument } from '../../web/api-docs/document.ts'
 import { openApiDocument } from '../api.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { page } from '../http/page.tsx'
 import { paths } from '../paths.ts'
 import { renderMarkdown } from '../text/html.ts'
 
+/** The page of each origin, rendered once: it changes with a deployment only. */
+const rendered = new Map<string, string>()
+
+function render(origin: string): string {
+  const described = openApiDocument(origin)
+  const introductionHtml = renderMarkdown(described.info.description ?? '')
+  // The generator's type allows far more than it makes.
+  const document = described as unknown as ApiDocument
+  const props = { document, introductionHtml, canonical: origin + paths.apiDocs() }
+  return `<!doctype html>${renderToString(<ApiPage {...props} />)}`
+}
+
 export const apiDocsRoutes = new Hono<AppEnv>().get('/docs/api', (c) => {
   const { origin } = c.var.ctx
-  const document = openApiDocument(origin)
-  const introductionHtml = renderMarkdown(document.info.description ?? '')
-  c.header('Cache-Control', 'public, max-age=3600')
-  // The generator's type allows far more than it makes.
-  const props = { document: document as unknown as ApiDocument, introductionHtml, canonical: origin + paths.apiDocs() }
-  return page(c, <ApiPage {...props} />)
+  const html = rendered.get(origin) ?? render(origin)
+  rendered.set(origin, html)
+  return c.html(html, 200, { 'Cache-Control': 'public, max-age=0, must-revalidate' })
 })

@@ -1,7 +1,7 @@
 import type { Ctx } from '../context.ts'
 import { openD1, openLibsql } from '../db/client.ts'
 import { newId } from '../ids.ts'
-import { makeSecrets } from '../secrets.ts'
+import { makeSecrets, splitKeys } from '../secrets.ts'
 import { clockOffset } from './clock.ts'
 import { migrate } from './migrate.ts'
 import { secretKeys } from './secret-keys.ts'
@@ -28,11 +28,11 @@ export async function cliContext(
     actor: { type: 'system', job },
     now,
     newId: (prefix) => newId(prefix, now),
-    mail: { keepsKeys: false, send: unavailable },
+    mail: { keepsKeys: false, keepsMail: false, send: unavailable },
     queue: { send: unavailable },
     fetch: unavailable,
     origin: env.PUBLIC_ORIGIN ?? 'http://localhost:8787',
-    secrets: makeSecrets(secretKeys(env.SECRET_KEYS, stateDir ?? defaultStateDir).split(/[\s,]+/)),
+    secrets: makeSecrets(splitKeys(secretKeys(env.SECRET_KEYS, stateDir ?? defaultStateDir))),
   }
   return { ctx, close }
 }

@@ -1,11 +1,10 @@
-import { readFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
-import { AppError } from '../errors.ts'
 import { importRows } from '../imports/importing.ts'
-import { presetNames, readSource } from '../imports/presets.ts'
+import { readSource } from '../imports/presets.ts'
 import { describeCounts, type ImportReport } from '../imports/report.ts'
 import { cliContext } from './context.ts'
+import { importUsage, readImportArguments } from './import-arguments.ts'
 import { showProgress } from './progress.ts'
+import { readSourceText } from './source-text.ts'
 
 type Io = {
   env: Readonly<Record<string, string | undefined>>
@@ -13,17 +12,17 @@ type Io = {
   err: { isTTY?: boolean; write(text: string): unknown }
 }
 
-const usage = `Usage: npm run import -- FILE [--preset ${presetNames.join('|')}] [--dry-run]`
-
 /** Imports a file and answers the exit code: 0 when its rows were read, 1 when the file could not be, 2 for wrong usage. */
 export async function runImport(args: readonly string[], io: Io): Promise<number> {
-  const asked = readArguments(args)
+  const asked = readImportArguments(args)
+  if ('help' in asked) return tellUsage(io.out)
   if ('wrong' in asked) {
-    io.err.write(`${asked.wrong}\n${usage}\n`)
+    io.err.write(`${asked.wrong}\n\n${importUsage}`)
     return 2
   }
   try {
-    const source = await readSource(await readText(asked.file), { ...asked, isCsv: /\.csv$/i.test(asked.file) })
+    const text = await readSourceText(asked.file)
+    const source = await readSource(text, { ...asked, isCsv: isCsv(asked.file, text) })
     const report = await importInto(source, asked.dryRun, io)
     tell(report, asked.dryRun, io)
     return 0
@@ -33,43 +32,18 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
   }
 }
 
-type Asked = { file: string; preset: string | undefined; dryRun: boolean }
-
-function readArguments(args: readonly string[]): Asked | { wrong: string } {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: { preset: { type: 'string' }, 'dry-run': { type: 'boolean' }, as: { type: 'string' } },
-    })
-    const [file, ...others] = positionals
-    if (!file || others.length) return { wrong: 'Give one file' }
-    if (values.as !== undefined) return { wrong: 'Imports run as the operator: --as is not available' }
-    return { file, preset: values.preset, dryRun: values['dry-run'] ?? false }
-  } catch (error) {
-    return { wrong: messageOf(error) }
-  }
+function tellUsage(out: Io['out']): 0 {
+  out(importUsage.trimEnd())
+  return 0
 }
+
+/** JSON that we know is an object or a list, and no header begins like one. */
+const isCsv = (file: string, text: string) => !/^\s*[{[]/.test(text) && !/\.json$/i.test(file)
 
 /** The innermost cause: around it the database driver puts the statement with everything in it. */
 function messageOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   return error.cause === undefined ? error.message : messageOf(error.cause)
-}
-
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => {
-    throw new AppError(
-      400,
-      'malformed',
-      error.code === 'ENOENT' ? 'There is no such file' : `It cannot be read (${error.code})`,
-    )
-  })
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw new AppError(400, 'malformed', 'The file is not UTF-8 text: save it as UTF-8')
-  }
 }
 
 async function importInto(

@@ -5,8 +5,8 @@ import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, NoMeta, readBody } from '../http/endpoint.ts'
 import { networkOf } from '../http/network.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
+import { subscribe } from './asking.ts'
 import { Address } from './schema.ts'
-import { subscribe } from './subscribing.ts'
 
 const Asked = z.strictObject({
   email: Address,

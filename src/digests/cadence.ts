@@ -9,17 +9,17 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000
 export type Due = { period: string; at: number }
 
 /**
- * The next mailing after an instant: on the reader's weekday and hour, on the reader's clock. A period (`day …`,
- * `week …`, `fortnight …`, `month …`) that has had its digest is passed over, whatever the reader changed since.
+ * The next mailing after an instant: on the reader's weekday and hour, on the reader's clock. Periods (`day …`,
+ * `week …`, `fortnight …`, `month …`) that had their digest are passed over, whatever the reader changed since.
  */
-export function nextDue(schedule: Schedule, after: number, lastPeriod: string | null = null): Due {
+export function nextDue(schedule: Schedule, after: number, had: readonly string[] = []): Due {
   const today = dayIn(after, schedule.zone)
   for (let ahead = 0; ahead <= LONGEST_WAIT_DAYS; ahead++) {
     const day = addDays(today, ahead)
     if (!isMailingDay(schedule, day)) continue
     const at = instantOf(day, schedule.hour, schedule.zone)
     const period = periodOf(schedule, day)
-    if (at > after && period !== lastPeriod) return { period, at }
+    if (at > after && !had.includes(period)) return { period, at }
   }
   throw new Error(`No mailing day within ${LONGEST_WAIT_DAYS} days`)
 }

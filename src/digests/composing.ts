@@ -1,16 +1,23 @@
 import { sql } from 'drizzle-orm'
 import { digestMail } from '../../web/emails/digest-mail.tsx'
+import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
-import { atomically, violatesUnique } from '../db/client.ts'
+import { violatesUnique } from '../db/client.ts'
 import { paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
 import { sha256 } from '../secrets.ts'
-import { type Claimed, isDigest, stillOurs } from './claiming.ts'
+import { type Claimed, stillOurs } from './claiming.ts'
 import { type Item, newItems } from './items.ts'
 import type { Subscription } from './queries.ts'
 import { digests } from './table.ts'
 import { makeToken } from './tokens.ts'
 
-export type Composed = { subject: string; html: string; bodyText: string }
+/** What is fixed at the first try and goes out unchanged at every other. */
+export type Composed = { subject: string; html: string; bodyText: string; headers: Record<string, string> }
+
+/** Another sender took the digest over in the meantime: nothing may be sent or written any more. */
+export class LeaseLost extends Error {}
+
 const TRIES = 3
 
 /**
@@ -21,9 +28,7 @@ export async function composeDigest(ctx: Ctx, digest: Claimed, subscription: Sub
   for (let attempt = 1; ; attempt++) {
     const items = await newItems(ctx, subscription)
     if (!items.length) return null
-    const manage = await makeToken(ctx, 'manage', subscription.id, digest.createdAt)
-    const { text, ...mail } = digestMail({ items, query: subscription.query, manage, origin: ctx.origin, now: ctx.now })
-    const composed = { ...mail, bodyText: text }
+    const composed = await render(ctx, digest, subscription, items)
     try {
       await record(ctx, digest, subscription, items, composed)
       return composed
@@ -33,24 +38,34 @@ export async function composeDigest(ctx: Ctx, digest: Claimed, subscription: Sub
   }
 }
 
-async function record(ctx: Ctx, digest: Claimed, { emailKey }: Subscription, items: Item[], composed: Composed) {
-  const keys = JSON.stringify(items.map(({ opportunity, occasion }) => [opportunity.id, occasion]))
-  const bodyHash = await sha256(composed.subject + composed.html + composed.bodyText)
-  await atomically(ctx.db, [
-    ctx.db
-      .update(digests)
-      .set({ ...composed, bodyHash })
-      .where(stillOurs(digest)),
-    ctx.db.run(sql`
-      insert into digest_items (email_key, opportunity_id, occasion, subscription_id, period)
-      select ${emailKey}, value ->> 0, value ->> 1, ${digest.subscriptionId}, ${digest.period} from json_each(${keys})
-      where exists (select 1 from digests where ${isDigest(digest)} and body_hash = ${bodyHash})`),
-  ])
+async function render(ctx: Ctx, digest: Claimed, subscription: Subscription, items: Item[]): Promise<Composed> {
+  const { query } = subscription
+  const { index } = await openings(ctx)
+  const search = searchWords(query, index.organizations)
+  const manage = await makeToken(ctx, 'manage', subscription.id, digest.createdAt)
+  const { text, ...mail } = digestMail({ items, query, search, manage, origin: ctx.origin, now: ctx.now })
+  return { ...mail, bodyText: text, headers: unsubscribeHeaders(ctx.origin + paths.unsubscribe(manage)) }
 }
 
 /** RFC 8058: one POST to this address ends the subscription, without sign-in or question. */
-export async function unsubscribeHeaders(ctx: Ctx, digest: Claimed): Promise<Record<string, string>> {
-  const token = await makeToken(ctx, 'manage', digest.subscriptionId, digest.createdAt)
-  const address = ctx.origin + paths.unsubscribe(token)
-  return { 'List-Unsubscribe': `<${address}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
+const unsubscribeHeaders = (address: string) => ({
+  'List-Unsubscribe': `<${address}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})
+
+async function record(ctx: Ctx, digest: Claimed, { emailKey }: Subscription, items: Item[], composed: Composed) {
+  const keys = JSON.stringify(items.map(({ opportunity, occasion }) => [opportunity.id, occasion]))
+  const bodyHash = await sha256(JSON.stringify(composed))
+  const [fixed] = await ctx.db.batch([
+    ctx.db
+      .update(digests)
+      .set({ ...composed, bodyHash })
+      .where(stillOurs(digest))
+      .returning({ tries: digests.tries }),
+    ctx.db.run(sql`
+      insert into digest_items (email_key, opportunity_id, occasion, subscription_id, period)
+      select ${emailKey}, value ->> 0, value ->> 1, ${digest.subscriptionId}, ${digest.period} from json_each(${keys})
+      where exists (select 1 from digests where ${stillOurs(digest)})`),
+  ])
+  if (!fixed.length) throw new LeaseLost()
 }

@@ -1,17 +1,35 @@
+import { and, eq } from 'drizzle-orm'
 import { confirmationMail } from '../../web/emails/confirmation-mail.tsx'
+import { closedSearchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
 import { requireSubscription } from './queries.ts'
+import { subscriptions } from './table.ts'
 import { makeToken } from './tokens.ts'
 
-/** Mails the link that confirms. A mail surely not accepted is thrown, so that the queue tries again. */
+/** Mails the link that confirms, once a request. What may go out later is thrown, so that the queue tries again. */
 export async function sendConfirmation(ctx: Ctx, subscriptionId: string, asked: string): Promise<void> {
-  const { email, query, endedAt } = await requireSubscription(ctx.db, subscriptionId)
-  if (endedAt) return
-  const token = await makeToken(ctx, 'confirm', subscriptionId)
-  const mail = confirmationMail({ query, link: ctx.origin + paths.confirmation(token) })
-  const delivery = await ctx.mail.send({ to: email, ...mail, headers: {}, idempotencyKey: `confirmation/${asked}` })
-  if (delivery.outcome === 'deferred') throw new Error(`confirmation deferred: ${delivery.cause}`)
+  const subscription = await requireSubscription(ctx.db, subscriptionId)
+  if (subscription.endedAt || subscription.asked !== asked) return
+  const { index } = await openings(ctx)
+  const token = await makeToken(ctx, 'confirm', subscriptionId, subscription.askedAt ?? ctx.now)
+  const mail = confirmationMail({
+    search: closedSearchWords(subscription.query, index.organizations),
+    link: ctx.origin + paths.confirmation(token),
+  })
+  const delivery = await ctx.mail.send({
+    to: subscription.email,
+    ...mail,
+    headers: {},
+    idempotencyKey: `confirmation/${asked}`,
+  })
+  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
+  if (again) throw new Error(`confirmation ${delivery.outcome}: ${delivery.cause}`)
   if (delivery.outcome !== 'sent')
     console.error(`confirmation ${subscriptionId} ${delivery.outcome}: ${delivery.cause}`)
+  await ctx.db
+    .update(subscriptions)
+    .set({ asked: null })
+    .where(and(eq(subscriptions.id, subscriptionId), eq(subscriptions.asked, asked)))
 }

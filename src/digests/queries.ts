@@ -1,7 +1,7 @@
-import { and, eq, gt, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { notFound } from '../errors.ts'
-import { digestItems, digestRuns, digests, mailRequests, subscriptions, suppressions } from './table.ts'
+import { digestItems, digestRuns, digests, mailRequests, subscriptions } from './table.ts'
 
 export async function requireSubscription(db: Db, id: string) {
   const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, id))
@@ -18,9 +18,6 @@ export const selectSameSearch = (db: Db, emailKey: string, query: string) =>
     .where(and(eq(subscriptions.emailKey, emailKey), eq(subscriptions.query, query), isNull(subscriptions.endedAt)))
     .limit(1)
 
-export const selectSuppression = (db: Db, emailKey: string) =>
-  db.select({ reason: suppressions.reason }).from(suppressions).where(eq(suppressions.emailKey, emailKey))
-
 /** How many mails strangers asked for in a scope after an instant. */
 export const countMailRequests = (db: Db, scope: string, after: number) =>
   db
@@ -28,14 +25,16 @@ export const countMailRequests = (db: Db, scope: string, after: number) =>
     .from(mailRequests)
     .where(and(eq(mailRequests.scope, scope), gt(mailRequests.at, after)))
 
-/** The periods that already had their digest, the latest made first. */
-export const selectLastPeriod = (db: Db, subscriptionId: string) =>
-  db
+/** The latest periods that have their digest, made or on its way; more than any cadence can come back to. */
+export async function listPeriods(db: Db, subscriptionId: string): Promise<string[]> {
+  const rows = await db
     .select({ period: digests.period })
     .from(digests)
     .where(eq(digests.subscriptionId, subscriptionId))
-    .orderBy(sql`${digests.createdAt} desc`)
-    .limit(1)
+    .orderBy(desc(digests.createdAt))
+    .limit(100)
+  return rows.map(({ period }) => period)
+}
 
 /** Which of these opportunities this reader was already mailed, and on which occasion. */
 export async function listMailed(db: Db, emailKey: string, opportunityIds: readonly string[]): Promise<Set<string>> {
@@ -51,13 +50,14 @@ export async function listMailed(db: Db, emailKey: string, opportunityIds: reado
   return new Set(rows.map(({ id, occasion }) => `${id} ${occasion}`))
 }
 
-/** How many digests are in each state, and when the last run started. */
-export const selectDigestHealth = (db: Db) =>
+/** What `/readyz` tells of mail: faults since an instant, the last run, what waits longest, the first reader. */
+export const selectDigestHealth = (db: Db, faultsSince: number) =>
   [
-    db.select({ state: digests.state, count: sql<number>`count(*)` }).from(digests).groupBy(digests.state),
+    db.all<{ state: string; count: number }>(
+      sql`select state, count(*) as count from digests
+        where state in ('failed', 'uncertain') and finished_at > ${faultsSince} group by state`,
+    ),
     db.select({ at: sql<number | null>`max(${digestRuns.startedAt})` }).from(digestRuns),
-    db
-      .select({ at: sql<number | null>`min(${digests.createdAt})` })
-      .from(digests)
-      .where(inArray(digests.state, ['pending', 'sending'])),
+    db.all<{ at: number | null }>(sql`select min(created_at) as at from digests where state in ('pending', 'sending')`),
+    db.select({ at: sql<number | null>`min(${subscriptions.confirmedAt})` }).from(subscriptions),
   ] as const

@@ -2,30 +2,32 @@ import { Hono } from 'hono'
 import { ManagePage } from '../../web/digests/manage-page.tsx'
 import { AskedPage, ConfirmPage, SubscribePage } from '../../web/digests/subscribe-pages.tsx'
 import { UnsubscribedPage, UnsubscribePage } from '../../web/digests/unsubscribe-pages.tsx'
+import { searchWords } from '../../web/emails/search-words.ts'
 import { isZone } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
 import { issuesOf } from '../errors.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { networkOf, zoneOf } from '../http/network.ts'
 import { page } from '../http/page.tsx'
 import { paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
+import { subscribe } from './asking.ts'
 import { Address, Schedule } from './schema.ts'
-import {
-  changeSchedule,
-  confirmSubscription,
-  readConfirmation,
-  readSubscription,
-  subscribe,
-  unsubscribe,
-} from './subscribing.ts'
+import { changeSchedule, confirmSubscription, readConfirmation, readSubscription, unsubscribe } from './subscribing.ts'
 
 const OWN_FIELDS = ['email', 'zone']
 
+/** The search in words, with the names of organizations that have something open. */
+const wordsOf = async (ctx: Ctx, query: string) => searchWords(query, (await openings(ctx)).index.organizations)
+
 export const subscriptionRoutes = new Hono<AppEnv>()
-  .get('/subscribe', (c) => {
+  .get('/subscribe', async (c) => {
     const { query, notices } = parseBoardQuery(new URL(c.req.url).searchParams)
-    return page(c, <SubscribePage query={query} notices={notices} zone={zoneOf(c.req.raw) ?? 'UTC'} />)
+    const words = await wordsOf(c.var.ctx, boardQueryString(query))
+    const zone = zoneOf(c.req.raw) ?? 'UTC'
+    return page(c, <SubscribePage query={query} words={words} notices={notices} zone={zone} />)
   })
 
   .post('/subscribe', async (c) => {
@@ -37,7 +39,8 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     const zone = isZone(given) ? given : (zoneOf(c.req.raw) ?? 'UTC')
     if (!email.success || notices.length) {
       const error = email.error?.issues[0]?.message
-      return page(c, <SubscribePage query={query} notices={notices} zone={zone} typed={typed} error={error} />, 422)
+      const words = await wordsOf(c.var.ctx, boardQueryString(query))
+      return page(c, <SubscribePage {...{ query, words, notices, zone, typed, error }} />, 422)
     }
     await subscribe(c.var.ctx, {
       email: email.data,
@@ -50,7 +53,7 @@ export const subscriptionRoutes = new Hono<AppEnv>()
 
   .get('/subscriptions/:token/confirmation', async (c) => {
     const subscription = await readConfirmation(c.var.ctx, c.req.param('token'))
-    return page(c, <ConfirmPage subscription={subscription} />)
+    return page(c, <ConfirmPage subscription={subscription} words={await wordsOf(c.var.ctx, subscription.query)} />)
   })
 
   .post('/subscriptions/:token/confirmation', async (c) => {
@@ -62,7 +65,8 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     const token = c.req.param('token')
     const subscription = await readSubscription(c.var.ctx, token)
     const done = c.req.query('confirmed') ? 'confirmed' : c.req.query('saved') ? 'saved' : undefined
-    return page(c, <ManagePage subscription={subscription} token={token} done={done} />)
+    const words = await wordsOf(c.var.ctx, subscription.query)
+    return page(c, <ManagePage {...{ subscription, words, token, done }} />)
   })
 
   .post('/subscriptions/:token', async (c) => {
@@ -72,7 +76,8 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     const schedule = Schedule.safeParse(typed)
     if (!schedule.success) {
       const issues = issuesOf(schedule.error)
-      return page(c, <ManagePage subscription={subscription} token={token} typed={typed} issues={issues} />, 422)
+      const words = await wordsOf(c.var.ctx, subscription.query)
+      return page(c, <ManagePage {...{ subscription, words, token, typed, issues }} />, 422)
     }
     await changeSchedule(c.var.ctx, token, schedule.data)
     return c.redirect(`${paths.subscription(token)}?saved=1`, 303)
@@ -81,7 +86,8 @@ export const subscriptionRoutes = new Hono<AppEnv>()
   .get('/unsubscribe/:token', async (c) => {
     const token = c.req.param('token')
     const subscription = await readSubscription(c.var.ctx, token)
-    return page(c, <UnsubscribePage subscription={subscription} token={token} />)
+    const words = await wordsOf(c.var.ctx, subscription.query)
+    return page(c, <UnsubscribePage {...{ subscription, words, token }} />)
   })
 
   // RFC 8058: mail programs post here without cookie or Origin, and must get no redirect.

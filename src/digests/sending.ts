@@ -2,10 +2,10 @@ import { and, eq, exists, isNull, sql } from 'drizzle-orm'
 import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically, type Statement } from '../db/client.ts'
-import type { Delivery } from '../mail/mailer.ts'
+import { type Delivery, withoutAddresses } from '../mail/mailer.ts'
 import { nextDue } from './cadence.ts'
 import { type Claimed, claimDigest, type DigestKey, stillOurs } from './claiming.ts'
-import { type Composed, composeDigest, unsubscribeHeaders } from './composing.ts'
+import { type Composed, composeDigest, LeaseLost } from './composing.ts'
 import { requireSubscription, type Subscription } from './queries.ts'
 import { digestItems, digests, subscriptions } from './table.ts'
 
@@ -13,99 +13,106 @@ import { digestItems, digests, subscriptions } from './table.ts'
 const HORIZON = 23 * HOUR
 const FIRST_PAUSE = 5 * MINUTE
 const LONGEST_PAUSE = 4 * HOUR
+/** A mail that cannot be composed so often is given up for its period. */
+const COMPOSING_TRIES = 3
 
 /** Sends a shard, one reader after the other: what goes wrong with one does not touch the next. */
 export async function sendDigests(ctx: Ctx, keys: readonly DigestKey[]): Promise<void> {
-  for (const key of keys) await sendDigest(ctx, key)
+  for (const key of keys) {
+    try {
+      await sendDigest(ctx, key)
+    } catch (error) {
+      // Its lease runs out, and a later tick takes it up.
+      if (!(error instanceof LeaseLost)) console.error(`digest ${key.subscriptionId} ${key.period}`, error)
+    }
+  }
 }
 
 async function sendDigest(ctx: Ctx, key: DigestKey): Promise<void> {
-  const claim = await claimDigest(ctx, key)
-  if (!claim) return
+  const digest = await claimDigest(ctx, key)
+  if (!digest) return
   const subscription = await requireSubscription(ctx.db, key.subscriptionId)
-  const outcome = await attempt(ctx, claim.digest, claim.resumed, subscription).catch(
-    (error): Outcome => ({
-      state: 'failed',
-      reason: `could not be composed: ${error instanceof Error ? error.message : error}`,
-    }),
-  )
-  await finish(ctx, claim.digest, subscription, outcome)
+  await finish(ctx, digest, subscription, await attempt(ctx, digest, subscription))
 }
 
 type Outcome =
   | { state: 'sent'; providerId: string | null }
   | { state: 'skipped' | 'failed' | 'uncertain'; reason: string }
-  | { state: 'pending'; reason: string; nextTryAt: number }
+  | { state: 'pending'; reason: string; nextTryAt: number; doubt: boolean }
 
-async function attempt(ctx: Ctx, digest: Claimed, resumed: boolean, subscription: Subscription): Promise<Outcome> {
-  const fixed = composedBefore(digest)
-  if (fixed && resumed && !ctx.mail.keepsKeys)
-    return { state: 'uncertain', reason: 'the sender stopped while the mail was on its way' }
-  if (fixed && isBeyondHorizon(ctx, digest)) return beyondHorizon(resumed, digest)
-  const composed = fixed ?? (await composeDigest(ctx, digest, subscription))
+async function attempt(ctx: Ctx, digest: Claimed, subscription: Subscription): Promise<Outcome> {
+  if (digest.doubt && !ctx.mail.keepsKeys) return over(digest, 'the sender stopped while the mail was on its way')
+  if (ctx.now - (digest.firstTryAt ?? ctx.now) > HORIZON) return over(digest, digest.reason ?? 'no answer in 23 hours')
+  let composed: Composed | null
+  try {
+    composed = composedBefore(digest) ?? (await composeDigest(ctx, digest, subscription))
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error
+    return notComposed(ctx, digest, error)
+  }
   if (!composed) return { state: 'skipped', reason: 'nothing new' }
-  const delivery = await ctx.mail.send({
-    to: subscription.email,
-    subject: composed.subject,
-    html: composed.html,
-    text: composed.bodyText,
-    headers: await unsubscribeHeaders(ctx, digest),
-    idempotencyKey: `${digest.run}/${subscription.id}`,
-  })
-  return outcomeOf(ctx, digest, delivery)
+  const { subject, html, bodyText: text, headers } = composed
+  const idempotencyKey = `${digest.run}/${subscription.id}`
+  return outcomeOf(
+    ctx,
+    digest,
+    await ctx.mail.send({ to: subscription.email, subject, html, text, headers, idempotencyKey }),
+  )
 }
 
-const composedBefore = ({ subject, html, bodyText }: Claimed): Composed | null =>
-  subject !== null && html !== null && bodyText !== null ? { subject, html, bodyText } : null
+const composedBefore = ({ subject, html, bodyText, headers }: Claimed): Composed | null =>
+  subject !== null && html !== null && bodyText !== null && headers !== null
+    ? { subject, html, bodyText, headers }
+    : null
 
-const isBeyondHorizon = (ctx: Ctx, digest: Claimed) => ctx.now - (digest.firstTryAt ?? ctx.now) > HORIZON
-const AMBIGUOUS = 'perhaps accepted: '
+/** No try follows: where one may have been accepted nobody can tell any more, else it surely was not. */
+const over = ({ doubt }: Claimed, reason: string): Outcome => ({ state: doubt ? 'uncertain' : 'failed', reason })
 
-/** Where an earlier try may have been accepted nobody can tell any more; else it surely was not. */
-const beyondHorizon = (resumed: boolean, digest: Claimed): Outcome =>
-  resumed || digest.reason?.startsWith(AMBIGUOUS)
-    ? { state: 'uncertain', reason: 'tried for 23 hours without a clear answer' }
-    : { state: 'failed', reason: `refused for 23 hours: ${digest.reason ?? 'no answer'}` }
+function notComposed(ctx: Ctx, digest: Claimed, error: unknown): Outcome {
+  const reason = withoutAddresses(`could not be composed: ${error instanceof Error ? error.message : error}`)
+  if (digest.tries >= COMPOSING_TRIES) return over(digest, reason)
+  return { state: 'pending', reason, nextTryAt: nextTry(ctx, digest), doubt: digest.doubt }
+}
 
 function outcomeOf(ctx: Ctx, digest: Claimed, delivery: Delivery): Outcome {
-  const pause = Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (digest.tries - 1))
   switch (delivery.outcome) {
     case 'sent':
       return { state: 'sent', providerId: delivery.providerId }
     case 'refused':
-      return { state: 'failed', reason: delivery.cause }
-    case 'deferred':
-      return {
-        state: 'pending',
-        reason: keepDoubt(digest, delivery.cause),
-        nextTryAt: ctx.now + (delivery.retryAfterMs ?? pause),
-      }
+      return over(digest, delivery.cause)
+    case 'deferred': {
+      const nextTryAt = nextTry(ctx, digest, delivery.retryAfterMs)
+      return { state: 'pending', reason: delivery.cause, nextTryAt, doubt: digest.doubt }
+    }
     case 'ambiguous':
       if (!ctx.mail.keepsKeys) return { state: 'uncertain', reason: delivery.cause }
-      return { state: 'pending', reason: AMBIGUOUS + delivery.cause, nextTryAt: ctx.now + pause }
+      return { state: 'pending', reason: delivery.cause, nextTryAt: nextTry(ctx, digest), doubt: true }
   }
 }
 
-/** One try that may have been accepted is not forgotten when a later one surely was not. */
-const keepDoubt = (digest: Claimed, cause: string) => (digest.reason?.startsWith(AMBIGUOUS) ? digest.reason : cause)
+/** When to try again: as the provider asks or after a growing pause, and at the horizon at the latest. */
+function nextTry(ctx: Ctx, digest: Claimed, asked: number | null = null): number {
+  const pause = asked ?? Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (digest.tries - 1))
+  return Math.min(ctx.now + pause, (digest.firstTryAt ?? ctx.now) + HORIZON + 1)
+}
 
-/** Records the outcome. What is over moves the reader on to the next period; items that surely never arrived are free again. */
+/** Records the outcome. What is over moves the reader on to the next period; items that surely never arrived are free. */
 async function finish(ctx: Ctx, digest: Claimed, subscription: Subscription, outcome: Outcome): Promise<void> {
-  const over = outcome.state !== 'pending'
+  const isOver = outcome.state !== 'pending'
   const statements: Statement[] = []
-  if (over) statements.push(moveOn(ctx, digest, subscription))
+  if (isOver) statements.push(moveOn(ctx, digest, subscription))
   if (outcome.state === 'failed') statements.push(releaseItems(ctx, digest))
   await atomically(ctx.db, [
     ...statements,
     ctx.db
       .update(digests)
-      .set({ reason: null, ...outcome, leaseUntil: null, finishedAt: over ? ctx.now : null })
+      .set({ reason: null, ...outcome, leaseUntil: null, finishedAt: isOver ? ctx.now : null })
       .where(stillOurs(digest)),
   ])
 }
 
 function moveOn(ctx: Ctx, digest: Claimed, subscription: Subscription): Statement {
-  const due = nextDue(subscription, ctx.now, digest.period)
+  const due = nextDue(subscription, ctx.now, [digest.period])
   return ctx.db
     .update(subscriptions)
     .set({ nextPeriod: due.period, nextDueAt: due.at })

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { instant } from '../db/columns.ts'
+import { flag, instant, json } from '../db/columns.ts'
 import { cadences } from './schema.ts'
 
 export const subscriptions = sqliteTable('subscriptions', {
@@ -18,6 +18,9 @@ export const subscriptions = sqliteTable('subscriptions', {
   /** The board's version when the reader confirmed: what was open then counts as known. */
   knownVersion: integer('known_version'),
   endedAt: instant('ended_at'),
+  /** The request whose confirmation is still to be mailed, and when it was made. */
+  asked: text(),
+  askedAt: instant('asked_at'),
   nextPeriod: text('next_period'),
   nextDueAt: instant('next_due_at'),
   createdAt: instant('created_at').notNull(),
@@ -52,6 +55,8 @@ export const digests = sqliteTable(
     state: text({ enum: digestStates }).notNull(),
     reason: text(),
     tries: integer().notNull().default(0),
+    /** Whether some try may have been accepted: then it is never called failed, and its items are never free. */
+    doubt: flag('doubt').notNull().default(false),
     firstTryAt: instant('first_try_at'),
     leaseUntil: instant('lease_until'),
     nextTryAt: instant('next_try_at'),
@@ -59,6 +64,7 @@ export const digests = sqliteTable(
     subject: text(),
     html: text(),
     bodyText: text('body_text'),
+    headers: json<Record<string, string>>('headers'),
     bodyHash: text('body_hash'),
     providerId: text('provider_id'),
     createdAt: instant('created_at').notNull(),

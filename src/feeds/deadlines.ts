@@ -1,5 +1,4 @@
 import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEventTransparency } from 'ical-generator'
-import { searchWords } from '../../web/emails/search-words.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
@@ -9,10 +8,10 @@ import { factsLine, oneLine } from './saying.ts'
 const MOST_DATED = 1_000
 
 /** The dates of a search as iCalendar: the nearest 1,000 of its deadlines and openings. */
-export function deadlinesOf({ search, openings }: Finding, origin: string): string {
+export function deadlinesOf({ words, openings }: Finding, origin: string): string {
   const dayOf = (o: OpportunityCard) => o.closesOn ?? o.opensOn ?? ''
   const dated = openings.filter(dayOf).sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
-  return calendarOf(`Onward deadlines: ${searchWords(search)}`, dated.slice(0, MOST_DATED), origin)
+  return calendarOf(`Onward deadlines: ${words}`, dated.slice(0, MOST_DATED), origin)
 }
 
 /** The dates of one opportunity as iCalendar, or null where it has none. */

@@ -1,6 +1,5 @@
-import { searchWords } from '../../web/emails/search-words.ts'
 import { paths } from '../paths.ts'
-import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
+import type { Finding } from './finding.ts'
 import { escapeHtml, oneLine } from './saying.ts'
 
 const DEFAULT_LIMIT = 10
@@ -14,16 +13,19 @@ export function embedLimit(params: URLSearchParams): number {
   return Number.isInteger(asked) && asked >= 1 ? Math.min(asked, MOST_EMBEDDED) : DEFAULT_LIMIT
 }
 
-/** The answer of oEmbed (https://oembed.com) for an address of ours that shows a search, or null for any other. */
-export function oembedOf(params: URLSearchParams, origin: string) {
-  const asked = params.get('url') ?? ''
-  const url = URL.canParse(asked) ? new URL(asked) : null
-  if (url?.origin !== origin || !EMBEDDABLE.includes(url.pathname)) return null
-  const search = boardQueryString({ ...parseBoardQuery(url.searchParams).query, sort: 'newest' })
-  const title = oneLine(`Onward: ${searchWords(search)}`)
-  const width = atMost(params.get('maxwidth'), SIZE.width)
-  const height = atMost(params.get('maxheight'), SIZE.height)
-  const [src, name] = [origin + paths.embed(withLimit(search, url.searchParams)), title].map(escapeHtml)
+/** The parameters of an address of ours that shows a search, or null for any other address. */
+export function embeddable(address: string, origin: string): URLSearchParams | null {
+  const url = URL.canParse(address) ? new URL(address) : null
+  return url?.origin === origin && EMBEDDABLE.includes(url.pathname) ? url.searchParams : null
+}
+
+/** The answer of oEmbed (https://oembed.com): `shown` are the parameters to embed, `asked` those of the question. */
+export function oembedOf(found: Finding, shown: URLSearchParams, asked: URLSearchParams, origin: string) {
+  const title = oneLine(`Onward: ${found.words}`)
+  const width = atMost(asked.get('maxwidth'), SIZE.width)
+  const height = atMost(asked.get('maxheight'), SIZE.height)
+  const limit = shown.has('limit') ? `limit=${embedLimit(shown)}` : ''
+  const src = origin + paths.embed([found.search, limit].filter(Boolean).join('&'))
   return {
     version: '1.0',
     type: 'rich',
@@ -32,12 +34,9 @@ export function oembedOf(params: URLSearchParams, origin: string) {
     title,
     width,
     height,
-    html: `<iframe src="${src}" title="${name}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
+    html: `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
   }
 }
-
-const withLimit = (search: string, params: URLSearchParams) =>
-  params.has('limit') ? [search, `limit=${embedLimit(params)}`].filter(Boolean).join('&') : search
 
 const atMost = (limit: string | null, size: number) =>
   /^[1-9]\d{0,4}$/.test(limit ?? '') ? Math.min(Number(limit), size) : size

@@ -1,10 +1,12 @@
+import { LRUCache } from 'lru-cache'
 import Papa from 'papaparse'
-import { dayIn } from '../calendar.ts'
+import { isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { asPlaces } from '../imports/csv-cells.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Place } from '../opportunities/schema.ts'
 import { countryName } from '../places/countries.ts'
+import { findSkills, skillById } from '../taxonomy/terms.ts'
 import { type BesideCard, findBesideCards } from './queries.ts'
 
 type Row = OpportunityCard & Partial<BesideCard>
@@ -16,12 +18,11 @@ export async function csvOf({ db }: Ctx, openings: readonly OpportunityCard[]): 
     db,
     openings.map(({ id }) => id),
   )
-  const data = openings.map((card) => {
+  const rows = openings.map((card) => {
     const row = { ...card, ...beside.get(card.id) }
     return Object.values(cells).map((cell) => tidy(cell(row)))
   })
-  const csv = Papa.unparse({ fields: Object.keys(cells), data }, { escapeFormulae: FORMULA })
-  return `\uFEFF${csv}\r\n`
+  return `\uFEFF${Papa.unparse([Object.keys(cells), ...rows], { escapeFormulae: FORMULA })}\r\n`
 }
 
 /** The library's own pattern misses a formula that holds a line break. */
@@ -46,9 +47,9 @@ const cells: Record<string, (o: Row) => Cell> = {
   work_group: (o) => list(o.workGroups),
   side: (o) => list(o.sides),
   profession: (o) => list(o.professions),
-  skills: (o) => list(o.skills.filter(({ must }) => !must).map(({ id }) => id)),
-  must_skills: (o) => list(o.skills.filter(({ must }) => must).map(({ id }) => id)),
-  teaches: (o) => list(o.teaches),
+  skills: (o) => list(o.skills.filter(({ must }) => !must).map(skillCell)),
+  must_skills: (o) => list(o.skills.filter(({ must }) => must).map(skillCell)),
+  teaches: (o) => list(o.teaches.map((id) => skillCell({ id }))),
   hours_min: (o) => stated(o)?.hoursMin,
   hours_max: (o) => stated(o)?.hoursMax,
   per: (o) => stated(o)?.per,
@@ -77,20 +78,38 @@ const cells: Record<string, (o: Row) => Cell> = {
   audiences: (o) => list(o.audiences),
   validation: (o) => o.validation,
   summary: (o) => o.summary,
-  published_on: (o) => dayIn(o.publishedAt, 'UTC'),
+  published_on: (o) => isoInstant(o.publishedAt).slice(0, 10),
   verified_on: (o) => o.verifiedOn,
 }
 
-/** "Casablanca, MA" would be read as Massachusetts: then the country by its name. */
-function placeCell({ city, country }: Place): string {
+/** The id `writing` is the name of a skill on the other side too: then an alias that names this one alone. */
+const skillCell = ({ id }: { id: string }) =>
+  [id, ...(skillById.get(id)?.aliases ?? [])].find((text) => findSkills(text).length === 1) ?? id
+
+/** Reading a place back costs more than the rest of its row, and the same few cities come again and again. */
+const placeCells = new LRUCache<string, string, Place>({
+  max: 2_000,
+  memoMethod: (_key, _old, { context }) => spell(context),
+})
+
+const placeCell = (place: Place) => placeCells.memo(`${place.city},${place.country}`, { context: place })
+
+/**
+ * "Casablanca, MA" would be read as Massachusetts and "Washington, US" as the state: the first spelling that says the
+ * same place to the import.
+ */
+function spell(place: Place): string {
+  const { city, country } = place
   if (!city) return country
-  const [code, name] = [`${city}, ${country}`, `${city}, ${countryName(country)}`]
-  return !isRead(code, country) && isRead(name, country) ? name : code
+  const spellings = [country, countryName(country), `${city}, ${country}`, `${city}, ${countryName(country)}`]
+  const cells = spellings.map((rest) => `${city}, ${rest}`)
+  return cells.find((cell) => reads(cell, place)) ?? `${city}, ${country}`
 }
 
-function isRead(cell: string, country: string): boolean {
+function reads(cell: string, { city, country }: Place): boolean {
   try {
-    return (asPlaces(cell, 'places') as Place[]).every((place) => place.city && place.country === country)
+    const found = asPlaces(cell, 'places') as Place[]
+    return found.length === 1 && found[0]?.city === city && found[0].country === country
   } catch {
     return false
   }

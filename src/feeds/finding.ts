@@ -1,10 +1,11 @@
+import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { boardQueryString, parseBoardQuery, type Sort } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
 
-/** What a search finds; `search` is the same search as its canonical string, in the order of newest first. */
-export type Finding = { search: string; openings: OpportunityCard[]; total: number }
+/** What a search finds; `search` is the same search as its canonical string, `words` as people say it. */
+export type Finding = { search: string; words: string; openings: OpportunityCard[]; total: number }
 
 /** The first `most` of what board parameters find. What they get wrong is left out: nobody reads notices here. */
 export async function findOpen(
@@ -14,6 +15,7 @@ export async function findOpen(
   sort: Sort = 'newest',
 ): Promise<Finding> {
   const { query } = parseBoardQuery(params)
-  const { openings, total } = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
-  return { search: boardQueryString({ ...query, sort: 'newest' }), openings, total }
+  const search = boardQueryString({ ...query, sort: 'newest' })
+  const { openings, total, organizations } = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
+  return { search, words: searchWords(search, organizations), openings, total }
 }

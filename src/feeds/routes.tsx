@@ -6,7 +6,7 @@ import { page } from '../http/page.tsx'
 import { requireOpportunity } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { idOf, paths } from '../paths.ts'
-import { embedLimit, oembedOf } from './embedding.ts'
+import { embeddable, embedLimit, oembedOf } from './embedding.ts'
 import { findOpen } from './finding.ts'
 import { manifest } from './manifest.ts'
 import { robotsOf, sitemapOf } from './sitemap.ts'
@@ -86,10 +86,13 @@ export const feedRoutes = new Hono<AppEnv>()
     return page(c, <EmbedPage {...found} origin={ctx.origin} now={ctx.now} />)
   })
 
-  .get('/oembed', (c) => {
+  .get('/oembed', async (c) => {
+    const { ctx } = c.var
     if ((c.req.query('format') ?? 'json') !== 'json') return c.text('Only format=json is spoken here\n', 501)
-    const embedded = oembedOf(paramsOf(c), c.var.ctx.origin)
-    return send(c, 'oembed', embedded && JSON.stringify(embedded))
+    const shown = embeddable(c.req.query('url') ?? '', ctx.origin)
+    if (!shown) throw notFound('Page')
+    const found = await findOpen(ctx, shown, 0)
+    return send(c, 'oembed', JSON.stringify(oembedOf(found, shown, paramsOf(c), ctx.origin)))
   })
 
   .get(paths.sitemap(), (c) => sitemap(c, null))

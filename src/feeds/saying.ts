@@ -1,7 +1,8 @@
-import { payWords, placeWords, say } from '../../web/opportunities/words.ts'
+import { payWords, placeWords } from '../../web/opportunities/words.ts'
 import { formatDay } from '../calendar.ts'
 import { describeCommitment } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { say } from '../search/naming.ts'
 
 /** One line without what XML and calendars forbid: control characters, noncharacters, halves of a surrogate pair. */
 export const oneLine = (text: string) =>

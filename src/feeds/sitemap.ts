@@ -3,7 +3,7 @@ import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 
 /** The protocol allows 50,000 in a file. */
-export const URLS_A_FILE = 40_000
+const URLS_A_FILE = 40_000
 
 const NAMESPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 const file = (root: string, entries: readonly string[]) =>
@@ -13,8 +13,11 @@ const file = (root: string, entries: readonly string[]) =>
 const entry = (tag: string, url: string, changedAt: number) =>
   `<${tag}><loc>${url}</loc>${changedAt > 0 ? `<lastmod>${isoInstant(changedAt)}</lastmod>` : ''}</${tag}>`
 
+const lastChange = (openings: readonly OpportunityCard[]) =>
+  openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
+
 /**
- * Where everything open stands, the board first. Too many for one file, the first is an index of the others; `part`
+ * Where everything open stands: the board, the organizations that have something open, each opportunity. Too many for one file, the first is an index of the others; `part`
  * counts those from 1. Null where there is no such part.
  */
 export function sitemapOf(
@@ -23,9 +26,14 @@ export function sitemapOf(
   part: number | null,
   most = URLS_A_FILE,
 ): string | null {
-  const changedAt = openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
+  const changedAt = lastChange(openings)
+  const byOrganization = Map.groupBy(openings, ({ organization }) =>
+    paths.organization(organization.id, organization.name),
+  )
   const urls = [
     entry('url', origin + paths.board(), changedAt),
+    entry('url', origin + paths.organizations(), changedAt),
+    ...[...byOrganization].map(([path, theirs]) => entry('url', origin + path, lastChange(theirs))),
     ...openings.map((o) => entry('url', origin + paths.opportunity(o.id, o.title), o.updatedAt)),
   ]
   const parts = Math.ceil(urls.length / most)

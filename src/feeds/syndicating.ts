@@ -1,12 +1,11 @@
 import { Feed, type Item } from 'feed'
-import { searchWords } from '../../web/emails/search-words.ts'
 import { isoInstant } from '../calendar.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
 import { escapeHtml, factsLine, oneLine } from './saying.ts'
 
-const feedTitle = (search: string) => oneLine(`Onward: ${searchWords(search)}`)
+const feedTitle = (words: string) => oneLine(`Onward: ${words}`)
 const idOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, '')
 const linkOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, o.title)
 
@@ -19,11 +18,11 @@ function htmlOf(o: OpportunityCard): string {
 }
 
 /** A search as RSS 2.0 (`xml`) or Atom. */
-export function xmlFeed(format: 'xml' | 'atom', { search, openings }: Finding, origin: string): string {
+export function xmlFeed(format: 'xml' | 'atom', { search, words, openings }: Finding, origin: string): string {
   const self = origin + paths.feed(format, search)
   const feed = new Feed({
     id: self,
-    title: xmlText(feedTitle(search)),
+    title: xmlText(feedTitle(words)),
     description: 'Opportunities in AI safety, the newest first',
     link: origin + paths.board(search),
     feed: self,
@@ -62,10 +61,10 @@ const rssOnly = (o: OpportunityCard, origin: string): Partial<Item> => ({
 })
 
 /** A search as JSON Feed 1.1 (https://jsonfeed.org/version/1.1); the library writes 1.0. */
-export const jsonFeed = ({ search, openings }: Finding, origin: string): string =>
+export const jsonFeed = ({ search, words, openings }: Finding, origin: string): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
-    title: feedTitle(search),
+    title: feedTitle(words),
     home_page_url: origin + paths.board(search),
     feed_url: origin + paths.feed('json', search),
     language: 'en',

@@ -2,6 +2,7 @@ import type { Issue } from '../errors.ts'
 import { OpportunityInput } from '../opportunities/schema.ts'
 import { OrganizationInput } from '../organizations/schema.ts'
 import { contentHash } from './content-hash.ts'
+import { everyIssue, issuesIn } from './every-issue.ts'
 import type { MappedOpportunity, MappedOrganization, MappedRow } from './mapped-row.ts'
 
 type Identity = { row: number; externalId: string; hash: string }
@@ -33,37 +34,34 @@ function checkOrganization({
   record,
 }: MappedOrganization): Omit<CheckedOrganization, keyof Identity> | Issue[] {
   const read = OrganizationInput.safeParse(record)
-  return read.success ? { subject, organization: read.data } : issuesIn(read.error.issues)
+  return read.success ? { subject, organization: read.data } : issuesIn(read.error.issues, record)
 }
 
-function checkOpportunity({
-  subject,
-  record,
-  readAt = null,
-}: MappedOpportunity): Omit<CheckedOpportunity, keyof Identity> | Issue[] {
+function checkOpportunity(mapped: MappedOpportunity): Omit<CheckedOpportunity, keyof Identity> | Issue[] {
+  const { subject, record, readAt = null, refused = [] } = mapped
   const { content, publishedAt, closedOn } = record
   const input = OpportunityInput.safeParse(content)
   const from = OrganizationInput.safeParse(record.organization)
-  if (input.success && from.success && content.applyUrl)
+  if (input.success && from.success && content.applyUrl && !refused.length)
     return { subject, input: input.data, organization: from.data, publishedAt, closedOn, readAt }
-  const link = content.applyUrl ? [] : [{ path: 'applyUrl', message: 'Give the link to the opportunity' }]
-  const issues = issuesIn(input.error?.issues ?? []).filter(({ path }) => content.applyUrl || path !== 'applyUrl')
-  const about = issuesIn(from.error?.issues ?? []).map(({ path, message }) => {
-    return { path: path === 'name' ? 'organization' : `organization.${path}`, message }
-  })
-  return [...issues, ...link, ...about]
+  const read = [
+    ...contentIssues(mapped),
+    ...issuesIn(from.error?.issues ?? [], record.organization).map(ofOrganization),
+  ]
+  return [...refused, ...read.filter(({ path }) => !refused.some((issue) => issue.path === path))]
 }
 
-type ZodIssue = { code?: string; path: PropertyKey[]; message: string; errors?: readonly (readonly ZodIssue[])[] }
-
-/** Of a choice, the issues of what was chosen: the alternatives whose `basis` is another one say nothing. */
-function issuesIn(issues: readonly ZodIssue[], before = ''): Issue[] {
-  return issues.flatMap(({ code, path, message, errors = [] }) => {
-    const whole = [before, ...path.map(String)].filter(Boolean).join('.')
-    const chosen = code === 'invalid_union' && errors.find((some) => some.every((issue) => issue.path[0] !== 'basis'))
-    return chosen ? issuesIn(chosen, whole) : [{ path: whole, message }]
-  })
+function contentIssues({ record: { content }, given }: MappedOpportunity): Issue[] {
+  const issues = everyIssue(content, given)
+  if (content.applyUrl) return issues
+  const others = issues.filter(({ path }) => path !== 'applyUrl')
+  return [...others, { path: 'applyUrl', message: 'Give the link to the opportunity' }]
 }
+
+const ofOrganization = ({ path, message }: Issue): Issue => ({
+  path: { name: 'organization', website: 'website' }[path] ?? `organization.${path}`,
+  message,
+})
 
 const describe = (issues: readonly Issue[], fieldName: FieldName) =>
   issues.map(({ path, message }) => `${fieldName(path)}: ${message}`).join('; ')

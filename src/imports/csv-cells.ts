@@ -1,14 +1,13 @@
 import { findCountry, isCountry } from '../places/countries.ts'
 import { parsePlace } from '../places/parse-place.ts'
 import { findRegion } from '../places/regions.ts'
-import { findProfessions, findSkills } from '../taxonomy/terms.ts'
 import { RowProblem } from './mapped-row.ts'
+import { quoted } from './quoting.ts'
+import { dayOf } from './source-fields.ts'
 import { withoutTracking } from './tracking.ts'
 
 /** What one cell says; `column` names it in what is refused. */
 export type ReadCell = (cell: string, column: string) => unknown
-
-const quoted = (text: string) => JSON.stringify(text.slice(0, 60))
 
 const list = (cell: string) =>
   cell
@@ -18,6 +17,8 @@ const list = (cell: string) =>
 
 export const asText: ReadCell = (cell) => cell
 export const asLink: ReadCell = (cell) => withoutTracking(cell)
+export const asDay: ReadCell = (cell, column) => dayOf({ [column]: cell }, column)
+export const asDeadline: ReadCell = (cell, column) => (/^rolling$/i.test(cell) ? 'rolling' : asDay(cell, column))
 export const asTexts: ReadCell = (cell) => list(cell)
 
 /** A word of the board however it is written: "Movement building" is movement_building. */
@@ -27,30 +28,34 @@ export const asWords: ReadCell = (cell) => list(cell).map(word)
 export const asCodes: ReadCell = (cell) => list(cell).map((code) => code.toLowerCase())
 export const asCurrency: ReadCell = (cell) => cell.toUpperCase()
 
+/** Reads the parts of a list; everything that is wrong in it is told at once. */
+export function eachOf<T>(cell: string, column: string, read: (part: string, column: string) => T): T[] {
+  const reasons: string[] = []
+  const values = list(cell).flatMap((part) => {
+    try {
+      return [read(part, column)]
+    } catch (error) {
+      if (!(error instanceof RowProblem)) throw error
+      reasons.push(error.reason)
+      return []
+    }
+  })
+  if (reasons.length) throw new RowProblem(column, reasons.join(' and '))
+  return values
+}
+
 export const asNumber: ReadCell = (cell, column) => {
-  if (!/^\d+(\.\d+)?$/.test(cell)) throw new RowProblem(column, 'Give a number such as 10 or 7.5')
-  return Number(cell)
+  if (/^-?\d+(\.\d+)?$/.test(cell)) return Number(cell)
+  throw new RowProblem(column, `${quoted(cell)} is no number such as 10 or 7.5`)
 }
-export const asNumbers: ReadCell = (cell, column) => list(cell).map((part) => asNumber(part, column))
+export const asNumbers: ReadCell = (cell, column) => eachOf(cell, column, asNumber)
 
-export const asSkills: ReadCell = (cell, column) =>
-  list(cell).map((name) => only(findSkills(name), name, column, 'skill'))
-export const asProfessions: ReadCell = (cell, column) =>
-  list(cell).map((name) => only(findProfessions(name), name, column, 'profession'))
-
-/** The key is name and side: a name on both sides is asked for by id. */
-function only(found: readonly { id: string }[], name: string, column: string, what: string): string {
-  const [first, ...others] = found
-  if (!first) throw new RowProblem(column, `${quoted(name)} is not in the list of ${what}s`)
-  if (!others.length) return first.id
-  throw new RowProblem(column, `${quoted(name)} stands on both sides: give ${found.map(({ id }) => id).join(' or ')}`)
-}
-
-export const asPlaces: ReadCell = (cell, column) => list(cell).map((text) => placeOf(text, column))
+export const asPlaces: ReadCell = (cell, column) => eachOf(cell, column, placeOf)
 
 function placeOf(text: string, column: string): { country: string; city: string | null } {
   const country = findCountry(text)
   if (country) return { country, city: null }
+  if (/^(fully )?remote$/i.test(text)) throw new RowProblem(column, `${quoted(text)} belongs into the column workplace`)
   const [, city = '', code = ''] = /^(.+),\s*([A-Z]{2})$/.exec(text) ?? []
   const [parsed, ...others] = parsePlace(text).places
   if (parsed && isCountry(code) && parsed.country !== code && !parsePlace(city).places.length)
@@ -60,11 +65,19 @@ function placeOf(text: string, column: string): { country: string; city: string 
   throw new RowProblem(column, `${quoted(text)}: give a city and its country, such as "Berlin, DE"`)
 }
 
-export const asRemoteRegions: ReadCell = (cell, column) =>
-  list(cell).flatMap((text) => {
-    if (/^(anywhere|worldwide)$/i.test(text)) return 'anywhere'
-    const country = findCountry(text)
-    const found = country ? [country] : findRegion(text.replaceAll('_', ' '))
-    if (!found.length) throw new RowProblem(column, `${quoted(text)}: give a country, a region or anywhere`)
-    return found
-  })
+export const asRemoteRegions: ReadCell = (cell, column) => eachOf(cell, column, remoteRegionsOf).flat()
+
+function remoteRegionsOf(text: string, column: string): string[] {
+  if (/^(anywhere|worldwide)$/i.test(text)) return ['anywhere']
+  const country = findCountry(text)
+  const found = country ? [country] : findRegion(text.replaceAll('_', ' '))
+  if (!found.length) throw new RowProblem(column, `${quoted(text)}: give a country, a region or anywhere`)
+  return [...found]
+}
+
+/** A column called "remote" answers yes or no, and no leaves open what else it is. */
+export const asWorkplace: ReadCell = (cell, column) => {
+  if (column !== 'remote') return word(cell)
+  if (/^(yes|y|true|1|x|fully remote|100 ?%)$/i.test(cell)) return 'remote'
+  return /^(no|n|false|0)$/i.test(cell) ? undefined : word(cell)
+}

@@ -42,9 +42,10 @@ export async function planOpportunities(run: Run, rows: readonly CheckedOpportun
       ...saveClosures(ctx, close),
       ...saveChanges(run, rows, changed),
     ],
-    closed: rows.filter(({ closedOn }) => closedOn).length,
-    pastDeadline: decided.filter(({ checked, content }) => !checked.closedOn && isPast(content.closesAt, ctx.now))
-      .length,
+    closed: rows.filter(({ closedOn }) => isRemoved(closedOn, ctx.now)).length,
+    pastDeadline: decided.filter(
+      ({ checked, content }) => !isRemoved(checked.closedOn, ctx.now) && isPast(content.closesAt, ctx.now),
+    ).length,
     organizationsNamed: made.length,
   }
 }
@@ -120,12 +121,19 @@ function publishedAt(
   return state?.publishedAt ?? Math.min(readAt ?? now, now)
 }
 
-function closuresFor({ source }: Run, decided: readonly Decided[]) {
+/** A removal announced for a day to come closes nothing yet. */
+const isRemoved = (closedOn: string | null, now: number) => closedOn !== null && (startOfDay(closedOn) ?? now) <= now
+
+function closuresFor({ source, ctx }: Run, decided: readonly Decided[]) {
   const closedBy = closedByImport(source)
   const close = decided.flatMap(({ checked, subjectId }) => {
     const closedAt = startOfDay(checked.closedOn)
-    return closedAt === null ? [] : [{ opportunityId: subjectId, reason: 'withdrawn' as const, closedBy, closedAt }]
+    return closedAt === null || !isRemoved(checked.closedOn, ctx.now)
+      ? []
+      : [{ opportunityId: subjectId, reason: 'withdrawn' as const, closedBy, closedAt }]
   })
-  const open = decided.filter(({ checked, state }) => !checked.closedOn && state?.closedBy === closedBy)
+  const open = decided.filter(
+    ({ checked, state }) => !isRemoved(checked.closedOn, ctx.now) && state?.closedBy === closedBy,
+  )
   return { close, open: open.map(({ subjectId }) => subjectId) }
 }

@@ -1,3 +1,5 @@
+import type { Issue } from '../errors.ts'
+
 export type Subject = 'opportunity' | 'organization'
 
 /** An organization as a source describes it; checked against `OrganizationInput` before it is written. */
@@ -23,12 +25,16 @@ export type OpportunityRecord = {
 
 export type MappedOrganization = { subject: 'organization'; externalId: string; record: OrganizationRecord }
 
-/** `readAt` is when the source was read: it stands for a listing that the source dates in no believable way. */
 export type MappedOpportunity = {
   subject: 'opportunity'
   externalId: string
   record: OpportunityRecord
+  /** When the source was read: it stands for a listing that the source dates in no believable way. */
   readAt?: number | null
+  /** What could not be read at all; these fields are missing in `record`. */
+  refused?: readonly Issue[]
+  /** What the source wrote, by field, where `record` holds it in other words. */
+  given?: Readonly<Record<string, unknown>>
 }
 
 /** One row of a source in our words, or what keeps it from being one. `row` is what a reader would count. */
@@ -40,8 +46,11 @@ export type MappedRow = { row: number } & (
 
 /** What keeps one row from being imported: the field as the source names it, and what would be right. */
 export class RowProblem extends Error {
-  constructor(field: string, message: string) {
-    super(`${field}: ${message}`)
+  readonly reason: string
+
+  constructor(field: string, reason: string) {
+    super(`${field}: ${reason}`)
+    this.reason = reason
   }
 }
 

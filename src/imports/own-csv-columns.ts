@@ -1,21 +1,26 @@
 import * as as from './csv-cells.ts'
+import { asProfessions, asSkills } from './csv-terms.ts'
 
 export type Column = {
   name: string
   /** The field it fills; a dot stands for a part of one. Issues of that field are told under the column's name. */
   field: string
+  read: as.ReadCell
   holds: string
   example: string
-  read: as.ReadCell
+  /** Other names that tables give it. */
+  aliases: readonly string[]
 }
 
-const column = (name: string, field: string, read: as.ReadCell, holds: string, example: string): Column => ({
-  name,
-  field,
-  holds,
-  example,
-  read,
-})
+/** Each alias is one name that can mean nothing else here: a wrong guess would fill the wrong field without a word. */
+const column = (
+  name: string,
+  field: string,
+  read: as.ReadCell,
+  holds: string,
+  example: string,
+  aliases = '',
+): Column => ({ name, field, read, holds, example, aliases: aliases.split(' ').filter(Boolean) })
 
 /** The columns of our own CSV, as the import reads them and the page that explains them shows them. Lists stand between `;` or `|`. */
 export const columns: readonly Column[] = [
@@ -25,6 +30,7 @@ export const columns: readonly Column[] = [
     as.asText,
     'Your own id; else organization, title and link stand for it',
     'lab-17',
+    'id ref reference job_id',
   ),
   column(
     'kind',
@@ -32,17 +38,40 @@ export const columns: readonly Column[] = [
     as.asWord,
     'internship, fellowship, role, phd, training, funding, project or event',
     'fellowship',
+    'type category opportunity_type',
   ),
-  column('title', 'title', as.asText, 'What it is called', 'Research fellow'),
-  column('organization', 'organization', as.asText, 'Who offers it', 'Northlight Institute'),
-  column('organization_website', 'website', as.asLink, 'Its web address', 'https://northlight.test'),
-  column('url', 'applyUrl', as.asLink, 'Where to apply', 'https://northlight.test/fellow'),
+  column('title', 'title', as.asText, 'What it is called', 'Research fellow', 'name job_title position headline'),
+  column(
+    'organization',
+    'organization',
+    as.asText,
+    'Who offers it',
+    'Northlight Institute',
+    'organisation org company employer organization_name organisation_name company_name',
+  ),
+  column(
+    'organization_website',
+    'website',
+    as.asLink,
+    'Its web address',
+    'https://northlight.test',
+    'organisation_website website homepage company_website employer_website',
+  ),
+  column(
+    'url',
+    'applyUrl',
+    as.asLink,
+    'Where to apply',
+    'https://northlight.test/fellow',
+    'link apply apply_url apply_link application_url application_link job_url',
+  ),
   column(
     'work_group',
     'workGroups',
     as.asWords,
     'strategy, governance, technical, movement_building',
     'technical;governance',
+    'work_groups workgroup',
   ),
   column(
     'side',
@@ -50,49 +79,108 @@ export const columns: readonly Column[] = [
     as.asWords,
     'technical (needs machine-learning knowledge) or non_technical, or both',
     'technical',
+    'sides',
   ),
-  column('profession', 'professions', as.asProfessions, 'Lines of work, by name or id', 'Engineering'),
-  column('skills', 'skills', as.asSkills, 'Skills that help, by name or id', 'Python;PyTorch'),
-  column('must_skills', 'mustSkills', as.asSkills, 'Skills that are a must', 'Interpretability'),
-  column('teaches', 'teaches', as.asSkills, 'Skills gained there', 'Facilitation'),
-  column('hours_min', 'commitment.hoursMin', as.asNumber, 'Least hours a week or month', '10'),
-  column('hours_max', 'commitment.hoursMax', as.asNumber, 'Most hours; the least where it is empty', '20'),
-  column('per', 'commitment.per', as.asWord, 'week or month', 'week'),
-  column('months', 'commitment.months', as.asNumbers, 'Months of each year in which it asks time, by number', '6;7;8'),
-  column('months_per_year', 'commitment.monthsPerYear', as.asNumber, 'How many months of each year', '3'),
-  column('weeks', 'commitment.weeks', as.asNumber, 'Length of a single engagement', '10'),
+  column(
+    'profession',
+    'professions',
+    asProfessions,
+    'Lines of work, by name or id',
+    'Engineering',
+    'professions occupation',
+  ),
+  column('skills', 'skills', asSkills, 'Skills that help, by name or id', 'Python;PyTorch', 'skill nice_to_have'),
+  column(
+    'must_skills',
+    'mustSkills',
+    asSkills,
+    'Skills that are a must',
+    'Interpretability',
+    'must_skill required_skills must_have',
+  ),
+  column('teaches', 'teaches', asSkills, 'Skills gained there', 'Facilitation', 'teach'),
+  column('hours_min', 'commitment.hoursMin', as.asNumber, 'Least hours a week or month', '10', 'hours min_hours'),
+  column('hours_max', 'commitment.hoursMax', as.asNumber, 'Most hours; the least where it is empty', '20', 'max_hours'),
+  column('per', 'commitment.per', as.asWord, 'week or month', 'week', 'period hours_per'),
+  column(
+    'months',
+    'commitment.months',
+    as.asNumbers,
+    'Months of each year in which it asks time, by number',
+    '6;7;8',
+    'month',
+  ),
+  column(
+    'months_per_year',
+    'commitment.monthsPerYear',
+    as.asNumber,
+    'How many months of each year',
+    '3',
+    'months_a_year',
+  ),
+  column('weeks', 'commitment.weeks', as.asNumber, 'Length of a single engagement', '10', 'duration_weeks'),
   column(
     'label',
     'commitment.labels',
     as.asWords,
     'full_time, part_time: where hours are not known; none: asks no hours',
     'full_time',
+    'labels commitment employment_type',
   ),
-  column('starts_on', 'startsOn', as.asText, 'Day it starts', '2027-01-10'),
-  column('workplace', 'workplace', as.asWord, 'remote, hybrid or onsite', 'remote'),
-  column('places', 'places', as.asPlaces, 'Cities with their country', 'Berlin, DE; London, GB'),
+  column('starts_on', 'startsOn', as.asDay, 'Day it starts', '2027-01-10', 'starts start start_date'),
+  column('workplace', 'workplace', as.asWorkplace, 'remote, hybrid or onsite', 'remote', 'remote workplace_type'),
+  column(
+    'places',
+    'places',
+    as.asPlaces,
+    'Cities with their country',
+    'Berlin, DE; London, GB',
+    'place location locations country countries city cities',
+  ),
   column(
     'remote_regions',
     'remoteRegions',
     as.asRemoteRegions,
     'Regions or countries it may be done from, or anywhere',
     'europe;US',
+    'remote_region regions region',
   ),
-  column('opens_on', 'opensOn', as.asText, 'Day applications open', '2026-12-01'),
-  column('closes_on', 'closesOn', as.asText, 'Last day to apply, or rolling', '2026-12-31'),
-  column('zone', 'zone', as.asText, 'Time zone of the deadline; anywhere on Earth where it is empty', 'Europe/Paris'),
-  column('pay', 'pay.kind', as.asWord, 'paid, stipend, unpaid or unknown', 'stipend'),
-  column('pay_min', 'pay.min', as.asNumber, 'Least pay', '2000'),
-  column('pay_max', 'pay.max', as.asNumber, 'Most pay', '3000'),
-  column('currency', 'pay.currency', as.asCurrency, 'Three letters', 'EUR'),
-  column('pay_per', 'pay.per', as.asWord, 'hour, month, year or total', 'month'),
-  column('relocation', 'relocation', as.asWord, 'Help with moving: yes, no or unknown', 'yes'),
-  column('visa', 'visa', as.asWord, 'Help with a visa: yes, no or unknown', 'no'),
-  column('level', 'level', as.asWord, 'none, student, graduate, years_1_4, years_5_plus or senior', 'graduate'),
-  column('degree', 'degree', as.asWord, 'none, bachelor, master or doctorate', 'bachelor'),
-  column('languages', 'languages', as.asCodes, 'Language codes', 'en;fr'),
-  column('seats', 'seats', as.asNumber, 'How many people it takes', '12'),
-  column('audiences', 'audiences', as.asTexts, 'Whom it is made for', 'students;writers'),
+  column('opens_on', 'opensOn', as.asDay, 'Day applications open', '2026-12-01', 'opens open_date opening_date'),
+  column(
+    'closes_on',
+    'closesOn',
+    as.asDeadline,
+    'Last day to apply, or rolling',
+    '2026-12-31',
+    'closes close_date closing_date deadline application_deadline due due_date apply_by expires',
+  ),
+  column(
+    'zone',
+    'zone',
+    as.asText,
+    'Time zone of the deadline; anywhere on Earth where it is empty',
+    'Europe/Paris',
+    'timezone time_zone deadline_zone',
+  ),
+  column('pay', 'pay.kind', as.asWord, 'paid, stipend, unpaid or unknown', 'stipend', 'pay_kind'),
+  column('pay_min', 'pay.min', as.asNumber, 'Least pay', '2000', 'min_pay salary_min min_salary'),
+  column('pay_max', 'pay.max', as.asNumber, 'Most pay', '3000', 'max_pay salary_max max_salary'),
+  column('currency', 'pay.currency', as.asCurrency, 'Three letters', 'EUR', 'pay_currency salary_currency'),
+  column('pay_per', 'pay.per', as.asWord, 'hour, month, year or total', 'month', 'pay_period salary_per'),
+  column('relocation', 'relocation', as.asWord, 'Help with moving: yes, no or unknown', 'yes', 'relocation_support'),
+  column('visa', 'visa', as.asWord, 'Help with a visa: yes, no or unknown', 'no', 'visa_support visa_sponsorship'),
+  column(
+    'level',
+    'level',
+    as.asWord,
+    'none, student, graduate, years_1_4, years_5_plus or senior',
+    'graduate',
+    'experience experience_level seniority',
+  ),
+  column('degree', 'degree', as.asWord, 'none, bachelor, master or doctorate', 'bachelor', 'education'),
+  column('languages', 'languages', as.asCodes, 'Language codes', 'en;fr', 'language'),
+  column('seats', 'seats', as.asNumber, 'How many people it takes', '12', 'vacancies openings'),
+  column('audiences', 'audiences', as.asTexts, 'Whom it is made for', 'students;writers', 'audience'),
   column(
     'validation',
     'validation',
@@ -100,16 +188,33 @@ export const columns: readonly Column[] = [
     'How the project was validated, or that it was not',
     'Trial with 12 people',
   ),
-  column('summary', 'summary', as.asText, 'One or two sentences', 'Ten weeks on evaluations.'),
-  column('body', 'bodyHtml', as.asText, 'All about it, in Markdown', 'We look for **writers**.'),
-  column('published_on', 'publishedOn', as.asText, 'Day it was listed; today where it is empty', '2026-11-01'),
-  column('verified_on', 'verifiedOn', as.asText, 'Day it was last checked', '2026-11-20'),
+  column('summary', 'summary', as.asText, 'One or two sentences', 'Ten weeks on evaluations.', 'short_description'),
+  column(
+    'body',
+    'bodyHtml',
+    as.asText,
+    'All about it, in Markdown',
+    'We look for **writers**.',
+    'description details text',
+  ),
+  column(
+    'published_on',
+    'publishedOn',
+    as.asDay,
+    'Day it was listed; today where it is empty',
+    '2026-11-01',
+    'published posted posted_on date_posted listed_on',
+  ),
+  column('verified_on', 'verifiedOn', as.asDay, 'Day it was last checked', '2026-11-20', 'verified last_checked'),
 ]
 
 const byField = [...columns].sort((a, b) => b.field.length - a.field.length)
 
-/** The column that a field of an opportunity comes from, for messages. */
-export function columnOf(field: string): string {
-  const found = byField.find((one) => field === one.field || field.startsWith(`${one.field}.`))
-  return found?.name ?? (field === 'commitment' ? 'hours_min' : field)
-}
+/** What is called like this column, itself or under another name. */
+export const columnCalled = (name: string): Column | undefined =>
+  columns.find((column) => column.name === name || column.aliases.includes(name))
+
+/** The column that a field of an opportunity comes from. */
+export const columnOf = (field: string): Column | undefined =>
+  byField.find((one) => field === one.field || field.startsWith(`${one.field}.`)) ??
+  (field === 'commitment' ? columnCalled('hours_min') : undefined)

@@ -1,63 +1,51 @@
-import { malformed } from '../errors.ts'
+import type { Issue } from '../errors.ts'
 import { renderMarkdown } from '../text/html.ts'
-import { nearestTo } from '../text/nearest.ts'
+import type { FieldName } from './checking.ts'
 import { contentHash } from './content-hash.ts'
 import { type CsvRow, readCsvTable } from './csv-table.ts'
 import { type MappedOpportunity, type MappedRow, RowProblem } from './mapped-row.ts'
-import { type Column, columns } from './own-csv-columns.ts'
-import { dayOf, deadlineOf, type SourceRow, siteOf, startOfDay, textOf } from './source-fields.ts'
+import { namedBy, readHeader, type UsedColumn } from './own-csv-header.ts'
+import { siteOf } from './site-of.ts'
+import { dayOf, deadlineOf, type SourceRow, startOfDay, textOf } from './source-fields.ts'
 
 /** No field holds more, and rendering it would take long. */
 const MOST_CHARACTERS = 100_000
 
-/** Reads our own CSV. An unknown column refuses the file: what it holds would be lost without a word. */
-export async function readOwnCsv(text: string): Promise<MappedRow[]> {
+/** Reads our own CSV: its rows, and what it calls the fields that they fill. */
+export async function readOwnCsv(text: string): Promise<{ rows: MappedRow[]; fieldName: FieldName }> {
   const { header, rows } = readCsvTable(text)
-  const used = columnsOf(header)
-  return Promise.all(rows.map((row) => readRow(used, row)))
+  const used = readHeader(header, (at) => rows.every(({ cells }) => !cells[at]?.trim()))
+  return { rows: await Promise.all(rows.map((row) => readRow(used, row))), fieldName: namedBy(used) }
 }
 
-function columnsOf(header: readonly string[]): Column[] {
-  const names = header.map((name) =>
-    name
-      .trim()
-      .toLowerCase()
-      .replace(/[\s-]+/g, '_'),
-  )
-  const unknown = names.filter((name) => !columns.some((column) => column.name === name))
-  if (unknown.length) throw malformed(unknown.map(describeUnknown).join('; '))
-  const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice) throw malformed(`The column ${twice} stands twice`)
-  return names.flatMap((name) => columns.find((column) => column.name === name) ?? [])
+async function readRow(used: readonly UsedColumn[], { row, cells, problem }: CsvRow): Promise<MappedRow> {
+  if (problem) return { row, subject: 'opportunity', problem }
+  const { fields, given, refused } = readCells(used, cells)
+  return { row, ...(await mapRow(fields, refused)), given, refused }
 }
 
-function describeUnknown(name: string): string {
-  const known = columns.map((column) => column.name)
-  return `Unknown column ${JSON.stringify(name.slice(0, 60))}: did you mean ${nearestTo(name.slice(0, 60), known)}?`
-}
-
-async function readRow(used: readonly Column[], { row, cells, problem }: CsvRow): Promise<MappedRow> {
-  try {
-    if (problem) return { row, subject: 'opportunity', problem }
-    return { row, ...(await mapRow(fieldsOf(used, cells))) }
-  } catch (error) {
-    if (!(error instanceof RowProblem)) throw error
-    return { row, subject: 'opportunity', problem: error.message }
+/** The fields that the cells fill, empty ones left out, and what cannot be read. */
+function readCells(used: readonly UsedColumn[], cells: readonly string[]) {
+  const [fields, given, refused]: [Record<string, unknown>, Record<string, string>, Issue[]] = [{}, {}, []]
+  for (const { column, heading, at } of used) {
+    const cell = unguarded(cells[at] ?? '')
+    if (!cell) continue
+    given[column.field] = cell
+    try {
+      if (cell.length > MOST_CHARACTERS) throw new RowProblem(heading, 'Keep it to 100,000 bytes')
+      fields[column.field] = column.read(cell, heading)
+    } catch (error) {
+      if (!(error instanceof RowProblem)) throw error
+      refused.push({ path: column.field, message: error.reason })
+    }
   }
+  return { fields, given, refused }
 }
 
-/** The fields that the cells fill, empty ones left out. Spreadsheets and our own CSV guard a leading sign with `'`. */
-function fieldsOf(used: readonly Column[], cells: readonly string[]): Record<string, unknown> {
-  const fields: Record<string, unknown> = {}
-  used.forEach(({ name, field, read }, i) => {
-    const cell = (cells[i] ?? '').trim().replace(/^'(?=[=+\-@\t\r])/, '')
-    if (cell.length > MOST_CHARACTERS) throw new RowProblem(name, 'Keep it to 100,000 bytes')
-    if (cell) fields[field] = read(cell, name)
-  })
-  return fields
-}
+/** Spreadsheets and our own CSV guard a leading sign with `'`. */
+const unguarded = (cell: string) => cell.trim().replace(/^'(?=[=+\-@\t\r])/, '')
 
-async function mapRow(fields: SourceRow): Promise<MappedOpportunity> {
+async function mapRow(fields: SourceRow, refused: readonly Issue[]): Promise<MappedOpportunity> {
   const own = {
     organization: textOf(fields, 'organization'),
     title: textOf(fields, 'title'),
@@ -75,7 +63,7 @@ async function mapRow(fields: SourceRow): Promise<MappedOpportunity> {
         title: own.title,
         applyUrl: own.url,
         bodyHtml: renderMarkdown(textOf(fields, 'bodyHtml')),
-        ...commitmentOf(fields),
+        ...commitmentOf(fields, refused),
         ...payOf(fields),
         ...whenClosing(fields),
         skills: requiredSkills(fields.mustSkills, fields.skills),
@@ -99,11 +87,12 @@ const partsOf = (fields: SourceRow, whole: string): Record<string, unknown> =>
     ),
   )
 
-/** Hours where any are given, else the label, else unknown. */
-function commitmentOf(fields: SourceRow) {
+/** Hours where any are given, else the label, else unknown. Hours that cannot be read are not missed as well. */
+function commitmentOf(fields: SourceRow, refused: readonly Issue[]) {
   const { labels, ...hours } = partsOf(fields, 'commitment')
   if (Object.keys(hours).length) {
-    const { hoursMin = hours.hoursMax, hoursMax = hours.hoursMin } = hours
+    const unread = refused.some(({ path }) => path.startsWith('commitment.hours')) ? 1 : undefined
+    const { hoursMin = hours.hoursMax ?? unread, hoursMax = hours.hoursMin ?? unread } = hours
     return { commitment: { basis: 'stated', ...hours, hoursMin, hoursMax } }
   }
   if (!Array.isArray(labels)) return {}

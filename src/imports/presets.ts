@@ -3,7 +3,6 @@ import type { FieldName } from './checking.ts'
 import { parseJson } from './json-file.ts'
 import type { MappedRow } from './mapped-row.ts'
 import { readOwnCsv } from './own-csv.ts'
-import { columnOf } from './own-csv-columns.ts'
 import { aisafety } from './presets/aisafety.ts'
 import { aiwatch } from './presets/aiwatch.ts'
 import { eightyk } from './presets/eightyk.ts'
@@ -11,8 +10,8 @@ import type { Preset } from './presets/preset.ts'
 import { usrse } from './presets/usrse.ts'
 
 const OWN = 'csv'
-const presets: readonly Preset[] = [eightyk, usrse, aiwatch, aisafety]
-export const presetNames: readonly string[] = [...presets.map((preset) => preset.name), OWN]
+export const presets: readonly Preset[] = [eightyk, usrse, aiwatch, aisafety]
+const presetNames: readonly string[] = [...presets.map((preset) => preset.name), OWN]
 
 export type Source = { source: string; rows: MappedRow[]; fieldName?: FieldName }
 
@@ -26,8 +25,10 @@ export async function readSource(
 ): Promise<Source> {
   if (preset !== undefined && !presetNames.includes(preset))
     throw malformed(`There is no preset ${JSON.stringify(preset)}; choose from ${presetNames.join(', ')}`)
-  if (preset === OWN || (preset === undefined && isCsv))
-    return { source: OWN, rows: await readOwnCsv(text), fieldName: columnOf }
+  if (isCsv && preset !== undefined && preset !== OWN)
+    throw malformed(`This is a CSV file, and ${preset} is JSON: leave out --preset for our own CSV`)
+  if (isCsv) return { source: OWN, ...(await readOwnCsv(text)) }
+  if (preset === OWN) throw malformed('This is JSON, and --preset csv means our own CSV: leave it out')
   const value = parseJson(text)
   const chosen = preset ? presets.find(({ name }) => name === preset) : presets.find((one) => one.recognises(value))
   if (!chosen) throw malformed(`The file is of no shape we know; name its preset: ${presetNames.join(', ')}`)

@@ -1,6 +1,7 @@
 import { isDay } from '../calendar.ts'
 import { sanitiseHtml } from '../text/html.ts'
 import { RowProblem } from './mapped-row.ts'
+import { quoted } from './quoting.ts'
 import { withoutTracking } from './tracking.ts'
 
 export type SourceRow = Readonly<Record<string, unknown>>
@@ -39,8 +40,13 @@ export function dayOf(row: SourceRow, field: string): string | null {
     .replace(/[T ]\d\d:\d\d.*$/, '')
     .replaceAll('/', '-')
     .replace(/-(?=\d(-|$))/g, '-0')
-  if (!isDay(day)) throw new RowProblem(field, 'Give a day as YYYY-MM-DD')
+  if (!isDay(day)) throw new RowProblem(field, `${quoted(text)} ${whyNoDay(day)}`)
   return day
+}
+
+function whyNoDay(day: string): string {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return 'is no day: give it as YYYY-MM-DD'
+  return /^(19|20|21)/.test(day) ? 'is no day of the calendar' : 'is not within the years 1900 to 2199'
 }
 
 /** The instant of a field such as `2022-08-18T06:51:30Z` or `2022/08/19 02:00`; without a zone it is UTC. */
@@ -75,13 +81,6 @@ export function deadlineOf(row: SourceRow, field: string): { closesOn: string | 
   const closesOn = dayOf(row, field)
   const rolling = closesOn === NO_DEADLINE
   return { closesOn: rolling ? null : closesOn, rolling }
-}
-
-/** The site that a link leads to, where nothing else names the organization. */
-export function siteOf(link: string): { name: string; website: string | null } {
-  const url = URL.canParse(link) ? new URL(link) : null
-  if (!url?.hostname) return { name: '', website: null }
-  return { name: url.hostname.replace(/^www\./, ''), website: url.origin }
 }
 
 /** What a title surely says of the kind; everything else is a role. */

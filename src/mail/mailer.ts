@@ -17,7 +17,13 @@ export type Delivery =
   /** Perhaps accepted: the answer was lost. */
   | { outcome: 'ambiguous'; cause: string }
 
+/** A provider's words without the addresses in them: they end up in logs and tables. */
+export const withoutAddresses = (text: string) =>
+  text.replace(/[^\s<>@"',;:]+@[^\s<>@"',;:]+/g, '[address]').slice(0, 300)
+
 export type Mailer = {
+  /** Whether mail is kept instead of sent, to be read at `/dev/mail`. */
+  keepsMail: boolean
   /** Whether sending the same key twice delivers once. */
   keepsKeys: boolean
   /** Never throws: what went wrong is the outcome. */

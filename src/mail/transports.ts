@@ -1,7 +1,7 @@
 import type { Db } from '../db/client.ts'
 import type { Env } from '../env.ts'
 import { newId } from '../ids.ts'
-import type { Delivery, Mailer, Message } from './mailer.ts'
+import { type Delivery, type Mailer, type Message, withoutAddresses } from './mailer.ts'
 import { outbox } from './table.ts'
 
 type Ports = { db: Db; clock: () => number; fetch: typeof fetch }
@@ -20,11 +20,12 @@ export function makeMailer(env: Env, ports: Ports): Mailer {
   }
 }
 
-const causeOf = (error: unknown) => (error instanceof Error ? error.message : String(error)).slice(0, 300)
+const causeOf = (error: unknown) => withoutAddresses(error instanceof Error ? error.message : String(error))
 
 function outboxMailer({ MAIL_FROM }: Env, { db, clock }: Ports): Mailer {
   return {
     keepsKeys: true,
+    keepsMail: true,
     async send({ to, text, ...message }) {
       const id = newId('mail', clock())
       const row = { ...message, id, sender: MAIL_FROM, recipient: to, bodyText: text, sentAt: clock() }
@@ -51,27 +52,34 @@ const composed = (from: string, { to, subject, html, text, headers }: Message) =
   headers,
 })
 
-type SmtpError = { responseCode?: number; code?: string; syscall?: string }
+type SmtpError = { responseCode?: number; command?: string; code?: string; syscall?: string }
 const BEFORE_THE_MAIL = new Set(['EDNS', 'EAUTH', 'ETLS'])
-
 const NO_CONVERSATION = /^(Connection timeout|Greeting never received)/
+/** Only here does a refusal speak of this mail; before, it speaks of the connection, the sign-in or the sender. */
+const OF_THIS_MAIL = /^(RCPT TO|DATA)/
 
 /** What a failed SMTP conversation says of the mail: it is in doubt unless the server refused or was never reached. */
 function smtpFailure(error: unknown): Delivery {
-  const { responseCode, code, syscall } = error as SmtpError
+  const { responseCode, command = '', code = '', syscall } = error as SmtpError
   const cause = causeOf(error)
-  if (responseCode && responseCode >= 500) return { outcome: 'refused', cause }
-  const before = syscall === 'connect' || BEFORE_THE_MAIL.has(code ?? '') || NO_CONVERSATION.test(cause)
+  if (responseCode && responseCode >= 500 && OF_THIS_MAIL.test(command)) return { outcome: 'refused', cause }
+  const before = syscall === 'connect' || BEFORE_THE_MAIL.has(code) || NO_CONVERSATION.test(cause)
   return responseCode || before ? { outcome: 'deferred', cause, retryAfterMs: null } : { outcome: 'ambiguous', cause }
 }
+
+/** Together well within a digest's lease. */
+const SMTP_LIMITS = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, dnsTimeout: 20_000 }
 
 function smtpMailer({ SMTP_URL, MAIL_FROM }: Env): Mailer {
   return {
     keepsKeys: false,
+    keepsMail: false,
     async send(message) {
       try {
         const { createTransport } = await nodemailer()
-        const { messageId } = await createTransport(SMTP_URL).sendMail(composed(MAIL_FROM, message))
+        const { messageId } = await createTransport({ url: SMTP_URL, ...SMTP_LIMITS }).sendMail(
+          composed(MAIL_FROM, message),
+        )
         return { outcome: 'sent', providerId: messageId }
       } catch (error) {
         return smtpFailure(error)
@@ -80,16 +88,19 @@ function smtpMailer({ SMTP_URL, MAIL_FROM }: Env): Mailer {
   }
 }
 
-const CLEAR_REFUSALS = { least: 400, most: 499 }
-const TRY_AGAIN = new Set([408, 409, 425, 429])
+/** Answers that speak of this mail; every other 4xx speaks of us (key, address, rate) and is worth another try. */
+const REFUSED = new Set([400, 413, 422])
+const HTTP_LIMIT_MS = 30_000
 
 function httpMailer({ MAIL_API_URL = '', MAIL_API_KEY, MAIL_FROM }: Env, ports: Ports): Mailer {
   return {
     keepsKeys: true,
+    keepsMail: false,
     async send({ idempotencyKey, ...message }) {
       try {
         const answer = await ports.fetch(MAIL_API_URL, {
           method: 'POST',
+          signal: AbortSignal.timeout(HTTP_LIMIT_MS),
           headers: {
             'Content-Type': 'application/json',
             'Idempotency-Key': idempotencyKey,
@@ -112,8 +123,8 @@ async function readAnswer(answer: Response, now: number): Promise<Delivery> {
     return { outcome: 'sent', providerId: id ?? null }
   }
   const cause = `the provider answered ${status}`
-  if (TRY_AGAIN.has(status)) return { outcome: 'deferred', cause, retryAfterMs: retryAfter(answer, now) }
-  if (status >= CLEAR_REFUSALS.least && status <= CLEAR_REFUSALS.most) return { outcome: 'refused', cause }
+  if (REFUSED.has(status)) return { outcome: 'refused', cause }
+  if (status < 500) return { outcome: 'deferred', cause, retryAfterMs: retryAfter(answer, now) }
   return { outcome: 'ambiguous', cause }
 }
 
@@ -128,16 +139,23 @@ function retryAfter(answer: Response, now: number): number | null {
 function cloudflareMailer({ MAIL, MAIL_FROM }: Env): Mailer {
   return {
     keepsKeys: false,
+    keepsMail: false,
     async send(message) {
+      const composing = await composeRaw(MAIL_FROM, message).catch(causeOf)
+      if (typeof composing === 'string') return { outcome: 'refused', cause: composing }
       try {
-        const [{ createTransport }, { EmailMessage }] = await Promise.all([nodemailer(), import('cloudflare:email')])
-        const stream = createTransport({ streamTransport: true, buffer: true })
-        const { message: raw, envelope } = await stream.sendMail(composed(MAIL_FROM, message))
-        await MAIL?.send(new EmailMessage(envelope.from || MAIL_FROM, message.to, String(raw)))
+        await MAIL?.send(composing)
         return { outcome: 'sent', providerId: null }
       } catch (error) {
         return { outcome: 'ambiguous', cause: causeOf(error) }
       }
     },
   }
+}
+
+async function composeRaw(from: string, message: Message) {
+  const [{ createTransport }, { EmailMessage }] = await Promise.all([nodemailer(), import('cloudflare:email')])
+  const stream = createTransport({ streamTransport: true, buffer: true })
+  const { message: raw, envelope } = await stream.sendMail(composed(from, message))
+  return new EmailMessage(envelope.from || from, message.to, String(raw))
 }

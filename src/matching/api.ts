@@ -7,6 +7,7 @@ import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
 import type { Explained } from './explaining.ts'
 import { matchOpenings } from './matching.ts'
+import { readInWords } from './refusing.ts'
 import { blockerCodes, Profile, partNames } from './schema.ts'
 
 const MatchRequest = z.strictObject({
@@ -29,6 +30,7 @@ const Match = z
     unsaid: z
       .partialRecord(z.enum(partNames), z.enum(['opportunity', 'profile']))
       .describe('Who left a part unsaid, so that it scores neutral'),
+    evidence: z.boolean().describe('Whether a skill or a profession is shared; those come first'),
     fits: z.array(z.string()),
     missing: z.array(z.object({ message: z.string(), training: z.union([Training, z.null()]) })),
   })
@@ -45,7 +47,7 @@ const MatchAnswer = z.object({
   meta: z.object({
     count: z.int(),
     next: z.null(),
-    blocked: z.partialRecord(blockerCode, z.int()),
+    blocked: z.partialRecord(blockerCode, z.int()).describe('How many each reason blocks; only the reasons there are'),
     nearly: z.array(Nearly),
   }),
 })
@@ -61,12 +63,12 @@ endpoint(
     tag: 'Matching',
     summary: 'Match a profile with everything open; nothing of it is stored',
     description:
-      'At most the 50 best. `meta.count` counts all that nothing blocks, `meta.blocked` how many each reason blocks, `meta.nearly` lists what little would unblock.',
+      'At most the 50 best. Those that share a skill or a profession with the profile (`evidence`) come first, whatever the neutral parts of others add up to; then the higher score, then the newer, then the later number. `meta.count` counts all that nothing blocks, `meta.blocked` how many each reason blocks, `meta.nearly` lists what little would unblock.',
     body: { schema: MatchRequest, example },
     answer: { description: 'The best first', schema: MatchAnswer },
   },
   async (c) => {
-    const { profile } = await readBody(c, MatchRequest)
+    const { profile } = readInWords(MatchRequest, await readBody(c, z.unknown()))
     const { ctx } = c.var
     const { index } = await openings(ctx)
     const { matches, total, blocked, nearly } = matchOpenings(index, profile, ctx.now)
@@ -82,11 +84,12 @@ endpoint(
 )
 
 /** Nothing blocks a match, so its blockers are not told. */
-const matchJson = ({ opportunity, score, parts, unsaid, fits, missing }: Explained, origin: string) => ({
+const matchJson = ({ opportunity, score, parts, unsaid, evidence, fits, missing }: Explained, origin: string) => ({
   opportunity: opportunityCardJson(opportunity, origin),
   score,
   parts,
   unsaid,
+  evidence,
   fits,
   missing: missing.map(({ message, training }) => ({
     message,

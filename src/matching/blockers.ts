@@ -1,11 +1,13 @@
-import { describeMonths, leastWeeklyHours } from '../commitment.ts'
+import { leastWeeklyHours } from '../commitment.ts'
 import type { Opportunity, OpportunityCard } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
+import { languageName, say } from '../search/naming.ts'
 import { skillById } from '../taxonomy/terms.ts'
 import { isBounded, isInReach, isMovableTo, isOnlyRemote, outOfReach } from './places.ts'
 import { type Blocker, type BlockerCode, blockerCodes, type Profile } from './schema.ts'
-import { fixedStart, monthMask, monthsAsked, monthsOf, startsBefore, tooManyHours, weeklyGiven } from './time.ts'
-import { all, any, say } from './words.ts'
+import { monthMask, monthsFit, monthsWords, seasonOf } from './season.ts'
+import { fixedStart, startsBefore, tooManyHours, weeklyGiven } from './time.ts'
+import { all, any } from './words.ts'
 
 /** A card of the board, or a whole opportunity, which may be closed. */
 export type Asking = OpportunityCard & { closure?: Opportunity['closure'] }
@@ -28,9 +30,8 @@ const rules: Record<BlockerCode, Rule> = {
     return asked !== null && given !== null && asked > given ? tooManyHours(o.commitment, profile) : null
   },
   months: (o, { availability: { months, from } }) => {
-    const [asked, given] = [monthsAsked(o), monthMask(months)]
-    if (asked && given && !(asked & given))
-      return `${describeMonths(monthsOf(asked))} asked, you give ${describeMonths(monthsOf(given))}`
+    const given = monthMask(months)
+    if (monthsFit(seasonOf(o), given) === 'not') return monthsWords(o, given)
     const start = fixedStart(o)
     return from && start && from > start ? startsBefore(start, from) : null
   },
@@ -39,11 +40,11 @@ const rules: Record<BlockerCode, Rule> = {
     if (!profile.places.length || !isBounded(o) || isInReach(o, profile)) return null
     return profile.relocate && isMovableTo(o) ? null : outOfReach(o, profile)
   },
-  visa: ({ visa }, { visaNeeded }) => (visaNeeded && visa === 'no' ? 'They support no visa, and you need one' : null),
+  visa: ({ visa }, { visaNeeded }) => (visaNeeded && visa === 'no' ? 'No visa support, and you need a visa' : null),
   pay: ({ pay }, { payNeeded }) => (payNeeded && pay.kind === 'unpaid' ? 'Unpaid, and you need pay' : null),
   language: ({ languages: asked }, { languages: known }) => {
-    const lacking = known.length ? asked.filter((code) => !known.includes(code)) : []
-    return lacking.length ? `Asks for ${all(lacking.map(languageName))}, which you do not name` : null
+    if (!known.length || !asked.length || asked.some((code) => known.includes(code))) return null
+    return `Asks for ${all(asked.map(languageName))}, which you do not name`
   },
   ml_knowledge: (o, profile) =>
     lacksMachineLearning(profile) && needsMachineLearning(o)
@@ -51,15 +52,11 @@ const rules: Record<BlockerCode, Rule> = {
       : null,
 }
 
-const languageNames = new Intl.DisplayNames('en', { type: 'language' })
-const languageName = (code: string) => languageNames.of(code) ?? code
-
 const isTechnical = (id: string) => skillById.get(id)?.side === 'technical'
 
-/** It is technical only, or a must-have skill comes with machine-learning knowledge. */
-export const needsMachineLearning = (o: OpportunityCard) =>
-  (o.sides.length > 0 && o.sides.every((side) => side === 'technical')) ||
-  o.skills.some(({ id, must }) => must && isTechnical(id))
+/** It is technical only; or it states no side, and a must-have skill comes with machine-learning knowledge. */
+export const needsMachineLearning = ({ sides, skills }: OpportunityCard) =>
+  sides.length ? sides.every((side) => side === 'technical') : skills.some(({ id, must }) => must && isTechnical(id))
 
 /** They state their side, it is not technical, and no skill they name is. */
 export const lacksMachineLearning = ({ sides, skills }: Profile) =>

@@ -4,9 +4,10 @@ import { type OpeningsIndex, openAt } from '../search/index-of-openings.ts'
 import { needsMachineLearning } from './blockers.ts'
 import { isBounded, isMovableTo, isOnlyRemote } from './places.ts'
 import type { Training } from './schema.ts'
+import { seasonOf } from './season.ts'
 import { askedSkills, type Field, weightOf } from './skills-part.ts'
-import { fixedStart, monthsAsked, mostWeeklyHours } from './time.ts'
-import { FULL_CREDIT, rarityOf } from './weights.ts'
+import { fixedStart, mostWeeklyHours } from './time.ts'
+import { FULL_CREDIT, mostSkillPoints, rarityOf } from './weights.ts'
 
 /** Everyone who asks for one skill, and what it weighs there. */
 type Posting = { positions: number[]; weights: number[] }
@@ -17,9 +18,11 @@ export type Columns = {
   postings: ReadonlyMap<string, Posting>
   /** What all the asked skills would bring; 0 where none is asked. */
   askedWeight: Int32Array
+  /** What having all of them scores. */
+  mostSkillPoints: Uint8Array
   /** Weekly hours; -1 where nothing says so. */
   mostHours: Float64Array
-  months: Uint16Array
+  seasons: Uint16Array
   /** The day of a fixed start as an instant; Infinity where there is none. */
   startsAt: Float64Array
   bounded: Bits
@@ -59,8 +62,9 @@ function buildColumns({ openings }: OpeningsIndex, open: Bits): Columns {
   return {
     open,
     ...skillColumns(openings, field),
+    mostSkillPoints: Uint8Array.from(openings, (o) => mostSkillPoints(o.skills.some(({ must }) => must))),
     mostHours: Float64Array.from(openings, (o) => mostWeeklyHours(o.commitment)),
-    months: Uint16Array.from(openings, monthsAsked),
+    seasons: Uint16Array.from(openings, seasonOf),
     startsAt: Float64Array.from(openings, startsAt),
     bounded: where(isBounded),
     movable: where(isMovableTo),

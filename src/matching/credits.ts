@@ -1,3 +1,4 @@
+import { facetValueName } from '../search/naming.ts'
 import { skillById } from '../taxonomy/terms.ts'
 import type { Profile, SkillLevel } from './schema.ts'
 import { FULL_CREDIT, levelCredit, NARROWER_CREDIT } from './weights.ts'
@@ -32,4 +33,5 @@ function broaderThan(id: string): string[] {
   return [...above]
 }
 
-export const skillName = (id: string) => skillById.get(id)?.name ?? id
+/** A name that stands on both sides carries its side. */
+export const skillName = (id: string) => facetValueName('skill', id)

@@ -1,19 +1,21 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { type Bits, countBits, intersect, noBits, unite } from '../search/bits.ts'
+import { type Bits, countBits, hasBit, intersect, noBits, unite } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker, Profile } from './schema.ts'
-import { scoresOf } from './scoring.ts'
+import { type Ranked, rank } from './scoring.ts'
 import { positionsIn, type ScreenCode, screens, without } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
 type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
 export type Matches = {
-  /** The best, in order: score, then newest. */
+  /** The best, in order: those that share a skill or a profession first, then score, then newest. */
   matches: Explained[]
   /** All that nothing blocks, shown or not. */
   total: number
+  /** How many of them share a skill or a profession. */
+  evident: number
   /** How many openings each reason blocks; one opening counts under each of its reasons. */
   blocked: Partial<Record<ScreenCode, number>>
   nearly: Nearly[]
@@ -26,12 +28,13 @@ export function matchOpenings(index: OpeningsIndex, profile: Profile, now: numbe
   const open = columns.open.slice()
   if (options.within) intersect(open, options.within)
   const { eligible, nearly, blocked } = screen(index, columns, profile, open)
-  const scores = scoresOf(index, columns, profile, positionsIn(unite(eligible.slice(), nearly)))
+  const ranked = rank(index, columns, profile, positionsIn(unite(eligible.slice(), nearly)))
   const best = (bits: Bits, limit: number) =>
-    bestOf(index, positionsIn(bits), scores, limit).map((opening) => explain(profile, opening, columns.field, now))
+    bestOf(index, positionsIn(bits), ranked, limit).map((opening) => explain(profile, opening, columns.field, now))
   return {
     matches: best(eligible, options.limit ?? MOST_MATCHES),
     total: countBits(eligible),
+    evident: countBits(intersect(eligible.slice(), ranked.evident)),
     blocked,
     nearly: best(nearly, MOST_NEARLY).map(({ opportunity, blockers }) => ({ opportunity, blockers })),
   }
@@ -53,12 +56,14 @@ function screen(index: OpeningsIndex, columns: Columns, profile: Profile, open: 
   return { eligible: without(open.slice(), once), nearly: without(once.slice(), twice), blocked }
 }
 
-/** The best `limit` in order. Scores are whole numbers to 100: a pile for each, newest first, is the whole sorting. */
-function bestOf(index: OpeningsIndex, among: Int32Array, scores: Uint8Array, limit: number): OpportunityCard[] {
-  const piles: number[][] = Array.from({ length: 101 }, () => [])
+const SCORES = 101
+
+/** The best `limit` in order. Ranks are small whole numbers: a pile for each, newest first, is the whole sorting. */
+function bestOf(index: OpeningsIndex, among: Int32Array, { scores, evident }: Ranked, limit: number) {
+  const piles: number[][] = Array.from({ length: 2 * SCORES }, () => [])
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
-    const pile = piles[scores[at] ?? 0]
+    const pile = piles[(scores[at] ?? 0) + (hasBit(evident, at) ? SCORES : 0)]
     if (pile && pile.length < limit) pile.push(at)
   }
   const best = piles.reverse().flat().slice(0, limit)

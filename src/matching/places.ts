@@ -1,6 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { countryName } from '../places/countries.ts'
-import { regions, regionsOf } from '../places/regions.ts'
+import { regionsOf } from '../places/regions.ts'
+import { placeName } from './naming.ts'
 import type { Profile } from './schema.ts'
 import { any } from './words.ts'
 
@@ -27,21 +27,23 @@ function isOpenIn(o: Somewhere, country: string, within: readonly string[]): boo
   return o.remoteRegions.some((id) => id === country || within.includes(id))
 }
 
-const regionNames = new Map(regions.map(({ id, name }) => [id, name]))
+/** One has to come, to a country that the person does not name as theirs. */
+export const isAbroad = ({ workplace, places }: Somewhere, profile: Profile) =>
+  (workplace === 'onsite' || workplace === 'hybrid') &&
+  !places.some((place) => profile.places.some(({ country }) => country === place.country))
+
 const NAMES_SHOWN = 3
 
 /** "France or Germany"; "Europe" for a fence. */
 export function whereWords(o: Somewhere): string {
-  const countries = o.places.map((place) => countryName(place.country))
-  const fence = o.remoteRegions.map((id) => regionNames.get(id) ?? countryName(id))
-  const names = [...new Set([...countries, ...fence])]
+  const names = [...new Set([...o.places.map(({ country }) => country), ...o.remoteRegions])].map(placeName)
   const more = names.length > NAMES_SHOWN ? [`${names.length - NAMES_SHOWN} more`] : []
   return any([...names.slice(0, NAMES_SHOWN), ...more])
 }
 
 /** What would change it, for someone who cannot take it where they are. */
 export function outOfReach(o: Somewhere, profile: Profile): string {
-  const yours = any(profile.places.map(({ country }) => countryName(country)))
+  const yours = any(profile.places.map(({ country }) => placeName(country)))
   if (!isMovableTo(o)) return `Remote work in ${whereWords(o)} only, you are in ${yours}`
   return `In ${whereWords(o)}, you are in ${yours} and do not say that you would move`
 }

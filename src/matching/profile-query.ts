@@ -1,74 +1,8 @@
-import { z } from 'zod'
-import { country, day, language } from '../fields.ts'
-import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
-import { findCountry } from '../places/countries.ts'
 import type { Notice } from '../search/schema.ts'
-import { findSkills, skillById } from '../taxonomy/terms.ts'
-import { audience, hourPeriods, hours, month, Profile, professionId, skillId } from './schema.ts'
-
-/** Takes one value of a parameter into the profile, or says what it should have been. */
-type Reader = (profile: Profile, text: string) => string | null
-
-const takes =
-  <T>(
-    schema: z.ZodType<T>,
-    put: (profile: Profile, value: T) => void,
-    understood: (text: string) => unknown = String,
-  ): Reader =>
-  (profile, text) => {
-    const parsed = schema.safeParse(understood(text))
-    if (!parsed.success) return parsed.error.issues[0]?.message ?? 'not understood'
-    put(profile, parsed.data)
-    return null
-  }
-
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `choose from ${values.join(', ')}`)
-const toNumber = (text: string) => Number(text.replace(',', '.'))
-const toSkill = (text: string) => {
-  const found = skillById.has(text) ? [] : findSkills(text)
-  return found.length === 1 ? found[0]?.id : text
-}
-const toCountry = (text: string) => findCountry(text.length === 2 ? text.toUpperCase() : text) ?? text
-const answers: Record<string, boolean> = { 1: true, true: true, yes: true, on: true, 0: false, false: false, no: false }
-const toFlag = (text: string) => answers[text.toLowerCase()]
-const flag = z.boolean('say yes or no')
-const add = <T>(list: T[], value: T) => {
-  if (!list.includes(value)) list.push(value)
-}
-
-const readers: Record<string, Reader> = {
-  skill: takes(
-    skillId,
-    ({ skills }, id) => skills.some((s) => s.id === id) || skills.push({ id, level: null }),
-    toSkill,
-  ),
-  profession: takes(professionId, (p, id) => add(p.professions, id)),
-  side: takes(oneOf(sides), (p, side) => add(p.sides, side)),
-  work_group: takes(oneOf(workGroups), (p, group) => add(p.workGroups, group)),
-  kind: takes(oneOf(kinds), (p, kind) => add(p.kinds, kind)),
-  hours: takes(hours, (p, value) => (p.availability.hours = value), toNumber),
-  per: takes(oneOf(hourPeriods), (p, per) => (p.availability.per = per)),
-  months: takes(month, (p, value) => add(p.availability.months, value), toNumber),
-  from: takes(day, (p, value) => (p.availability.from = value)),
-  level: takes(oneOf(levels), (p, level) => (p.level = level)),
-  degree: takes(oneOf(degrees), (p, degree) => (p.degree = degree)),
-  language: takes(
-    language,
-    (p, code) => add(p.languages, code),
-    (text) => text.toLowerCase(),
-  ),
-  country: takes(
-    country,
-    ({ places }, id) => places.some((p) => p.country === id) || places.push({ country: id, city: null }),
-    toCountry,
-  ),
-  audience: takes(audience, (p, id) => add(p.audiences, id)),
-  remote: takes(flag, (p, yes) => (p.remote = yes), toFlag),
-  relocate: takes(flag, (p, yes) => (p.relocate = yes), toFlag),
-  visa_needed: takes(flag, (p, yes) => (p.visaNeeded = yes), toFlag),
-  pay_needed: takes(flag, (p, yes) => (p.payNeeded = yes), toFlag),
-}
+import { findLanguage } from './naming.ts'
+import { readers } from './profile-readers.ts'
+import { Profile } from './schema.ts'
+import { withoutCapital } from './words.ts'
 
 /** Of its own to the last list: it is written into, and zod shares what it gives by default. */
 const emptyProfile = () => structuredClone(Profile.parse({}))
@@ -77,7 +11,16 @@ const emptyProfile = () => structuredClone(Profile.parse({}))
 const unused = ['sort', 'cursor', 'limit']
 const MOST_VALUES = 120
 
-export type ProfileQuery = { profile: Profile; notices: Notice[]; rest: URLSearchParams; stated: boolean }
+/** What was typed into a field and not understood: it stays there, with what to change beside it. */
+export type Refused = { name: string; text: string; problem: string }
+
+export type ProfileQuery = {
+  profile: Profile
+  refused: Refused[]
+  notices: Notice[]
+  rest: URLSearchParams
+  stated: boolean
+}
 
 /**
  * Reads a profile from the parameters of `/match`. Names that the board has too (`kind`, `skill`, `country` ...) are the
@@ -85,7 +28,7 @@ export type ProfileQuery = { profile: Profile; notices: Notice[]; rest: URLSearc
  */
 export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
   const profile = emptyProfile()
-  const notices: Notice[] = []
+  const refused: Refused[] = []
   const rest = new URLSearchParams()
   let stated = false
   for (const [name, value] of [...params].slice(0, MOST_VALUES * 2)) {
@@ -95,15 +38,37 @@ export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
     if (!read) rest.append(name, text)
     for (const part of read ? partsOf(name, text) : []) {
       const problem = read?.(profile, part)
-      if (problem) notices.push({ path: name, message: `“${part.slice(0, 40)}” was left out: ${problem}` })
+      if (problem) refused.push({ name, text: part.slice(0, MOST_CHARACTERS), problem })
       else stated ||= name !== 'per'
     }
   }
+  refused.push(...takeBackHours(profile))
+  const notices = refused.map(noticeOf)
   const checked = Profile.safeParse(profile)
-  if (checked.success) return { profile: checked.data, notices, rest, stated }
+  if (checked.success) return { profile: checked.data, refused, notices, rest, stated }
   const tooMuch = checked.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
-  return { profile: emptyProfile(), notices: [...notices, ...tooMuch], rest, stated: false }
+  return { profile: emptyProfile(), refused, notices: [...notices, ...tooMuch], rest, stated: false }
 }
 
-/** Languages are typed in one field. */
-const partsOf = (name: string, text: string) => (name === 'language' ? text.split(/[\s,;]+/).filter(Boolean) : [text])
+const MOST_CHARACTERS = 40
+const noticeOf = ({ name, text, problem }: Refused): Notice => ({
+  path: name.replaceAll('_', ' '),
+  message: `“${text}” was left out: ${problem}`,
+})
+
+/** More hours than a period has: known only when both are read. */
+function takeBackHours({ availability }: Profile): Refused[] {
+  const checked = Profile.shape.availability.safeParse(availability)
+  const problem = checked.error?.issues.find(({ path }) => path[0] === 'hours')?.message
+  if (!problem) return []
+  const text = String(availability.hours)
+  availability.hours = null
+  return [{ name: 'hours', text, problem: withoutCapital(problem) }]
+}
+
+/** Several languages may be typed in one field: "French, English", "fr en". */
+function partsOf(name: string, text: string): string[] {
+  if (name !== 'language') return [text]
+  const named = text.split(/[,;/]|\sand\s/).map((part) => part.trim())
+  return named.flatMap((part) => (findLanguage(part) ? [part] : part.split(/\s+/))).filter(Boolean)
+}

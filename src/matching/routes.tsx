@@ -9,17 +9,28 @@ import { type BoardQuery, parseBoardQuery } from '../search/schema.ts'
 import { matchOpenings } from './matching.ts'
 import { parseProfileQuery } from './profile-query.ts'
 import type { Profile } from './schema.ts'
+import { mostPoints } from './weights.ts'
 
-const SHOWN = 20
+const SHOWN = 30
 
 /** The profile is the address: nothing of it is kept, and no cache may keep the page. */
 export const matchRoutes = new Hono<AppEnv>().get('/match', async (c) => {
-  const { profile, rest, stated, notices } = parseProfileQuery(new URL(c.req.url).searchParams)
+  const { searchParams } = new URL(c.req.url)
+  const { profile, refused, rest, stated, notices } = parseProfileQuery(searchParams)
   const board = parseBoardQuery(rest)
-  const found = stated || rest.size ? await matchBoard(c.var.ctx, profile, board.query, rest.size > 0) : null
+  const { ctx } = c.var
+  const found = stated || rest.size ? await matchBoard(ctx, profile, board.query, rest.size > 0) : null
   c.header('Cache-Control', 'private, no-store')
+  const form = { profile, refused, rest: [...rest] }
   const told = [...notices, ...board.notices]
-  return page(c, <MatchPage profile={profile} rest={[...rest]} found={found} notices={told} now={c.var.ctx.now} />)
+  return page(
+    c,
+    <MatchPage
+      {...{ form, found, notices: told, now: ctx.now }}
+      search={searchParams.toString()}
+      mostPoints={mostPoints}
+    />,
+  )
 })
 
 async function matchBoard(ctx: Ctx, profile: Profile, query: BoardQuery, narrowed: boolean) {

@@ -1,32 +1,38 @@
-import { hasBit } from '../search/bits.ts'
+import { addBit, type Bits, hasBit, noBits, unite } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import type { Columns } from './columns.ts'
 import { creditsOf } from './credits.ts'
 import { type Profile, partNames } from './schema.ts'
 import { anyOf } from './screening.ts'
-import { commitmentPoints, hoursFit, monthMask, monthsFit, NOT_STATED, weeklyGiven } from './time.ts'
+import { monthMask, monthsFit } from './season.ts'
+import { commitmentPoints, hoursFit, NOT_STATED, weeklyGiven } from './time.ts'
 import { mostPoints, neutralPoints, skillPoints } from './weights.ts'
 
 type Scores = Uint8Array
+/** By position: the score, and whether a skill or a profession is shared. */
+export type Ranked = { scores: Scores; evident: Bits }
 
 /** Scores of some openings by their position: the points of `explain` without its words, one column after another. */
-export function scoresOf(index: OpeningsIndex, columns: Columns, profile: Profile, among: Int32Array): Scores {
+export function rank(index: OpeningsIndex, columns: Columns, profile: Profile, among: Int32Array): Ranked {
   const scores = new Uint8Array(index.openings.length)
   scores.fill(partNames.reduce((sum, part) => sum + neutralPoints[part], 0))
-  if (profile.skills.length) scoreSkills(scores, columns, profile, among)
+  const evident = anyOf(index, 'profession', profile.professions)
+  if (profile.skills.length) unite(evident, scoreSkills(scores, columns, profile, among))
   scoreCommitment(scores, index, columns, profile, among)
   scoreOverlap(scores, index, columns, 'professions', 'profession', profile.professions, among)
   scoreOverlap(scores, index, columns, 'workGroup', 'work_group', profile.workGroups, among)
   scoreOverlap(scores, index, columns, 'audience', 'audience', profile.audiences, among)
-  return scores
+  return { scores, evident }
 }
 
 const add = (scores: Scores, at: number, points: number) => {
   scores[at] = (scores[at] ?? 0) + points
 }
 
-/** A walk over the postings of what the person brings. */
-function scoreSkills(scores: Scores, { postings, askedWeight }: Columns, profile: Profile, among: Int32Array): void {
+/** A walk over the postings of what the person brings; gives back where anything of it is asked. */
+function scoreSkills(scores: Scores, columns: Columns, profile: Profile, among: Int32Array): Bits {
+  const { postings, askedWeight, mostSkillPoints } = columns
+  const shared = noBits(scores.length)
   const gained = new Int32Array(scores.length)
   for (const [id, { percent }] of creditsOf(profile)) {
     const posting = postings.get(id)
@@ -40,8 +46,12 @@ function scoreSkills(scores: Scores, { postings, askedWeight }: Columns, profile
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
     const asked = askedWeight[at] ?? 0
-    if (asked) add(scores, at, skillPoints(gained[at] ?? 0, asked) - neutralPoints.skills)
+    if (!asked) continue
+    const points = skillPoints(gained[at] ?? 0, asked, mostSkillPoints[at] ?? 0)
+    if (points) addBit(shared, at)
+    add(scores, at, points - neutralPoints.skills)
   }
+  return shared
 }
 
 function scoreOverlap(
@@ -65,7 +75,7 @@ function scoreOverlap(
 function scoreCommitment(
   scores: Scores,
   { leastHours }: OpeningsIndex,
-  { mostHours, months }: Columns,
+  { mostHours, seasons }: Columns,
   profile: Profile,
   among: Int32Array,
 ): void {
@@ -73,7 +83,7 @@ function scoreCommitment(
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
     const hours = hoursFit(leastHours[at] ?? NOT_STATED, mostHours[at] ?? NOT_STATED, weekly)
-    const points = commitmentPoints(hours, monthsFit(months[at] ?? 0, given))
+    const points = commitmentPoints(hours, monthsFit(seasons[at] ?? 0, given))
     if (points !== null) add(scores, at, points - neutralPoints.commitment)
   }
 }

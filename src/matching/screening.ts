@@ -3,7 +3,8 @@ import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
 import type { Columns } from './columns.ts'
 import type { BlockerCode, Profile } from './schema.ts'
-import { monthMask, weeklyGiven } from './time.ts'
+import { monthMask, monthsFit } from './season.ts'
+import { weeklyGiven } from './time.ts'
 
 /** What closed is left out before: it is not counted, since a younger index would not hold it at all. */
 export type ScreenCode = Exclude<BlockerCode, 'closed'>
@@ -17,11 +18,11 @@ export const screens: Record<ScreenCode, Screen> = {
     const given = weeklyGiven(profile)
     return given === null ? null : where(index.leastHours, (asked) => asked > given)
   },
-  months: (index, { months, startsAt }, { availability }) => {
+  months: (index, { seasons, startsAt }, { availability }) => {
     const given = monthMask(availability.months)
     const from = availability.from ? Date.parse(availability.from) : null
     if (!given && from === null) return null
-    const wrong = given ? where(months, (asked) => asked > 0 && (asked & given) === 0) : noBits(index.openings.length)
+    const wrong = given ? where(seasons, (asked) => monthsFit(asked, given) === 'not') : noBits(index.openings.length)
     return from === null
       ? wrong
       : unite(
@@ -45,7 +46,7 @@ export const screens: Record<ScreenCode, Screen> = {
   language: (index, _columns, { languages }) => {
     if (!languages.length) return null
     const others = [...index.bits.language.keys()].filter((code) => !languages.includes(code))
-    return anyOf(index, 'language', others)
+    return without(anyOf(index, 'language', others), anyOf(index, 'language', languages))
   },
   ml_knowledge: (_index, columns, profile) => (lacksMachineLearning(profile) ? columns.needsMachineLearning : null),
 }

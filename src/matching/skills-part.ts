@@ -3,7 +3,7 @@ import type { RequiredSkill } from '../opportunities/schema.ts'
 import { type Credit, creditsOf, skillName } from './credits.ts'
 import { neutralPart, type Part } from './part.ts'
 import type { Missing, Profile, Training } from './schema.ts'
-import { FULL_CREDIT, mustWeight, skillPoints } from './weights.ts'
+import { FULL_CREDIT, mostSkillPoints, mustWeight, skillPoints } from './weights.ts'
 import { all } from './words.ts'
 
 /** How rare a skill is among what is open, and the newest open training that teaches one. */
@@ -35,7 +35,7 @@ export function skillsPart(o: OpportunityCard, profile: Profile, field: Field): 
   }
   const lacking = asked.filter(({ id }) => !credits.has(id))
   return {
-    points: skillPoints(gained, most),
+    points: skillPoints(gained, most, mostSkillPoints(asked.some(({ must }) => must))),
     unsaid: null,
     fits: fitting(asked, credits),
     missing: lacking.map(missingOf(field)),

@@ -1,16 +1,10 @@
 import { formatDay } from '../calendar.ts'
-import { type Commitment, leastWeeklyHours, namedMonths, toWeekly } from '../commitment.ts'
+import { type Commitment, leastWeeklyHours, toWeekly } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Kind } from '../opportunities/schema.ts'
 import type { Profile } from './schema.ts'
 import { fitPoints } from './weights.ts'
 import { hourWords } from './words.ts'
-
-/** A set of months as twelve bits, January lowest; 0 where none is named. */
-export const monthMask = (months: readonly number[]) => months.reduce((mask, month) => mask | (1 << (month - 1)), 0)
-export const monthsAsked = (o: OpportunityCard) => monthMask(namedMonths(o.commitment, o.startsOn) ?? [])
-export const monthsOf = (mask: number) =>
-  Array.from({ length: 12 }, (_, i) => i + 1).filter((m) => mask & (1 << (m - 1)))
 
 /** The most a person can give in a week; null where they do not say. */
 export const weeklyGiven = ({ availability: { hours, per } }: Profile) => (hours === null ? null : toWeekly(hours, per))
@@ -40,13 +34,6 @@ export function hoursFit(least: number, most: number, given: number | null): Fit
   return given >= most ? 'well' : 'partly'
 }
 
-/** Two sets of months, 0 where none is named. */
-export function monthsFit(asked: number, given: number): Fit | null {
-  if (!asked || !given) return null
-  if ((asked & given) === asked) return 'well'
-  return asked & given ? 'partly' : 'not'
-}
-
 /** The points of both together, the worse one counting; null where neither is known. */
 export function commitmentPoints(hours: Fit | null, months: Fit | null): number | null {
   if (hours === null && months === null) return null
@@ -56,7 +43,7 @@ export function commitmentPoints(hours: Fit | null, months: Fit | null): number 
 
 /** "18 h a week asked, you give 10". */
 export function tooManyHours(c: Commitment, profile: Profile): string {
-  if (c.basis !== 'stated') return `Full-time asked (30 h a week or more), you give ${givenWords(profile, 'week')}`
+  if (c.basis !== 'stated') return `Full-time asked (30 h a week or more), you give ${givenHours(profile)}`
   return `${hourWords(c.hoursMin)} h a ${c.per} asked, you give ${givenWords(profile, c.per)}`
 }
 
@@ -64,6 +51,10 @@ export function tooManyHours(c: Commitment, profile: Profile): string {
 export function givenWords({ availability: { hours, per } }: Profile, besides: 'week' | 'month'): string {
   return per === besides ? hourWords(hours ?? 0) : `${hourWords(hours ?? 0)} a ${per}`
 }
+
+/** "40 h", or "160 h a month", beside a label. */
+export const givenHours = ({ availability: { hours, per } }: Profile) =>
+  `${hourWords(hours ?? 0)} h${per === 'month' ? ' a month' : ''}`
 
 export const startsBefore = (start: string, from: string) =>
   `Starts ${formatDay(start)}, you are free from ${formatDay(from)}`

@@ -32,16 +32,23 @@ export const FULL_CREDIT = 100
 /** Someone with a narrower skill (PyTorch) brings half of the broader one asked (deep learning); never the reverse. */
 export const NARROWER_CREDIT = 50
 
-/** Partly: only the lower end of the hours fits, or only some of the months. */
+/** Where no must-have is stated, what is nice to have does not earn everything: one common skill must not be a perfect fit. */
+const MOST_WITHOUT_MUST = 35
+export const mostSkillPoints = (hasMust: boolean) => (hasMust ? mostPoints.skills : MOST_WITHOUT_MUST)
+
+/** Who gives at least so many of the fixed months asked is not blocked, whatever else is missing. */
+export const ENOUGH_MONTHS = 3 / 4
+
+/** Partly: only the lower end of the hours fits, or enough of the months but not all. */
 export const fitPoints = { well: mostPoints.commitment, partly: 7, not: 0 }
 
 /**
  * Nothing of what is asked is 0; anything of it starts at the neutral points and rises to the most. So a first skill
- * never scores less than saying nothing, and gaining an asked skill never lowers a score.
+ * never scores less than saying nothing, and gaining an asked skill never lowers a score. `most` is `mostSkillPoints`.
  */
-export function skillPoints(gained: number, asked: number): number {
+export function skillPoints(gained: number, asked: number, most: number): number {
   if (gained === 0) return 0
-  return neutralPoints.skills + Math.floor(((mostPoints.skills - neutralPoints.skills) * gained) / asked)
+  return neutralPoints.skills + Math.floor(((most - neutralPoints.skills) * gained) / asked)
 }
 
 export const MOST_MATCHES = 50

@@ -10,5 +10,7 @@ function joined(items: readonly string[], word: string): string {
 /** Hours as people say them: at most two decimals. */
 export const hourWords = (value: number) => String(Math.round(value * 100) / 100)
 
-const kindWords: Record<string, string> = { phd: 'PhD' }
-export const say = (value: string) => kindWords[value] ?? value.replaceAll('_', ' ')
+/** As a sentence begins. */
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+/** As it goes on after a colon. */
+export const withoutCapital = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)

@@ -86,6 +86,7 @@ export const OpportunityCardJson = z
     audiences: z.array(z.string()).describe('Whom it is made for'),
     summary: z.string().nullable(),
     publishedAt: instant,
+    updatedAt: instant,
     verifiedOn: day.nullable().describe('When it was last found open'),
   })
   .meta({ id: 'OpportunityCard', description: 'An opportunity in a list: all but what only its own page shows' })
@@ -95,7 +96,6 @@ export const OpportunityJson = OpportunityCardJson.extend({
   validation: z.string().nullable().describe('How the project behind it was validated'),
   bodyHtml: z.string().nullable().describe('Safe HTML: text structure and links'),
   applyUrl: z.url().nullable(),
-  updatedAt: instant,
   source: z.string().nullable().describe('Where it was imported from'),
 }).meta({ id: 'Opportunity', description: 'Everything said of one opportunity' })
 export type OpportunityJson = z.infer<typeof OpportunityJson>

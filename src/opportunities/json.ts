@@ -53,6 +53,7 @@ export function opportunityCardJson(o: OpportunityCard, origin: string): Opportu
     audiences: o.audiences,
     summary: o.summary || null,
     publishedAt: isoInstant(o.publishedAt),
+    updatedAt: isoInstant(o.updatedAt),
     verifiedOn: o.verifiedOn,
   }
 }
@@ -65,7 +66,6 @@ export function opportunityJson(o: Opportunity, origin: string, now: number): Op
     validation: o.validation,
     bodyHtml: o.bodyHtml || null,
     applyUrl: o.applyUrl,
-    updatedAt: isoInstant(o.updatedAt),
     source: o.source,
   }
 }

@@ -4,8 +4,8 @@ import { organizations } from '../organizations/table.ts'
 import type { ClosingReason, Kind } from './schema.ts'
 import { closures, opportunities as o } from './table.ts'
 
-/** An opportunity that takes no more applications. `endedAt` is when it was closed or its deadline passed. */
-export type PastOpportunity = { id: string; title: string; kind: Kind; reason: ClosingReason; endedAt: number }
+/** An opportunity that takes no more applications. `endedOn` is the day it was closed, or its last one. */
+export type PastOpportunity = { id: string; title: string; kind: Kind; reason: ClosingReason; endedOn: string }
 
 /** An organization with what it no longer has open, newest first, as one row: it travels beside the board's version. */
 export const selectWithPast = (db: Db, organizationId: string, now: number, most: number) =>
@@ -13,10 +13,10 @@ export const selectWithPast = (db: Db, organizationId: string, now: number, most
     .select({
       ...getTableColumns(organizations),
       past: sql`(
-        select json_group_array(json_object('id', id, 'title', title, 'kind', kind, 'reason', reason, 'endedAt', ended_at))
+        select json_group_array(json_object('id', id, 'title', title, 'kind', kind, 'reason', reason, 'endedOn', ended_on))
         from (
           select ${o.id}, ${o.title}, ${o.kind}, coalesce(${closures.reason}, 'expired') as reason,
-            coalesce(${closures.closedAt}, ${o.closesAt}) as ended_at
+            coalesce(date(${closures.closedAt} / 1000, 'unixepoch'), ${o.closesOn}) as ended_on
           from ${o} left join ${closures} on ${closures.opportunityId} = ${o.id}
           where ${o.organizationId} = ${organizationId} and ${o.publishedAt} is not null
             and (${closures.opportunityId} is not null or ${o.closesAt} <= ${now})

@@ -87,6 +87,7 @@ export const selectOpportunity = (db: Db, id: string) =>
       bodyHtml: o.bodyHtml,
       applyUrl: o.applyUrl,
       validation: o.validation,
+      organizationAbout: organizations.aboutHtml,
       source: imported.source,
       closure: { reason: closures.reason, closedAt: closures.closedAt },
     })

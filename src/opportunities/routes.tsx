@@ -33,7 +33,17 @@ export const opportunityRoutes = new Hono<AppEnv>()
       open: () => openings(ctx, { q: query.q, fresh: wantsFresh(c) }),
       render: async (opened) => {
         const found = await searchBoard(ctx, query, PAGE_SIZE[view], opened)
-        return { node: <BoardPage {...found} notices={[...notices, ...found.notices]} view={view} now={ctx.now} /> }
+        return {
+          node: (
+            <BoardPage
+              {...found}
+              notices={[...notices, ...found.notices]}
+              view={view}
+              now={ctx.now}
+              origin={ctx.origin}
+            />
+          ),
+        }
       },
     })
   })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Commitment, unknownCommitment } from '../commitment.ts'
-import { bytes, country, day, language, list, oneOf, webAddress, zone } from '../fields.ts'
+import { bytes, country, day, language, line, list, oneOf, webAddress, zone } from '../fields.ts'
 import { isCountry } from '../places/countries.ts'
 import { regions } from '../places/regions.ts'
 import { professionById, skillById } from '../taxonomy/terms.ts'
@@ -58,7 +58,7 @@ export const Pay = z
 export const OpportunityInput = z
   .strictObject({
     kind: oneOf(kinds),
-    title: bytes(300).pipe(z.string().trim().min(1, 'Give a title')),
+    title: line(300).pipe(z.string().min(1, 'Give a title')),
     summary: bytes(1_000).default(''),
     bodyHtml: bytes(100_000).default(''),
     applyUrl: webAddress.nullable().default(null),

@@ -27,6 +27,8 @@ export const opportunities = sqliteTable('opportunities', {
   summary: text().notNull(),
   bodyHtml: text('body_html').notNull(),
   bodyText: text('body_text').notNull(),
+  /** Words of its fields by which it is found as well: kind, places, skills. */
+  terms: text().notNull(),
   applyUrl: text('apply_url'),
   workGroups: json<WorkGroup[]>('work_groups').notNull(),
   sides: json<Side[]>('sides').notNull(),

@@ -1,9 +1,10 @@
 import { endOfDay } from '../calendar.ts'
 import { insertMany } from '../db/bulk.ts'
 import type { Db, Statement } from '../db/client.ts'
-import { excerpt, plainText } from '../text/html.ts'
+import { excerpt, plainText } from '../text/plain.ts'
 import type { OpportunityInput } from './schema.ts'
 import { opportunities } from './table.ts'
+import { termsOf } from './terms.ts'
 
 type Row = typeof opportunities.$inferInsert
 type Content = Omit<
@@ -11,13 +12,14 @@ type Content = Omit<
   'id' | 'organizationId' | 'publishedAt' | 'createdAt' | 'updatedAt' | 'seq' | 'example' | 'reopened' | 'listedVersion'
 >
 
-/** The columns that an input fills, with what is derived from it: the deadline's instant, plain text, a summary. */
+/** The columns that an input fills, with what is derived from it: the deadline's instant, plain text, a summary, search terms. */
 export function contentOf(input: OpportunityInput): Content {
   const bodyText = plainText(input.bodyHtml)
   return {
     ...input,
     summary: input.summary || excerpt(bodyText),
     bodyText,
+    terms: termsOf(input),
     closesAt: input.closesOn ? endOfDay(input.closesOn, input.zone) : null,
   }
 }

@@ -21,8 +21,7 @@ export const organizationRoutes = new Hono<AppEnv>()
     const { q = '', cursor } = c.req.query()
     const { query, issues } = readDirectoryQuery(q.slice(0, MOST_CHARACTERS).trim(), cursor || null)
     return keptPage(c, {
-      // Not kept: a new organization that has nothing open yet does not move the board's version.
-      key: null,
+      key: issues.length ? null : `/organizations?${new URLSearchParams({ q: query.q, cursor: cursor ?? '' })}`,
       open: () => openings(ctx, { also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
       render: ({ index, also = [] }) => {
         const { page, total, next } = cutPage(also, PAGE_SIZE)

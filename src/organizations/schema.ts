@@ -1,16 +1,11 @@
 import { z } from 'zod'
-import { bytes, country, list, webAddress } from '../fields.ts'
+import { bytes, country, line, list, webAddress } from '../fields.ts'
 import { fold } from '../text/fold.ts'
 
 /** The name by which organizations are told apart: case, accents, punctuation and spacing do not count. */
 export const nameKeyOf = (name: string) => fold(name)
 
-const OrganizationName = bytes(300).pipe(
-  z
-    .string()
-    .trim()
-    .refine((name) => nameKeyOf(name) !== '', 'Give a name'),
-)
+const OrganizationName = line(300).pipe(z.string().refine((name) => nameKeyOf(name) !== '', 'Give a name'))
 
 /** What an organization says of itself. `aboutHtml` is already safe; what is not stated is null or empty. */
 export const OrganizationInput = z.strictObject({

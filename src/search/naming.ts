@@ -54,3 +54,24 @@ const namers: Partial<Record<Facet, (value: string) => string | undefined>> = {
 
 /** A value of a facet as people read it. An organization is named by those who have its row. */
 export const facetValueName = (facet: Facet, value: string) => namers[facet]?.(value) ?? say(value)
+
+/** What a value means where its facet is not named beside it: "pay not stated", "in June", "visa support". */
+const alone: Partial<Record<Facet, (value: string, name: string) => string>> = {
+  months: (_, name) => `in ${name}`,
+  language: (_, name) => `in ${name}`,
+  level: (value, name) => (value === 'none' ? 'no experience asked' : value === 'unknown' ? 'level not stated' : name),
+  visa: (value) => (value === 'yes' ? 'visa support' : value === 'no' ? 'no visa support' : 'visa not stated'),
+  pay: (value, name) => (value === 'unknown' ? 'pay not stated' : name),
+  commitment: (value, name) => (value === 'unknown' ? 'hours not stated' : name),
+  workplace: (value, name) => (value === 'unknown' ? 'workplace not stated' : name),
+  closes: (value, name) =>
+    value === 'unknown' ? 'deadline not stated' : value === 'rolling' ? name : `closes ${name}`,
+  work_group: (_, name) => `${name} work`,
+}
+
+/** One filter in words that stand alone, for chips, subscriptions and mail; `organizations` are names by id. */
+export function describeFilter(facet: Facet, value: string, organizations: ReadonlyMap<string, string>): string {
+  if (facet === 'org') return organizations.get(value) ?? 'one organization'
+  const name = facetValueName(facet, value)
+  return alone[facet]?.(value, name) ?? name
+}

@@ -22,7 +22,7 @@ export function believedIndex(ctx: Ctx): OpeningsIndex | null {
 }
 
 /** What full text found: numbers of opportunities, newest first, and for the newest few where the words stand. */
-export type TextHits = { seqs: number[]; snippets: ReadonlyMap<number, string> }
+type TextHits = { seqs: number[]; snippets: ReadonlyMap<number, string> }
 
 export type Openings<S extends Statement> = {
   index: OpeningsIndex
@@ -77,7 +77,7 @@ const selectHits = (db: Db, match: string) =>
 
 const selectSnippets = (db: Db, match: string) =>
   db.all<{ seq: number; snippet: string }>(
-    sql`select rowid as seq, snippet(opportunity_text, -1, ${snippetMarks.open}, ${snippetMarks.close}, ' … ', 16) as snippet
+    sql`select rowid as seq, snippet(opportunity_text, 3, ${snippetMarks.open}, ${snippetMarks.close}, ' … ', 16) as snippet
       from opportunity_text where opportunity_text match ${match} order by rowid desc limit ${MOST_SNIPPETS}`,
   )
 

@@ -92,7 +92,8 @@ export function parseBoardQuery(
   return { query, notices }
 }
 
-function readText(text: string, refuse: (message: string) => void): string {
+function readText(typed: string, refuse: (message: string) => void): string {
+  const text = typed.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   if (text.length > MOST_CHARACTERS) refuse(`was cut to ${MOST_CHARACTERS} characters`)
   return text.slice(0, MOST_CHARACTERS)
 }

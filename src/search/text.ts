@@ -3,7 +3,7 @@
  * beginning of one. Null where nothing is left to look for. Operators of FTS5 are words like any other.
  */
 export function textMatch(typed: string): string | null {
-  const terms = [...typed.replaceAll('\0', ' ').matchAll(/"([^"]*)"?|([^\s"]+)/g)].map(([, phrase, word]) => ({
+  const terms = [...typed.replace(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"?|([^\s"]+)/g)].map(([, phrase, word]) => ({
     text: phrase ?? word ?? '',
     word,
   }))

@@ -11,7 +11,7 @@ export type Profession = {
 }
 
 /** The outcomes that movement building is measured by. */
-export type Outcome = 'contributors' | 'contributions' | 'coordination'
+type Outcome = 'contributors' | 'contributions' | 'coordination'
 
 /** Something a person can do. `broader` is the id of a skill of the same side. */
 export type Skill = {

@@ -22,34 +22,40 @@ const allowed: IFilterXSSOptions = {
 const markLinks = (html: string) =>
   html.replace(/<a href="([^"]+)"[^>]*>/g, `<a href="$1" rel="${REL}">`).replace(/<a href(="")?>/g, '<a>')
 
+/** Closes what was left open and drops what closes nothing, so that foreign text cannot reach into the page around it. */
+function balanced(html: string): string {
+  const open: string[] = []
+  const parts = html.replace(/<(\/?)([a-z][a-z0-9]*)\b[^>]*>/g, (tag, slash: string, name: string) => {
+    if (name === 'br' || name === 'hr') return slash ? '' : tag
+    if (!slash) {
+      open.push(name)
+      return tag
+    }
+    const at = open.lastIndexOf(name)
+    return at < 0 ? '' : closing(open.splice(at))
+  })
+  return parts + closing(open)
+}
+
+const closing = (names: string[]) =>
+  names
+    .reverse()
+    .map((name) => `</${name}>`)
+    .join('')
+
 /** Foreign HTML as safe HTML: text structure and links only; scripts, styles, images and handlers are gone. */
-export const sanitiseHtml = (html: string) => markLinks(filterXss(html, allowed)).trim()
+export const sanitiseHtml = (html: string) => balanced(markLinks(filterXss(html, allowed))).trim()
+
+/** Emphasis marks without end cost quadratic time: longer Markdown is kept as plain paragraphs. */
+const MOST_MARKDOWN = 20_000
+const paragraphs = (text: string) =>
+  text
+    .split(/\n{2,}/)
+    .map((part) => `<p>${quoted(part)}</p>`)
+    .join('\n')
 
 /** Markdown as safe HTML: no raw HTML, links to http, https and mailto only. */
 export const renderMarkdown = (markdown: string) =>
-  sanitiseHtml(micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }))
-
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' }
-
-/** The words of HTML, with single spaces; for search and for summaries. */
-export const plainText = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(
-      /&(#x[0-9a-f]+|#\d+|[a-z]+);/gi,
-      (whole, name: string) => entities[name.toLowerCase()] ?? codePoint(name, whole),
-    )
-    .replace(/\s+/g, ' ')
-    .trim()
-
-function codePoint(name: string, otherwise: string): string {
-  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  return Number.isInteger(code) && code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : otherwise
-}
-
-/** The first sentence or words of a text, at most `most` characters, cut at a word. */
-export function excerpt(text: string, most = 200): string {
-  if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), most / 2)).trimEnd()} …`
-}
+  markdown.length > MOST_MARKDOWN
+    ? paragraphs(markdown)
+    : sanitiseHtml(micromark(markdown, { extensions: [gfm()], htmlExtensions: [gfmHtml()] }))

@@ -31,6 +31,8 @@ test.each([
     const address = `${javaScriptEnabled ? 'with' : 'without'}@example.test`
     await publishOn(server, `Fellowship on evaluations ${name}`, { kind: 'fellowship', workplace: 'remote' })
     await publishOn(server, `Operations role ${name}`)
+    // An isolate asks for the board's version at most once a second.
+    await new Promise((resolve) => setTimeout(resolve, 1_100))
     const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled })
 
     await page.goto('/')

@@ -44,6 +44,7 @@ beforeAll(async () => {
   pages.set('board', '/')
   pages.set('board-filtered', '/?kind=role&commitment=fractional&q=facilit&hours_max=5')
   pages.set('board-nothing', '/?kind=phd&q=nothing+such')
+  pages.set('board-table', '/?view=table')
   pages.set('board-notices', '/?kind=job&flavour=sweet&cursor=x')
   pages.set('opportunity', paths.opportunity(id, ''))
   pages.set('match', '/match')
@@ -62,7 +63,16 @@ afterAll(async () => {
 })
 
 const names = [
-  ...['board', 'board-filtered', 'board-nothing', 'board-notices', 'opportunity', 'match', 'match-found'],
+  ...[
+    'board',
+    'board-table',
+    'board-filtered',
+    'board-nothing',
+    'board-notices',
+    'opportunity',
+    'match',
+    'match-found',
+  ],
   ...['subscribe', 'confirmation', 'manage', 'unsubscribe', 'dev-mail', 'dev-mail-message', 'not-found'],
 ]
 
@@ -70,7 +80,7 @@ describe.each(names)('the page %s', (name) => {
   test('is valid HTML without inline script or style', async () => {
     const html = await (await fetch(server.url + pages.get(name))).text()
     await expectValidHtml(html)
-    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
+    expect(html).not.toMatch(/<script(?! type="application\/ld\+json")(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
   })
 
   test.each([
@@ -120,5 +130,35 @@ test('filters stay chosen and are removed one by one', async () => {
   expect(await page.getByRole('checkbox', { name: 'role' }).isChecked()).toBe(true)
   await page.getByRole('link', { name: 'Remove fractional' }).click()
   expect(new URL(page.url()).search).toBe('?kind=role')
+  await page.close()
+})
+
+test('keys move through the list, can be switched off, and never act while typing', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto('/')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  expect(await focused()).toBe('Summer fellowship number 28')
+  await page.keyboard.press('k')
+  expect(await focused()).toBe('Summer fellowship number 29')
+  await page.keyboard.press('/')
+  await page.keyboard.type('jk')
+  expect(await page.getByRole('searchbox').inputValue()).toBe('jk')
+  await page.getByRole('button', { name: 'keys' }).click()
+  await page.getByLabel('Use these keys').uncheck()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await page.keyboard.press('j')
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BODY')
+  await page.close()
+})
+
+test('a reader reports an opportunity as closed with one click and without an account', async () => {
+  const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
+  await page.goto(pages.get('opportunity') ?? '')
+  await page.getByRole('button', { name: 'Report as closed' }).click()
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor()
   await page.close()
 })

@@ -38,6 +38,13 @@ test.each([
   expect([code, last]).toEqual([2, ''])
 })
 
+test.each(['--help', '-h', '--people 3 --help'])('%s shows how to use it', async (args) => {
+  const { code, last, errors } = await seed(args)
+  expect([code, errors]).toEqual([0, ''])
+  for (const part of ['Usage: npm run seed --', '--opportunities N', '--random-seed S', 'Example: npm run seed -- '])
+    expect(last).toContain(part)
+})
+
 test('without numbers an empty database gets examples, once', async () => {
   const env = freshState()
   expect((await seed('', env)).last).toMatch(

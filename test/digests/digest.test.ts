@@ -207,7 +207,41 @@ describe('when the provider', () => {
     }
     await tick(world, await nextDueAt(world, 'a@example.test'))
     expect(world.mails.map((mail) => mail.to)).toEqual(['b@example.test'])
-    expect((await states(world)).map(({ state }) => state).sort()).toEqual(['failed', 'sent'])
+    expect((await states(world)).map(({ state }) => state).sort()).toEqual(['sending', 'sent'])
+    world.deliver = () => ({ outcome: 'sent', providerId: 'p' })
+    await tick(world, world.now + 15 * MINUTE)
+    expect(world.mails.map((mail) => mail.to).sort()).toEqual(['a@example.test', 'b@example.test'])
+  })
+
+  test('may have accepted once, a later refusal does not free the items', async () => {
+    const answers = [
+      { outcome: 'ambiguous', cause: '500' },
+      { outcome: 'refused', cause: '422' },
+    ] as const
+    let tries = 0
+    const world = await due(() => answers[tries++] ?? { outcome: 'sent', providerId: 'p' })
+    await tick(world, world.now + HOUR)
+    expect(await states(world)).toEqual([{ state: 'uncertain', reason: '422' }])
+    await tick(world, await nextDueAt(world))
+    expect(tries).toBe(2)
+  })
+
+  test('asks to wait for a year, the reader is not blocked: the horizon ends it', async () => {
+    const world = await due(() => ({ outcome: 'deferred', cause: '429', retryAfterMs: 365 * DAY }))
+    await tick(world, world.now + DAY)
+    expect(await states(world)).toEqual([{ state: 'failed', reason: '429' }])
+    world.deliver = () => ({ outcome: 'sent', providerId: 'p' })
+    await tick(world, await nextDueAt(world))
+    expect(world.mails).toHaveLength(1)
+  })
+
+  test('never heard the sender that stopped, only refusals since: still in doubt, never mailed again', async () => {
+    const world = await due(() => {
+      throw new Error('the process stopped')
+    })
+    world.deliver = () => ({ outcome: 'deferred', cause: '429', retryAfterMs: null })
+    for (let i = 0; i < 9; i++) await tick(world, world.now + 4 * HOUR)
+    expect((await states(world))[0]).toMatchObject({ state: 'uncertain' })
   })
 
   test('a sender that died over a mail is found by a later tick', async () => {
@@ -223,4 +257,90 @@ describe('when the provider', () => {
     await tick(world, world.now + 15 * MINUTE)
     expect(world.mails).toHaveLength(1)
   })
+})
+
+test('a reader who tries another cadence and comes back is not stranded', async () => {
+  const world = await createWorld()
+  const manage = await subscribed(world)
+  await publish(world)
+  const monday = await nextDueAt(world)
+  await tick(world, monday)
+  const change = (cadence: string) => world.post(manage, { cadence, weekday: '1', hour: '8', zone: 'Europe/Paris' })
+  world.now = monday + HOUR
+  await change('daily')
+  await publish(world)
+  await tick(world, await nextDueAt(world))
+  await change('weekly')
+  await publish(world)
+  expect(new Date(await nextDueAt(world)).toISOString()).toBe('2026-03-16T07:00:00.000Z')
+  await tick(world, await nextDueAt(world))
+  expect(world.mails).toHaveLength(3)
+})
+
+test('a subscription that points at a period already finished is moved on by the tick', async () => {
+  const world = await createWorld()
+  await subscribed(world)
+  const monday = await nextDueAt(world)
+  await tick(world, monday)
+  await world.db.update(subscriptions).set({ nextPeriod: 'week 2026-03-09', nextDueAt: monday })
+  await tick(world, monday + HOUR)
+  expect(await nextDueAt(world)).toBeGreaterThan(monday + HOUR)
+})
+
+test('leaving one of two subscriptions while its mail waits does not lose the item for the other', async () => {
+  const world = await createWorld()
+  const manage = await subscribed(world)
+  const id = await publish(world)
+  world.deliver = () => ({ outcome: 'deferred', cause: '429', retryAfterMs: HOUR })
+  await tick(world, await nextDueAt(world))
+  world.deliver = () => ({ outcome: 'sent', providerId: 'p' })
+  const due = await nextDueAt(world)
+  await world.post(manage.replace('/subscriptions/', '/unsubscribe/'), {})
+  await subscribed(world, 'reader@example.test', 'kind=role')
+  await world.db.update(subscriptions).set({ knownVersion: 0 }).where(eq(subscriptions.query, 'kind=role'))
+  await tick(world, Math.max(due, world.now) + 2 * HOUR)
+  await tick(world, world.now + 8 * DAY)
+  expect(world.mails.filter((mail) => mail.html.includes(id))).toHaveLength(1)
+})
+
+test('a sender that lost its lease while composing sends nothing', async () => {
+  const world = await createWorld()
+  await subscribed(world)
+  await publish(world)
+  world.now = await nextDueAt(world)
+  await runCron(world.ctx())
+  const [{ subscriptionId, period } = { subscriptionId: '', period: '' }] = await world.db.select().from(digests)
+  // Taken over at the moment the first sender asks for the subscription's items.
+  const slow = world.ctx()
+  const batch = world.db.batch.bind(world.db)
+  let calls = 0
+  const db = Object.assign(Object.create(world.db), {
+    batch: async (statements: never) => {
+      if (++calls === 2) await world.db.update(digests).set({ tries: 7, leaseUntil: world.now + HOUR })
+      return batch(statements)
+    },
+  })
+  await sendDigests({ ...slow, db }, [{ subscriptionId, period }])
+  expect(world.mails).toEqual([])
+  expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'sending', tries: 7, bodyHash: null })
+  expect(await world.db.select().from(digestItems)).toEqual([])
+})
+
+test('a shard stays within fifty statements', async () => {
+  const world = await createWorld()
+  for (const name of ['a', 'b', 'c']) await subscribed(world, `${name}@example.test`, 'q=opportunity')
+  await publish(world)
+  world.now = await nextDueAt(world, 'a@example.test')
+  await runCron(world.ctx())
+  expect(world.jobs).toHaveLength(1)
+  const batch = world.db.batch.bind(world.db)
+  let statements = 0
+  world.db.batch = ((all: readonly unknown[]) => {
+    statements += all.length
+    return batch(all as never)
+  }) as typeof world.db.batch
+  await world.drain()
+  expect(world.mails).toHaveLength(3)
+  // Three reads a reader (subscription, mailed, words) are not in batches.
+  expect(statements + 3 * 3).toBeLessThanOrEqual(50)
 })

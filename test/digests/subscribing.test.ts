@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { DAY, HOUR } from '../../src/calendar.ts'
+import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { mailRequests, subscriptions, suppressions } from '../../src/digests/table.ts'
-import { linkIn, subscribed } from '../support/given.ts'
+import { linkIn, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const rows = (world: World) => world.db.select().from(subscriptions)
@@ -88,6 +88,42 @@ test('three mails an hour and five a day to one address, then silence with the s
   await ask(world, 'reader@example.test', { q: 'later' })
   await world.drain()
   expect(world.mails).toHaveLength(6)
+})
+
+test('eighty requests at once mail one address no more than its limit', async () => {
+  const world = await createWorld()
+  await Promise.all(Array.from({ length: 80 }, (_, i) => ask(world, 'victim@example.test', { q: `word${i}` })))
+  await world.drain()
+  expect(world.mails).toHaveLength(3)
+})
+
+test('the same search asked for many times at once is one subscription', async () => {
+  const world = await createWorld()
+  await Promise.all(Array.from({ length: 3 }, () => ask(world, 'reader@example.test', { kind: 'role' })))
+  expect(await rows(world)).toHaveLength(1)
+})
+
+test('a stranger’s own words do not travel in the mail that asks to confirm', async () => {
+  const world = await createWorld()
+  await ask(world, 'victim@example.test', {
+    kind: 'role',
+    q: 'YOUR ACCOUNT\r\n\r\nhttps://evil.test',
+    audience: 'visit evil',
+  })
+  await world.drain()
+  const [mail] = world.mails
+  expect(mail?.text).toContain('role · and words of your own')
+  expect(`${mail?.text}${mail?.html}${mail?.subject}`).not.toMatch(/evil|ACCOUNT/)
+})
+
+test('a confirmation that the queue lost is mailed by a later tick, and one that went out is not', async () => {
+  const world = await createWorld()
+  await ask(world, 'reader@example.test')
+  world.jobs.length = 0
+  await tick(world, world.now + 15 * MINUTE)
+  expect(world.mails).toHaveLength(1)
+  await tick(world, world.now + 15 * MINUTE)
+  expect(world.mails).toHaveLength(1)
 })
 
 test('one network may ask twenty times an hour, one IPv6 network being a /64', async () => {
@@ -215,7 +251,7 @@ test('every step leaves its event', async () => {
   const world = await createWorld()
   const manage = await subscribed(world)
   await world.post(manage, { cadence: 'daily', weekday: '2', hour: '9', zone: 'UTC' })
-  await world.post(unsubscribePath(manage), {})
+  for (let i = 0; i < 3; i++) await world.post(unsubscribePath(manage), {})
   expect((await world.db.select().from(events)).map(({ name }) => name).sort()).toEqual([
     'subscription.confirmed',
     'subscription.ended',

@@ -13,14 +13,14 @@ const xml = new XMLParser({
   isArray: (name) => ['item', 'entry', 'url', 'sitemap'].includes(name),
 })
 
-type Text = string | { '#text': string } | undefined
+type Text = string | { '#text'?: string } | undefined
 export type Rss = { rss: { channel: Record<string, unknown> & { item?: Record<string, Text>[] } } }
 export type Atom = {
   feed: Record<string, unknown> & { entry?: (Record<string, Text> & { author: { name: string } })[] }
 }
 type JsonFeed = { items: Record<string, string>[] } & Record<string, unknown>
 
-export const textOf = (node: Text) => (typeof node === 'object' ? node['#text'] : (node ?? ''))
+export const textOf = (node: Text) => (typeof node === 'object' ? node['#text'] : node) ?? ''
 
 /** The body of an answer that must be good. */
 export async function read(world: World, path: string): Promise<string> {
@@ -78,12 +78,13 @@ export function parseCalendar(body: string): Event[] {
 
 export async function readCsv(world: World, search = ''): Promise<Record<string, string>[]> {
   const answer = await world.get(`/opportunities.csv?${search}`)
-  const bytes = new Uint8Array(await answer.arrayBuffer())
-  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
-  const { data, errors } = Papa.parse<Record<string, string>>(new TextDecoder().decode(bytes), {
-    header: true,
-    skipEmptyLines: true,
-  })
+  return parseCsv(new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer()))
+}
+
+export function parseCsv(body: string): Record<string, string>[] {
+  expect(body[0]).toBe('\uFEFF')
+  const options = { header: true, skipEmptyLines: true, newline: '\r\n' as const }
+  const { data, errors } = Papa.parse<Record<string, string>>(body.slice(1), options)
   expect(errors).toEqual([])
   return data
 }
@@ -112,5 +113,5 @@ export async function hostileFinding(world: World, text: string) {
     summary: text,
     organization: { ...o.organization, name: text },
   }))
-  return { openings: hostile, search: new URLSearchParams({ q: text }).toString(), total: hostile.length }
+  return { openings: hostile, search: new URLSearchParams({ q: text }).toString(), words: text, total: hostile.length }
 }

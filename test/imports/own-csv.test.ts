@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import Papa from 'papaparse'
 import { expect, test } from 'vitest'
 import type { MappedRow } from '../../src/imports/mapped-row.ts'
-import { readOwnCsv } from '../../src/imports/own-csv.ts'
+import { readOwnCsv as readFile } from '../../src/imports/own-csv.ts'
 import { columns } from '../../src/imports/own-csv-columns.ts'
+
+const readOwnCsv = async (text: string) => (await readFile(text)).rows
 
 const recordOf = (row: MappedRow | undefined): Record<string, unknown> => {
   if (!row || 'problem' in row || row.subject !== 'opportunity') throw new Error(JSON.stringify(row))
@@ -55,26 +57,70 @@ test('byte order mark, semicolons, mixed line ends, quotes, blank lines and a gu
 })
 
 test.each([
-  ['titel,url\nA,B', 'Unknown column "titel": did you mean title?'],
+  ['titel,url\nA,B', 'Unknown column “titel”: did you mean title?'],
+  ['title,deadlin\nA,B', 'Unknown column “deadlin”: did you mean closes_on?'],
+  ['title,shoe size\nA,9', /^Unknown column “shoe size”. The columns are external_id, kind, title, .*, verified_on$/],
+  ['titel,foo\nA,B', /“titel”: did you mean title\?; Unknown column “foo”. The columns are external_id/],
+  ['title,,url\nA,lost,B', 'Column 2 has no name. The columns are external_id'],
   ['title,url,Title\nA,B,C', 'The column title stands twice'],
+  ['title,City,Country\nA,B,C', 'city and country both mean places: make them one, such as “Berlin, DE; London, GB”'],
   ['', 'The file has no header'],
 ])('the file is refused: %j', async (text, message) => {
   await expect(readOwnCsv(text)).rejects.toThrow(message)
 })
 
+test('well-known names of columns are understood, one without a name and with nothing in it is left out', async () => {
+  const [row] = await readOwnCsv(
+    'ID,Job title,Company,Apply,Deadline:,Hours,period,Location,Remote,Description,\n' +
+      '7,A,Elm,https://elm.test,2027-03-01,5,week,Berlin,yes,**x**,\n',
+  )
+  expect(row).toMatchObject({ externalId: '7' })
+  expect(recordOf(row)).toMatchObject({
+    title: 'A',
+    organization: { name: 'Elm' },
+    applyUrl: 'https://elm.test',
+    closesOn: '2027-03-01',
+    commitment: { hoursMin: 5, hoursMax: 5, per: 'week' },
+    places: [{ country: 'DE', city: 'Berlin' }],
+    workplace: 'remote',
+    bodyHtml: '<p><strong>x</strong></p>',
+  })
+})
+
+test('no name or alias of a column means two things', () => {
+  const names = columns.flatMap(({ name, aliases }) => [name, ...aliases])
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([])
+})
+
 test.each([
-  ['hours_min', 'ten', 'hours_min: Give a number'],
-  ['closes_on', '2026-02-30', 'closes_on: Give a day as YYYY-MM-DD'],
-  ['skills', 'Basket weaving', 'skills: "Basket weaving" is not in the list of skills'],
+  ['yes', 'remote'],
+  ['TRUE', 'remote'],
+  ['hybrid', 'hybrid'],
+  ['no', undefined],
+])('a column called remote may say %s', async (cell, workplace) => {
+  const [row] = await readOwnCsv(`title,remote\nA,${cell}\n`)
+  expect(recordOf(row).workplace).toBe(workplace)
+})
+
+test.each([
+  ['hours_min', 'ten', '“ten” is no number such as 10 or 7.5'],
+  ['closes_on', '2026-02-30', '“2026-02-30” is no day of the calendar'],
+  ['starts_on', '2027-02-31', '“2027-02-31” is no day of the calendar'],
+  ['verified_on', '31.12.2026', '“31.12.2026” is no day: give it as YYYY-MM-DD'],
+  ['opens_on', '1326-01-01', '“1326-01-01” is not within the years 1900 to 2199'],
+  ['skills', 'Basket weaving', '“Basket weaving” is not in the list of skills: /api/v1/taxonomy shows it'],
+  ['skills', 'Pyhton', '“Pyhton” is not in the list of skills: did you mean Python?'],
   [
     'profession',
     'Management',
-    'profession: "Management" stands on both sides: give management_technical or management_non_technical',
+    '“Management” stands on both sides: give management_technical or management_non_technical',
   ],
-  ['places', 'Cambridge, MA', 'places: "Cambridge, MA" may be read in two ways'],
-  ['places', 'Nowhere', 'places: "Nowhere": give a city and its country'],
-  ['remote_regions', 'Atlantis', 'remote_regions: "Atlantis": give a country'],
-  ['body', 'x'.repeat(5_000_000), 'body: Keep it to 100,000 bytes'],
+  ['places', 'Cambridge, MA', "“Cambridge, MA” may be read in two ways: write the country's name"],
+  ['places', 'Nowhere', '“Nowhere”: give a city and its country, such as "Berlin, DE"'],
+  ['places', 'Remote', '“Remote” belongs into the column workplace'],
+  ['places', 'Nowhere; Paris, FR; Lost', /“Nowhere”: .* and “Lost”: /],
+  ['remote_regions', 'Atlantis', '“Atlantis”: give a country, a region or anywhere'],
+  ['body', 'x'.repeat(5_000_000), 'Keep it to 100,000 bytes'],
 ])('a row is refused for %s', async (column, cell, message) => {
   const [bad, good] = await readOwnCsv(
     Papa.unparse([
@@ -83,7 +129,8 @@ test.each([
       ['B', ''],
     ]),
   )
-  expect(bad).toMatchObject({ row: 2, problem: expect.stringContaining(message) })
+  const expected = typeof message === 'string' ? message : expect.stringMatching(message)
+  expect(bad).toMatchObject({ row: 2, refused: [{ path: expect.any(String), message: expected }] })
   expect(recordOf(good).title).toBe('B')
 })
 

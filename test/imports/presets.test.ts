@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MappedRow } from '../../src/imports/mapped-row.ts'
 import { readSource } from '../../src/imports/presets.ts'
+import { siteOf } from '../../src/imports/site-of.ts'
 import { sourceFile } from './source-file.ts'
 
 const read = async (value: unknown, preset?: string) =>
@@ -67,6 +68,18 @@ test('US-RSE: the site stands for the organization, a removal is a day, a link m
   expect(new Set(rows.map((row) => 'externalId' in row && row.externalId)).size).toBe(4)
 })
 
+test.each([
+  ['https://www.elm.test/jobs/1', 'elm.test', 'https://www.elm.test'],
+  ['https://elm.wd5.myworkdayjobs.com/en-US/Careers/1', 'elm.wd5.myworkdayjobs.com', null],
+  ['https://jobs.lever.co/elm/1', 'jobs.lever.co', null],
+  ['https://bit.ly/x', 'bit.ly', null],
+  ['https://docs.google.com/forms/1', 'docs.google.com', null],
+  ['https://notbit.ly/x', 'notbit.ly', 'https://notbit.ly'],
+  ['', '', null],
+])('the site of %j is named, and a shared host is no web site', (link, name, website) => {
+  expect(siteOf(link)).toEqual({ name, website })
+})
+
 test('AI Watch: other names, countries and the launch as precisely as it is known', async () => {
   const rows = await read(sourceFile('aiwatch'))
   expect(organization(rows[0])).toMatchObject({
@@ -130,4 +143,8 @@ test('a file as a whole is refused with what would be right', async () => {
   )
   await expect(readSource('{"x": 1}', { isCsv: false })).rejects.toThrow('name its preset: eightyk')
   await expect(readSource('{"x": 1}', { preset: 'usrse', isCsv: false })).rejects.toThrow('no file of usrse')
+  await expect(readSource('title,url', { preset: 'usrse', isCsv: true })).rejects.toThrow(
+    'This is a CSV file, and usrse is JSON: leave out --preset',
+  )
+  await expect(readSource('[]', { preset: 'csv', isCsv: false })).rejects.toThrow('This is JSON')
 })

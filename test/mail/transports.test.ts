@@ -48,12 +48,19 @@ test.each([
   [429, { 'Retry-After': new Date(NOON + 60_000).toUTCString() }, { outcome: 'deferred', retryAfterMs: 60_000 }],
   [429, {}, { outcome: 'deferred', retryAfterMs: null }],
   [422, {}, { outcome: 'refused', cause: 'the provider answered 422' }],
+  [401, {}, { outcome: 'deferred' }],
+  [403, {}, { outcome: 'deferred' }],
   [500, {}, { outcome: 'ambiguous' }],
 ])('http %d with %o', async (status, headers, expected) => {
   const { delivery } = await overHttp(
     () => new Response('secret', { status, headers: headers as Record<string, string> }),
   )
   expect(delivery).toMatchObject(expected)
+})
+
+test('no address is left in what a provider says', async () => {
+  const { delivery } = await overHttp(() => Promise.reject(new Error('550 5.1.1 <reader@example.test>: unknown')))
+  expect(delivery).toEqual({ outcome: 'ambiguous', cause: '550 5.1.1 <[address]>: unknown' })
 })
 
 test('http whose answer is lost is in doubt', async () => {
@@ -81,7 +88,7 @@ test('cloudflare hands a composed message to its binding', async () => {
     fetch,
   })
   // Outside workerd `cloudflare:email` is not there: the outcome says so and nothing is sent.
-  expect(await mailer.send(message)).toMatchObject({ outcome: 'ambiguous' })
+  expect(await mailer.send(message)).toMatchObject({ outcome: 'refused' })
   expect(sent).toEqual([])
 })
 

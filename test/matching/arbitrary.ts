@@ -60,6 +60,7 @@ export function opening(stated: Partial<OpportunityCard> = {}): OpportunityCard 
     seats: null,
     example: false,
     publishedAt: NOW - DAY,
+    updatedAt: NOW - DAY,
     listedVersion: 1,
     reopened: 0,
     verifiedOn: null,

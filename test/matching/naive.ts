@@ -6,7 +6,10 @@ import { MOST_MATCHES, MOST_NEARLY } from '../../src/matching/weights.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 
 const inOrder = (a: Explained, b: Explained) =>
-  b.score - a.score || b.opportunity.publishedAt - a.opportunity.publishedAt || b.opportunity.seq - a.opportunity.seq
+  Number(b.evidence) - Number(a.evidence) ||
+  b.score - a.score ||
+  b.opportunity.publishedAt - a.opportunity.publishedAt ||
+  b.opportunity.seq - a.opportunity.seq
 
 const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
 
@@ -25,6 +28,7 @@ export function matchNaively(
   return {
     matches: free.slice(0, limit),
     total: free.length,
+    evident: free.filter(({ evidence }) => evidence).length,
     blocked: countBlockers(explained),
     nearly: nearly.slice(0, MOST_NEARLY).map(({ opportunity, blockers }) => ({ opportunity, blockers })),
   }

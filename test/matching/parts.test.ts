@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { Commitment } from '../../src/commitment.ts'
 import { fieldOf } from '../../src/matching/columns.ts'
 import { explain } from '../../src/matching/explaining.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
@@ -15,13 +14,8 @@ const words = ({ fits, missing }: ReturnType<typeof explain>) => [
 
 const must = (...ids: string[]) => ids.map((id) => ({ id, must: true }))
 const nice = (...ids: string[]) => ids.map((id) => ({ id, must: false }))
-const range = (
-  hoursMin: number,
-  hoursMax: number,
-  per: 'week' | 'month' = 'week',
-  months: number[] | null = null,
-): Commitment => ({
-  basis: 'stated',
+const range = (hoursMin: number, hoursMax: number, per: 'week' | 'month' = 'week', months: number[] | null = null) => ({
+  basis: 'stated' as const,
   hoursMin,
   hoursMax,
   per,
@@ -88,6 +82,9 @@ describe('skills', () => {
       35,
       ['Python in part: you are learning it'],
     ],
+    ['the only nice one', nice('python'), skills('python'), 35, ['Python, nice to have']],
+    ['one of two nice ones', nice('python', 'law'), skills('law'), 27, ['Law, nice to have', '– Python, nice to have']],
+    ['a name of both sides', must('writing'), skills('writing'), 50, ['Writing (technical), a must-have']],
     ['an expert', must('python'), { skills: [{ id: 'python', level: 'expert' }] }, 50, ['Python, a must-have']],
     ['one asked twice', [...nice('python'), ...must('python')], skills('python'), 50, ['Python, a must-have']],
     [
@@ -109,7 +106,7 @@ describe('skills', () => {
     const field = fieldOf([rare, ...Array.from({ length: 99 }, () => opening({ skills: nice('python') }))])
     expect([field.rarity('python'), field.rarity('biosecurity'), field.rarity('law')]).toEqual([100, 300, 400])
     const points = (id: string) => explain(person(skills(id)), rare, field, NOW).parts.skills
-    expect([points('python'), points('biosecurity')]).toEqual([27, 42])
+    expect([points('python'), points('biosecurity')]).toEqual([23, 31])
   })
 
   test('an open training that teaches what is missing is named beside it', () => {
@@ -151,7 +148,7 @@ describe('time', () => {
       { commitment: { basis: 'label', labels: ['full_time'] } },
       { availability: { hours: 40 } },
       10,
-      ['full-time fits your 40'],
+      ['Full-time fits your 40 h'],
     ],
     [
       'all its months',
@@ -161,11 +158,46 @@ describe('time', () => {
       ['Jun–Jul suits you'],
     ],
     [
-      'some months',
+      'a label for hours a month',
+      { commitment: { basis: 'label', labels: ['full_time'] } },
+      { availability: { hours: 160, per: 'month' } },
+      10,
+      ['Full-time fits your 160 h a month'],
+    ],
+    [
+      'enough of the months',
+      { commitment: range(9, 9, 'week', [1, 2, 3, 4, 5, 6]) },
+      { availability: { hours: 9, months: [2, 3, 4, 5, 6, 7] } },
+      7,
+      ['9 h a week fits your 9', '– You give Feb–Jun of Jan–Jun: 5 of 6 months'],
+    ],
+    [
+      'too few of the months',
       { commitment: range(9, 9, 'week', [6, 7]) },
       { availability: { months: [7] } },
+      0,
+      ['– You give Jul of Jun–Jul: 1 of 2 months'],
+    ],
+    [
+      'months that may be chosen',
+      { commitment: { ...range(40, 40), monthsPerYear: 3 } },
+      { availability: { months: [6] } },
       7,
-      ['You give Jul of Jun–Jul'],
+      ['– 3 months a year asked, you give Jun: 1 of 3 months'],
+    ],
+    [
+      'a length that fits in them',
+      { commitment: { ...range(40, 40), weeks: 8 } },
+      { availability: { months: [6, 7, 8] } },
+      10,
+      ['Your months leave room for 8 weeks'],
+    ],
+    [
+      'work that goes on',
+      { commitment: range(40, 40) },
+      { availability: { hours: 40, months: [6, 7, 8] } },
+      10,
+      ['40 h a week fits your 40', '– Its months are not stated, you give Jun–Aug'],
     ],
     [
       'a later start',
@@ -184,18 +216,44 @@ describe('time', () => {
 
 describe('what is only said', () => {
   const cases: [string, Partial<OpportunityCard>, Stated, string[]][] = [
-    ['a level above', { level: 'senior' }, { level: 'student' }, ['– Asks for a senior person, you state a student']],
-    ['a level not said', { level: 'graduate' }, {}, ['– Asks for a graduate, you do not state it']],
-    ['a level reached', { level: 'student' }, { level: 'graduate' }, ['Asks for a student']],
-    ['no experience asked', { level: 'none' }, {}, ['Asks for no experience']],
+    ['a level above', { level: 'graduate' }, { level: 'student' }, ['– For graduates; you are a student']],
+    ['a level not said', { level: 'graduate' }, {}, ['– For graduates; you do not say your level']],
+    ['a level below', { level: 'student' }, { level: 'graduate' }, ['For students; you are a graduate']],
+    [
+      'the same level',
+      { level: 'years_5_plus' },
+      { level: 'years_5_plus' },
+      ['For people with 5 or more years of experience'],
+    ],
+    ['no experience asked', { level: 'none' }, {}, ['No experience needed']],
+    ['no degree asked', { degree: 'none' }, {}, ['No degree needed']],
+    ['a further language', { languages: ['en', 'fr'] }, { languages: ['en'] }, ['– Also asks for French']],
     [
       'a degree above',
       { degree: 'master' },
       { degree: 'bachelor' },
-      ["– Asks for a master's degree, you state a bachelor's degree"],
+      ["– Asks for a master's degree; you have a bachelor's"],
     ],
     ['pay not stated', {}, { payNeeded: true }, ['– Pay is not stated, and you need it']],
-    ['visa support not stated', {}, { visaNeeded: true }, ['– Visa support is not stated, and you need it']],
+    [
+      'visa support not stated abroad',
+      { workplace: 'hybrid', places: [{ country: 'DE', city: null }] },
+      { visaNeeded: true, places: [{ country: 'FR' }], relocate: true },
+      ['In Germany, and you would move', '– Visa support is not stated, and you need it'],
+    ],
+    [
+      'visa support not stated at home',
+      { workplace: 'onsite', places: [{ country: 'FR', city: null }] },
+      { visaNeeded: true, places: [{ country: 'FR' }] },
+      ['Open where you are'],
+    ],
+    ['visa support for remote work', { workplace: 'remote', remoteRegions: ['anywhere'] }, { visaNeeded: true }, []],
+    [
+      'visa support for a grant',
+      { kind: 'funding', commitment: { basis: 'none' } },
+      { visaNeeded: true },
+      ['No hours asked'],
+    ],
     [
       'a move',
       { workplace: 'onsite', places: [{ country: 'DE', city: null }] },
@@ -228,4 +286,27 @@ test('what an opening asks of profession, work group and audience, and a person 
     '– Made for startups and founders',
   ])
   expect(found.unsaid).toEqual({ skills: 'opportunity', commitment: 'opportunity' })
+})
+
+test('professions that stand on both sides carry theirs', () => {
+  const recruiting = { professions: ['recruiting_technical'] }
+  expect(words(match(recruiting, recruiting))).toEqual(['Recruiting (technical), your profession'])
+  expect(words(match(recruiting, { professions: ['recruiting_non_technical'] }))).toEqual([
+    '– Asks for Recruiting (technical) as a profession',
+  ])
+})
+
+test('a technical must-have of a role for both sides is missing, not blocking', () => {
+  const found = match(
+    { sides: ['technical', 'non_technical'], skills: must('pytorch') },
+    { sides: ['non_technical'], ...skills('law') },
+  )
+  expect([found.blockers, words(found)]).toEqual([[], ['– PyTorch, a must-have']])
+})
+
+test('evidence is a shared skill or profession; points that nothing is known of are none', () => {
+  expect(match({ workGroups: ['governance'] }, { workGroups: ['governance'], ...skills('law') }).evidence).toBe(false)
+  expect(match({ skills: must('law'), professions: ['education'] }, {}).evidence).toBe(false)
+  expect(match({ skills: nice('law') }, skills('law')).evidence).toBe(true)
+  expect(match({ professions: ['education'] }, { professions: ['education'] }).evidence).toBe(true)
 })

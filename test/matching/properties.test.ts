@@ -95,11 +95,11 @@ test('equal inputs give equal bytes, in whatever order rows and skills come and 
   )
 })
 
-test('the order is total: score, then newest, then the later number', () => {
+test('the order is total: evidence, then score, then newest, then the later number', () => {
   fc.assert(
     fc.property(boards(), people, (board, profile) => {
       const { matches } = matchOpenings(index(board), profile, NOW)
-      const keys = matches.map(({ score, opportunity: o }) => [score, o.publishedAt, o.seq])
+      const keys = matches.map(({ evidence, score, opportunity: o }) => [Number(evidence), score, o.publishedAt, o.seq])
       expect(keys).toEqual([...keys].sort((a, b) => compare(b, a)))
     }),
     runs(300),
@@ -154,8 +154,36 @@ test('no sentence shows an id or a gap', () => {
   for (const [board, profile] of fc.sample(fc.tuple(boards(), people), { seed: 2, numRuns: 200 }))
     for (const o of board) {
       const { fits, missing } = explain(profile, o, fieldOf(board), NOW)
-      for (const sentence of [...fits, ...missing.map(({ message }) => message)])
+      for (const sentence of [...fits, ...missing.map(({ message }) => message)]) {
         expect(sentence).not.toMatch(/undefined|null|NaN|_|^\s|\s$|\s\s/)
+        expect(sentence).toMatch(/^[\p{Lu}\d]/u)
+      }
     }
   expect(skillIds.length).toBeGreaterThan(80)
+})
+
+test('without a must-have, skills never earn all their points', () => {
+  fc.assert(
+    fc.property(boards(10), people, (board, profile) => {
+      for (const opportunity of board.filter(({ skills }) => !skills.some(({ must }) => must)))
+        expect(explain(profile, opportunity, fieldOf(board), NOW).parts.skills).toBeLessThanOrEqual(35)
+    }),
+    runs(300),
+  )
+})
+
+test('who gives every month is never blocked by them, and giving one more month never blocks', () => {
+  const everyMonth = Array.from({ length: 12 }, (_, i) => i + 1)
+  const blockedByMonths = (o: Parameters<typeof blockersOf>[1], months: number[]) =>
+    blockersOf(person({ availability: { months } }), o, NOW).some(({ code }) => code === 'months')
+  fc.assert(
+    fc.property(boards(10), fc.uniqueArray(fc.constantFrom(...everyMonth)), (board, months) => {
+      for (const o of board) {
+        const steps = months.map((_, i) => blockedByMonths(o, months.slice(0, i + 1)))
+        expect(steps).toEqual([...steps].sort((a, b) => Number(b) - Number(a)))
+        expect(blockedByMonths(o, everyMonth)).toBe(false)
+      }
+    }),
+    runs(300),
+  )
 })

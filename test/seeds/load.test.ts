@@ -30,6 +30,13 @@ describe('load data', () => {
     expect(rows.slice(0, 4).map((list) => list.length)).toEqual([600, 20, 40, 60])
   })
 
+  test('is marked as example, every row of it', async () => {
+    const { rows } = await seededWorld(amounts)
+    const marked = rows.slice(0, 3).flat() as { example?: boolean }[]
+    expect(marked).toHaveLength(660)
+    expect(marked.filter(({ example }) => example !== true)).toEqual([])
+  })
+
   test('keeps its opportunities when more people are asked for', async () => {
     const few = await seededWorld({ opportunities: 20, people: 1 })
     const many = await seededWorld({ opportunities: 20, people: 9 })

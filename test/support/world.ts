@@ -48,6 +48,7 @@ export async function createWorld() {
       newId: (prefix) => `${prefix}_${String(++count).padStart(6, '0')}`,
       mail: {
         keepsKeys: world.keepsKeys,
+        keepsMail: true,
         send: async (message) => {
           const delivery = await world.deliver(message)
           if (delivery.outcome === 'sent') mails.push(message)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { excerpt, plainText, renderMarkdown, sanitiseHtml } from '../../src/text/html.ts'
+import { renderMarkdown, sanitiseHtml } from '../../src/text/html.ts'
+import { excerpt, plainText } from '../../src/text/plain.ts'
 
 describe('foreign HTML', () => {
   test.each([
@@ -17,6 +18,9 @@ describe('foreign HTML', () => {
     ],
     ['<h1>Big</h1><p style="color:red">t</p>', 'Big<p>t</p>'],
     ['<svg><circle/></svg>t', 't'],
+    ['<p><a href="https://a.test">open', '<p><a href="https://a.test" rel="ugc nofollow noopener">open</a></p>'],
+    ['</div></p>x</ul>', 'x'],
+    ['<ul><li>a<li>b</ul>', '<ul><li>a<li>b</li></li></ul>'],
     ['<iframe src="//evil.test"></iframe>t', 't'],
   ])('%s becomes %s', (from, to) => expect(sanitiseHtml(from)).toBe(to))
 
@@ -67,6 +71,12 @@ describe('Markdown', () => {
     expect(renderMarkdown('<script>x</script>')).not.toContain('<script')
     expect(renderMarkdown('[x](javascript:alert(1))')).not.toContain('javascript')
   })
+})
+
+test('Markdown too long to parse safely is kept as text', () => {
+  const before = performance.now()
+  expect(renderMarkdown('*a_'.repeat(40_000))).toMatch(/^<p>\*a_/)
+  expect(performance.now() - before).toBeLessThan(1_000)
 })
 
 test('plain text has the words and no markup', () => {

@@ -17,8 +17,8 @@ export type Schema = {
   example?: unknown
 }
 type Content = { description?: string; content?: { 'application/json': { schema: Schema; example?: unknown } } }
-export type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: Schema }
-export type Operation = {
+type Parameter = { name: string; in: string; required?: boolean; description?: string; schema: Schema }
+type Operation = {
   operationId: string
   summary: string
   description?: string

@@ -9,8 +9,13 @@ const formats: Record<string, string> = { date: 'day', 'date-time': 'instant', u
 const nameOf = (ref: string) => ref.split('/').at(-1) ?? ref
 export const typeId = (name: string) => `type-${name}`
 
-function Choice({ values }: { values: (string | number)[] }) {
-  return <>one of {values.map((value, i) => [i > 0 && ' · ', <code key={value}>{value}</code>])}</>
+function Choice({ of, values = [] }: { of: string; values: Schema['enum'] }) {
+  const choices = values.filter((value) => value !== null)
+  return (
+    <>
+      {of} {choices.map((value, i) => [i > 0 && ' · ', <code key={value}>{value}</code>])}
+    </>
+  )
 }
 
 function bounds({ minimum, maximum, maxItems, maxLength }: Schema): string {
@@ -27,7 +32,8 @@ export function Type({ schema }: { schema: Schema }): ComponentChildren {
   if (anyOf) return anyOf.map((one, i) => [i > 0 && ' or ', <Type key={one.$ref ?? one.type} schema={one} />])
   const types = [schema.type ?? []].flat()
   const orNull = types.includes('null') && types.length > 1 ? ' or null' : ''
-  if (values) return [<Choice key="choice" values={values.filter((value) => value !== null)} />, orNull]
+  if (values) return [<Choice key="choice" of="one of" values={values} />, orNull]
+  if (items?.enum) return [<Choice key="choice" of="any of" values={items.enum} />, orNull]
   if (items) return ['list of ', <Type key="items" schema={items} />, bounds(schema), orNull]
   const base = formats[schema.format ?? ''] ?? types.find((type) => type !== 'null') ?? 'null'
   return [base, bounds(schema), orNull]

@@ -3,7 +3,6 @@ import type { Subscription } from '../../src/digests/queries.ts'
 import { cadences } from '../../src/digests/schema.ts'
 import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
-import { searchWords } from '../emails/search-words.ts'
 import { Layout } from '../layout.tsx'
 import { Field, Select } from '../ui/field.tsx'
 
@@ -14,13 +13,15 @@ const hourOptions = Array.from({ length: 24 }, (_, hour) => ({ value: String(hou
 
 type Props = {
   subscription: Subscription
+  /** The search in words. */
+  words: string
   token: string
   done?: 'confirmed' | 'saved'
   typed?: Record<string, string>
   issues?: Issue[]
 }
 
-export function ManagePage({ subscription: s, token, done, typed, issues = [] }: Props) {
+export function ManagePage({ subscription: s, words, token, done, typed, issues = [] }: Props) {
   const value = (name: 'cadence' | 'weekday' | 'hour' | 'zone') => typed?.[name] ?? String(s[name])
   const error = (name: string) => issues.find((issue) => issue.path === name)?.message
   if (s.endedAt) return <EndedPage query={s.query} />
@@ -39,11 +40,9 @@ export function ManagePage({ subscription: s, token, done, typed, issues = [] }:
           </p>
         )}
         <p>
-          <b>{searchWords(s.query)}</b> · <a href={paths.board(s.query)}>see it on the board</a>
+          Your search: <b>{words}</b>. <a href={paths.board(s.query)}>See it on the board</a>.
         </p>
-        {s.nextDueAt && (
-          <p class="soft">{`The next mail can come on ${formatDay(dayIn(s.nextDueAt, s.zone))}, if something new fits.`}</p>
-        )}
+        {s.nextDueAt && <p class="soft">{nextWords(s.nextDueAt, s)}</p>}
         <form method="post" class="panel fields">
           <Select
             name="cadence"
@@ -54,7 +53,7 @@ export function ManagePage({ subscription: s, token, done, typed, issues = [] }:
           />
           <Select
             name="weekday"
-            label="On"
+            label="On (weekly and rarer)"
             options={weekdayOptions}
             value={value('weekday')}
             error={error('weekday')}
@@ -66,6 +65,7 @@ export function ManagePage({ subscription: s, token, done, typed, issues = [] }:
             value={value('zone')}
             error={error('zone')}
             hint="Such as Europe/Paris or America/New_York"
+            choices={Intl.supportedValuesOf('timeZone')}
           />
           <button class="button main" type="submit">
             Save
@@ -80,6 +80,9 @@ export function ManagePage({ subscription: s, token, done, typed, issues = [] }:
     </Layout>
   )
 }
+
+const nextWords = (at: number, { zone, hour }: Subscription) =>
+  `The next mail can come on ${formatDay(dayIn(at, zone))} at ${hour}:00, if something new fits.`
 
 const EndedPage = ({ query }: { query: string }) => (
   <Layout title="Ended" hidden>

@@ -1,13 +1,12 @@
 import type { Subscription } from '../../src/digests/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { type BoardQuery, boardQueryString, type Notice } from '../../src/search/schema.ts'
-import { searchWords } from '../emails/search-words.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 
-type Props = { query: BoardQuery; notices: Notice[]; zone: string; typed?: string; error?: string }
+type Props = { query: BoardQuery; words: string; notices: Notice[]; zone: string; typed?: string; error?: string }
 
-export function SubscribePage({ query, notices, zone, typed = '', error }: Props) {
+export function SubscribePage({ query, words, notices, zone, typed = '', error }: Props) {
   const search = boardQueryString(query)
   return (
     <Layout title="Mail me this search" path={paths.subscribe()}>
@@ -15,8 +14,7 @@ export function SubscribePage({ query, notices, zone, typed = '', error }: Props
         <h1>New opportunities by mail</h1>
         <Notices notices={notices} />
         <p>
-          Your search: <b>{searchWords(search)}</b>. <a href={paths.board(search)}>See what it finds now</a> or{' '}
-          <a href={paths.board(search)}>change it on the board</a>.
+          Your search: <b>{words}</b>. <a href={paths.board(search)}>See what it finds now, or change it</a>.
         </p>
         <form method="post" action={paths.subscribe()} class="panel">
           {[...new URLSearchParams(search)].map(([name, value]) => (
@@ -73,12 +71,12 @@ export const AskedPage = () => (
 )
 
 /** Opening the mailed link shows this; only the press confirms. */
-export const ConfirmPage = ({ subscription }: { subscription: Subscription }) => (
+export const ConfirmPage = ({ subscription, words }: { subscription: Subscription; words: string }) => (
   <Layout title="Confirm" hidden>
     <main id="main" class="narrow">
       <h1>{subscription.confirmedAt ? 'This is confirmed already' : 'Confirm your mail'}</h1>
       <p>
-        Your search: <b>{searchWords(subscription.query)}</b>, {subscription.cadence}.
+        Your search: <b>{words}</b>, {subscription.cadence}.
       </p>
       <form method="post">
         <button class="button main" type="submit">

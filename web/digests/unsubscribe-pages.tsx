@@ -1,14 +1,21 @@
 import type { Subscription } from '../../src/digests/queries.ts'
 import { paths } from '../../src/paths.ts'
-import { searchWords } from '../emails/search-words.ts'
 import { Layout } from '../layout.tsx'
 
-export const UnsubscribePage = ({ subscription, token }: { subscription: Subscription; token: string }) => (
+export const UnsubscribePage = ({
+  subscription,
+  words,
+  token,
+}: {
+  subscription: Subscription
+  words: string
+  token: string
+}) => (
   <Layout title="Unsubscribe" hidden>
     <main id="main" class="narrow">
       <h1>{subscription.endedAt ? 'You are unsubscribed' : 'Unsubscribe?'}</h1>
       <p>
-        Your search: <b>{searchWords(subscription.query)}</b>
+        Your search: <b>{words}</b>
       </p>
       {!subscription.endedAt && (
         <>

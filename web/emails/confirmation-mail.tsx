@@ -1,9 +1,8 @@
 import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
-import { searchWords } from './search-words.ts'
 
 /** Asks whether the owner of the address wants this mail. */
-export function confirmationMail({ query, link }: { query: string; link: string }): Mail {
-  const search = searchWords(query)
+/** `search` is the search in words. */
+export function confirmationMail({ search, link }: { search: string; link: string }): Mail {
   const subject = 'Please confirm your mail from Onward'
   return renderMail(
     subject,

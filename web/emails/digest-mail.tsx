@@ -1,19 +1,18 @@
 import { describeCommitment } from '../../src/commitment.ts'
 import type { Item } from '../../src/digests/items.ts'
 import { paths } from '../../src/paths.ts'
-import { deadlineWords, payWords, placeWords, say } from '../opportunities/words.ts'
+import { say } from '../../src/search/naming.ts'
+import { deadlineWords, payWords, placeWords } from '../opportunities/words.ts'
 import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
-import { searchWords } from './search-words.ts'
 
 const MOST_ITEMS = 20
 
-type Props = { items: Item[]; query: string; manage: string; origin: string; now: number }
+type Props = { items: Item[]; query: string; search: string; manage: string; origin: string; now: number }
 
 /** What is new to one reader, in both parts from the same lines. */
-export function digestMail({ items, query, manage, origin, now }: Props): Mail {
+export function digestMail({ items, query, search, manage, origin, now }: Props): Mail {
   const lines = items.slice(0, MOST_ITEMS).map((item) => lineOf(item, origin, now))
   const more = items.length - lines.length
-  const search = searchWords(query)
   const links = {
     board: origin + paths.board(query),
     manage: origin + paths.subscription(manage),
@@ -36,11 +35,17 @@ export function digestMail({ items, query, manage, origin, now }: Props): Mail {
       ))}
       {more > 0 && (
         <p>
-          <a href={links.board}>{`${more} more on the board`}</a>
+          <a href={links.board} style={styles.link}>{`${more} more on the board`}</a>
         </p>
       )}
       <p style={styles.soft}>
-        <a href={links.manage}>Change when this comes</a> · <a href={links.unsubscribe}>Unsubscribe</a>
+        <a href={links.manage} style={styles.link}>
+          Change when this comes
+        </a>{' '}
+        ·{' '}
+        <a href={links.unsubscribe} style={styles.link}>
+          Unsubscribe
+        </a>
       </p>
     </MailFrame>,
     [
@@ -53,20 +58,21 @@ export function digestMail({ items, query, manage, origin, now }: Props): Mail {
 }
 
 function lineOf({ opportunity: o, occasion }: Item, origin: string, now: number) {
-  const deadline = deadlineWords(o, now).text
   return {
     title: o.title,
     who: `${say(o.kind)} · ${o.organization.name} · ${placeWords(o)}`,
     terms: [
       describeCommitment(o.commitment),
       o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
-      deadline === 'not stated'
-        ? 'deadline not stated'
-        : /^\d+ day|^today/.test(deadline)
-          ? `closes ${deadline === 'today' ? 'today' : `in ${deadline}`}`
-          : deadline,
+      closingWords(deadlineWords(o, now).text),
       ...(occasion.startsWith('reopened') ? ['open again'] : []),
     ].join(' · '),
     link: origin + paths.opportunity(o.id, o.title),
   }
+}
+
+function closingWords(left: string): string {
+  if (left === 'not stated') return 'deadline not stated'
+  if (/^\d+ days$/.test(left)) return `closes in ${left}`
+  return left === 'rolling' || left.startsWith('opens') ? left : `closes ${left}`
 }

@@ -20,6 +20,8 @@ export const renderMail = (subject: string, node: VNode, text: string): Mail => 
 export const styles = {
   body: 'margin:0;padding:24px 12px;background:#fbfaf7;color:#1c1e21;font:16px/1.45 system-ui,sans-serif',
   sheet: 'max-width:600px;margin:0 auto',
+  name: 'margin:0 0 12px;font:600 20px Georgia,serif',
+  link: 'color:#0b6b5b',
   soft: 'color:#5b6068;font-size:14px;margin:0',
   item: 'padding:12px 0;border-top:1px solid #e4e0d8',
   title: 'font-weight:600;color:#0b6b5b;text-decoration:none',
@@ -33,11 +35,14 @@ export const MailFrame = ({ title, children }: { title: string; children: Compon
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
-      <meta name="color-scheme" content="light dark" />
+      <meta name="color-scheme" content="light only" />
       <title>{title}</title>
     </head>
     <body style={styles.body}>
-      <div style={styles.sheet}>{children}</div>
+      <div style={styles.sheet}>
+        <p style={styles.name}>Onward</p>
+        {children}
+      </div>
     </body>
   </html>
 )

@@ -1,16 +1,16 @@
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
+import { say } from '../../src/search/naming.ts'
 import { asset } from '../assets.ts'
-import { searchWords } from '../emails/search-words.ts'
-import { deadlineWords, payWords, placeWords, say } from '../opportunities/words.ts'
+import { deadlineWords, payWords, placeWords } from '../opportunities/words.ts'
 import { Time } from '../ui/year-strip.tsx'
 
-type Props = { search: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
+type Props = { search: string; words: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
 
 const elsewhere = { target: '_blank', rel: 'noopener' }
 
 /** A search inside another site's page: a document of its own, whose links open beside that page. */
-export function EmbedPage({ search, openings, total, origin, now }: Props) {
+export function EmbedPage({ search, words, openings, total, origin, now }: Props) {
   const board = origin + paths.board(search)
   return (
     <html lang="en">
@@ -18,7 +18,7 @@ export function EmbedPage({ search, openings, total, origin, now }: Props) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`Onward: ${searchWords(search)}`}</title>
+        <title>{`Onward: ${words}`}</title>
         <link rel="canonical" href={board} />
         <link rel="stylesheet" href={asset('styles.css')} />
       </head>
@@ -27,7 +27,7 @@ export function EmbedPage({ search, openings, total, origin, now }: Props) {
           <h1 class="visually-hidden">Opportunities in AI safety</h1>
           <div class="found">
             <h2 class="num">{`${total} open`}</h2>
-            <span class="soft">{searchWords(search)}</span>
+            <span class="soft">{words}</span>
           </div>
           {openings.length ? <List openings={openings} now={now} /> : <p class="panel">Nothing open fits this now.</p>}
           <p class="paging">

@@ -1,24 +1,23 @@
 import type { Matches } from '../../src/matching/matching.ts'
-import type { BlockerCode, Profile } from '../../src/matching/schema.ts'
 import { paths } from '../../src/paths.ts'
 import type { Notice } from '../../src/search/schema.ts'
 import { Layout } from '../layout.tsx'
 import { OpportunityRow } from '../opportunities/row.tsx'
 import { Notices } from '../ui/notices.tsx'
-import { MatchPanel } from './match-panel.tsx'
-import { ProfileForm } from './profile-form.tsx'
+import { FoundMatches, type Shown } from './found-matches.tsx'
+import { LeftOut } from './left-out.tsx'
+import { ProfileForm, type ProfileFormProps } from './profile-form.tsx'
 
-export type MatchPageProps = {
-  profile: Profile
-  /** Parameters of the board that narrow what is matched. */
-  rest: [string, string][]
+export type MatchPageProps = Shown & {
+  form: ProfileFormProps
+  /** The address's own parameters. */
+  search: string
   /** Null until something is said. */
   found: Matches | null
   notices: Notice[]
-  now: number
 }
 
-export const MatchPage = ({ profile, rest, found, notices, now }: MatchPageProps) => (
+export const MatchPage = ({ form, search, found, notices, ...shown }: MatchPageProps) => (
   <Layout
     title="Match me"
     path={paths.match()}
@@ -26,14 +25,14 @@ export const MatchPage = ({ profile, rest, found, notices, now }: MatchPageProps
     hidden={found !== null}
   >
     <div class="matching">
+      <Notices notices={notices} />
       <details class="profile" open={found === null}>
         <summary class="button">What you say of yourself</summary>
-        <ProfileForm profile={profile} rest={rest} />
+        <ProfileForm {...form} />
       </details>
       <main id="main">
         <h1>What fits you</h1>
-        <Notices notices={notices} />
-        {found ? <Results found={found} now={now} /> : <Start />}
+        {found ? <Results found={found} search={search} form={form} {...shown} /> : <Start />}
       </main>
     </div>
   </Layout>
@@ -43,46 +42,34 @@ const Start = () => (
   <div class="panel">
     <h2>Say what you bring</h2>
     <p>
-      Choose some skills and say how many hours you have. Every opening then tells in points what fits, what is missing,
-      and where to learn it. What you leave out blocks nothing.
+      Choose some skills and say how many hours you have. Every opportunity then tells in points what fits, what is
+      missing, and where to learn it. What you leave out blocks nothing.
     </p>
     <p>
-      Nothing is stored, or <a href={paths.board()}>see everything that is open</a>.
+      Nothing is stored. You can also <a href={paths.board()}>see everything that is open</a>.
     </p>
   </div>
 )
 
-const Results = ({ found, now }: { found: Matches; now: number }) => (
+type ResultsProps = Shown & Pick<MatchPageProps, 'search' | 'form'> & { found: Matches }
+
+const Results = ({ found, search, form, ...shown }: ResultsProps) => (
   <>
-    <p class="found" role="status">
-      <strong class="num">{found.total === 1 ? '1 fits' : `${found.total} fit`}</strong>
-      {found.total > found.matches.length && <span class="soft num">the best {found.matches.length} are shown</span>}
-    </p>
-    {found.matches.length ? <Best found={found} now={now} /> : <Nothing />}
-    <Nearly found={found} now={now} />
-    <Blocked blocked={found.blocked} />
+    {found.total > 0 ? (
+      <FoundMatches found={found} profile={form.profile} {...shown} />
+    ) : (
+      <Nothing nearly={found.nearly.length > 0} />
+    )}
+    <Nearly found={found} now={shown.now} />
+    <LeftOut blocked={found.blocked} search={search} />
   </>
 )
 
-const Best = ({ found, now }: { found: Matches; now: number }) => (
-  <section>
-    <h2 class="visually-hidden">Matches, the best first</h2>
-    <ol class="list">
-      {found.matches.map((match) => (
-        <li key={match.opportunity.id} class="match">
-          <OpportunityRow opportunity={match.opportunity} now={now} />
-          <MatchPanel {...match} />
-        </li>
-      ))}
-    </ol>
-  </section>
-)
-
-const Nothing = () => (
-  <div class="panel">
+const Nothing = ({ nearly }: { nearly: boolean }) => (
+  <div class="panel" role="status">
     <h2>Nothing open fits all of this</h2>
     <p>
-      Say more hours, more kinds or another place, look at what nearly fits, or{' '}
+      Say more hours, more kinds or another place, {nearly && 'look at what nearly fits, '}or{' '}
       <a href={paths.subscribe()}>get mail when something is new</a>.
     </p>
   </div>
@@ -109,33 +96,3 @@ const Nearly = ({ found, now }: { found: Matches; now: number }) =>
       </ul>
     </section>
   )
-
-const reasons: Record<BlockerCode, string> = {
-  closed: 'closed',
-  kind: 'of another kind',
-  hours: 'more hours than you give',
-  months: 'another part of the year',
-  place: 'out of reach',
-  visa: 'no visa support',
-  pay: 'unpaid',
-  language: 'a language you do not name',
-  ml_knowledge: 'machine-learning knowledge needed',
-}
-
-const Blocked = ({ blocked }: Pick<Matches, 'blocked'>) => {
-  const counts = Object.entries(blocked) as [BlockerCode, number][]
-  if (!counts.length) return null
-  return (
-    <section>
-      <h2>What is left out, and why</h2>
-      <p class="soft">One opening may stand under several reasons.</p>
-      <ul class="left-out">
-        {counts.map(([code, count]) => (
-          <li key={code}>
-            <span class="num">{count}</span> {reasons[code]}
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}

@@ -43,7 +43,7 @@ export function SkillChoice({ skills }: Pick<Profile, 'skills'>) {
 
 /** The same name may stand on both sides: the one with machine-learning knowledge says so. */
 const SkillBox = ({ skill, checked = false }: { skill: Skill; checked?: boolean }) => (
-  <label title={skill.definition}>
+  <label class="box" title={skill.definition}>
     <input type="checkbox" name="skill" value={skill.id} checked={checked} />
     <span>
       {skill.name}

@@ -1,6 +1,6 @@
 import { Fragment } from 'preact'
 import { paths } from '../../src/paths.ts'
-import { facetValueName } from '../../src/search/naming.ts'
+import { describeFilter, facetValueName } from '../../src/search/naming.ts'
 import {
   type BoardQuery,
   type BoardView,
@@ -8,10 +8,12 @@ import {
   type Facet,
   facetNames,
   type Sort,
+  snippetMarks,
   sorts,
   without,
 } from '../../src/search/schema.ts'
 import type { BoardResult } from '../../src/search/searching.ts'
+import { discoveryLinks } from '../feeds/discovery-links.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { FacetForm } from './facet-form.tsx'
@@ -20,22 +22,23 @@ import { KeysHelp } from './keys-help.tsx'
 import { snippetPieces } from './snippet.ts'
 import { TableView } from './table-view.tsx'
 
-export type BoardProps = BoardResult & { now: number; view: BoardView }
+export type BoardProps = BoardResult & { now: number; view: BoardView; origin: string }
 
 export function BoardPage(props: BoardProps) {
   const { query, notices, total, facets, openings } = props
   const search = boardQueryString(query)
   const nameOf = (facet: Facet, value: string) =>
     facet === 'org' ? (props.organizations.get(value) ?? 'an organization') : facetValueName(facet, value)
-  const chips = chipsOf(query, nameOf)
+  const chips = chipsOf(props)
   return (
     <Layout
       title="Opportunities"
       path={paths.board()}
+      head={discoveryLinks(search, props.origin).map((link) => <link key={link.href} {...link} />)}
       description="Internships, fellowships and fractional roles in AI safety: with hours, pay and honest deadlines."
     >
       <div class="board">
-        <FacetForm query={query} facets={facets} total={total} chosen={chips.length} nameOf={nameOf} />
+        <FacetForm query={query} facets={facets} chosen={chips.length} nameOf={nameOf} />
         <main id="main">
           <h1 class="visually-hidden">Opportunities in AI safety</h1>
           <search class="search">
@@ -54,7 +57,7 @@ export function BoardPage(props: BoardProps) {
           </search>
           <Notices notices={notices} />
           <div class="found">
-            <h2 class="num">{`${total} open`}</h2>
+            <h2 class="num">{`${total.toLocaleString('en')} open`}</h2>
             {chips.map((chip) => (
               <a key={chip.label} class="chip" href={paths.board(chip.search)} aria-label={`Remove ${chip.label}`}>
                 {chip.label}
@@ -84,7 +87,7 @@ const List = ({ openings, snippets, now }: BoardProps) => (
       return (
         <Fragment key={opportunity.id}>
           <KeptRow opportunity={opportunity} now={now} />
-          {snippet && <FoundIn snippet={snippet} />}
+          {snippet?.includes(snippetMarks.open) && <FoundIn snippet={snippet} />}
         </Fragment>
       )
     })}
@@ -126,23 +129,19 @@ function Nothing({ query, suggestion, search }: BoardProps & { search: string })
   )
 }
 
-type NameOf = (facet: Facet, value: string) => string
 type Chip = { label: string; search: string }
 
-function chipsOf(query: BoardQuery, nameOf: NameOf): Chip[] {
+function chipsOf({ query, organizations }: BoardProps): Chip[] {
   const chips: Chip[] = []
   const add = (label: string, name: string, value?: string) =>
     chips.push({ label, search: boardQueryString(without(query, name, value)) })
   if (query.q) add(`“${query.q}”`, 'q')
   if (query.hoursMax !== null) add(`up to ${query.hoursMax} h a week`, 'hours_max')
   for (const facet of facetNames)
-    for (const value of query.facets[facet] ?? []) add(chipLabel(nameOf(facet, value), facet), facet, value)
+    for (const value of query.facets[facet] ?? []) add(describeFilter(facet, value, organizations), facet, value)
   if (query.since) add(`since ${query.since}`, 'since')
   return chips
 }
-
-const chipLabel = (name: string, facet: string) =>
-  name === 'not stated' ? `${facet.replace('_', ' ')} not stated` : name
 
 function SortLinks({ query }: { query: BoardQuery }) {
   const link = (sort: Sort) =>

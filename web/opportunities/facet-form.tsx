@@ -25,9 +25,9 @@ const shown: { facet: Facet; label: string; most: number }[] = [
 const ALWAYS_OPEN = 8
 
 type NameOf = (facet: Facet, value: string) => string
-type Props = { query: BoardQuery; facets: FacetCounts; total: number; chosen: number; nameOf: NameOf }
+type Props = { query: BoardQuery; facets: FacetCounts; chosen: number; nameOf: NameOf }
 
-export function FacetForm({ query, facets, total, chosen, nameOf }: Props) {
+export function FacetForm({ query, facets, chosen, nameOf }: Props) {
   const groups = shown.map((group) => (
     <FacetGroup key={group.facet} {...group} query={query} facets={facets} nameOf={nameOf} />
   ))
@@ -57,7 +57,11 @@ export function FacetForm({ query, facets, total, chosen, nameOf }: Props) {
           <summary>More filters</summary>
           {groups.slice(ALWAYS_OPEN)}
         </details>
-        <button class="button" type="submit">{`Show ${total}`}</button>
+        <p class="apply-filters">
+          <button class="button main" type="submit">
+            Show results
+          </button>
+        </p>
       </form>
     </details>
   )
@@ -65,21 +69,32 @@ export function FacetForm({ query, facets, total, chosen, nameOf }: Props) {
 
 type GroupProps = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts; nameOf: NameOf }
 
+const MOST_MORE = 60
+
 function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   const chosen = query.facets[facet] ?? []
-  const counts = facets[facet] ?? []
-  const values = counts.filter(({ value, count }, i) => chosen.includes(value) || (count > 0 && i < most))
-  if (!values.length) return null
+  const offered = (facets[facet] ?? []).filter(({ value, count }) => count > 0 || chosen.includes(value))
+  const isFirst = (value: string, i: number) => i < most || chosen.includes(value)
+  const first = offered.filter(({ value }, i) => isFirst(value, i))
+  const more = offered.filter(({ value }, i) => !isFirst(value, i)).slice(0, MOST_MORE)
+  if (!offered.length) return null
+  const choice = ({ value, count }: { value: string; count: number }) => (
+    <label key={value}>
+      <input type="checkbox" name={facet} value={value} checked={chosen.includes(value)} />
+      {nameOf(facet, value)}
+      <span class="num">{count}</span>
+    </label>
+  )
   return (
     <fieldset>
       <legend>{label}</legend>
-      {values.map(({ value, count }) => (
-        <label key={value}>
-          <input type="checkbox" name={facet} value={value} checked={chosen.includes(value)} />
-          {nameOf(facet, value)}
-          <span class="num">{count}</span>
-        </label>
-      ))}
+      {first.map(choice)}
+      {more.length > 0 && (
+        <details class="more">
+          <summary>{`${more.length} more`}</summary>
+          {more.map(choice)}
+        </details>
+      )}
     </fieldset>
   )
 }

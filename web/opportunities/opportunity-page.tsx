@@ -1,14 +1,13 @@
-import { formatDay } from '../../src/calendar.ts'
-import { describeShare, fteActive, fteYear } from '../../src/commitment.ts'
+import { DAY, formatDay } from '../../src/calendar.ts'
 import type { Beside } from '../../src/matching/beside.ts'
 import type { Opportunity } from '../../src/opportunities/queries.ts'
 import type { ClosingReason } from '../../src/opportunities/schema.ts'
 import { paths } from '../../src/paths.ts'
-import { facetValueName } from '../../src/search/naming.ts'
-import { skillById } from '../../src/taxonomy/terms.ts'
+import { facetValueName, say } from '../../src/search/naming.ts'
+import { excerpt, plainText } from '../../src/text/plain.ts'
 import { Layout } from '../layout.tsx'
-import { Time } from '../ui/year-strip.tsx'
-import { agoWords, copyLine, deadlineInFull, deadlineWords, languageName, payWords, placeWords, say } from './words.ts'
+import { Facts, Skills } from './facts.tsx'
+import { agoWords, copyLine, isOpenYet } from './words.ts'
 
 type Props = Beside & {
   opportunity: Opportunity
@@ -36,8 +35,8 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           </p>
           <h1>{o.title}</h1>
           {closed && <ClosedNotice opportunity={o} reason={closed} />}
-          <Facts opportunity={o} now={now} />
-          {!closed && <Actions opportunity={o} origin={origin} />}
+          <Facts opportunity={o} closed={closed !== null} now={now} />
+          {!closed && <Actions opportunity={o} origin={origin} now={now} />}
           <div class="prose">
             <Skills opportunity={o} />
             {o.bodyHtml && <Body html={o.bodyHtml} />}
@@ -48,24 +47,12 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
               </>
             )}
           </div>
-          <p class="soft small">{provenance(o, now)}</p>
+          <Provenance opportunity={o} now={now} />
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
         </main>
         <aside aria-label="Beside it">
-          <div class="panel">
-            <h2>{o.organization.name}</h2>
-            {o.organization.website && (
-              <p>
-                <a href={o.organization.website} rel="nofollow noopener">
-                  {new URL(o.organization.website).hostname.replace(/^www\./, '')}
-                </a>
-              </p>
-            )}
-            <p>
-              <a href={paths.board(`org=${o.organization.id}`)}>All that it has open</a>
-            </p>
-          </div>
+          <OrganizationPanel opportunity={o} />
           <Trainings trainings={trainings} />
           <Similar similar={similar} />
         </aside>
@@ -87,70 +74,15 @@ const ClosedNotice = ({ opportunity: o, reason }: { opportunity: Opportunity; re
   </p>
 )
 
-const percent = (value: number) => String(Math.round(value * 1000) / 1000)
-
-/** Both figures, always: while active, and over a year. */
-function shareWords(o: Opportunity): string {
-  const [active, year] = [fteActive(o.commitment), fteYear(o.commitment)]
-  const share = describeShare(o.commitment)
-  if (active === null || year === null) return share
-  return [share, `${percent(active)} FTE while active`, `${percent(year)} over a year`].filter(Boolean).join(' · ')
-}
-
-/** Days left with the day in full; far away the day alone. */
-function applyWords(o: Opportunity, now: number) {
-  const { text } = deadlineWords(o, now)
-  const full = deadlineInFull(o)
-  return full && text.includes(formatDay(o.closesOn ?? '')) ? { value: full } : { value: text, note: full }
-}
-
-function Facts({ opportunity: o, now }: { opportunity: Opportunity; now: number }) {
-  const facts: { name: string; value: string; note?: string | null }[] = [
-    { name: 'Place', value: placeWords(o), note: o.zoneFence },
-    { name: 'Pay', value: payWords(o.pay), note: o.pay.min !== null && o.pay.kind === 'stipend' ? 'stipend' : null },
-    { name: 'Apply', ...applyWords(o, now) },
-  ]
-  const optional: [string, string | null][] = [
-    ['Starts', o.startsOn && formatDay(o.startsOn)],
-    ['Level', o.level && say(o.level)],
-    ['Degree', o.degree && (o.degree === 'none' ? 'none asked' : say(o.degree))],
-    ['Visa support', o.visa === 'unknown' ? null : o.visa],
-    ['Relocation help', o.relocation === 'unknown' ? null : o.relocation],
-    ['Languages', o.languages.map(languageName).join(', ') || null],
-    ['Seats', o.seats ? String(o.seats) : null],
-    ['For', o.audiences.map(say).join(', ') || null],
-  ]
-  for (const [name, value] of optional) if (value) facts.push({ name, value })
-  return (
-    <dl class="facts">
-      <div>
-        <dt>Time</dt>
-        <dd>
-          <Time commitment={o.commitment} startsOn={o.startsOn} />
-          <small>{shareWords(o)}</small>
-        </dd>
-      </div>
-      {facts.map(({ name, value, note }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {value}
-            {note && <small>{note}</small>}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  )
-}
-
-const Actions = ({ opportunity: o, origin }: { opportunity: Opportunity; origin: string }) => {
+const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'origin' | 'now'>) => {
+  const notYet = !isOpenYet(o, now)
   const url = origin + paths.opportunity(o.id, o.title)
   const passOn = new URLSearchParams({ subject: o.title, body: `${o.title}, ${o.organization.name}\n${url}` })
   return (
     <p class="actions">
       {o.applyUrl && (
-        <a class="button main" href={o.applyUrl} rel="nofollow noopener">
-          {`Apply at ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
+        <a class={notYet ? 'button' : 'button main'} href={o.applyUrl} rel="nofollow noopener">
+          {`${notYet ? 'See it at' : 'Apply at'} ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
         </a>
       )}
       {(o.closesOn || o.opensOn) && (
@@ -164,6 +96,24 @@ const Actions = ({ opportunity: o, origin }: { opportunity: Opportunity; origin:
     </p>
   )
 }
+
+const MOST_ABOUT = 240
+
+const OrganizationPanel = ({ opportunity: { organization: org, organizationAbout } }: Pick<Props, 'opportunity'>) => (
+  <div class="panel">
+    <h2>
+      <a href={paths.organization(org.id, org.name)}>{org.name}</a>
+    </h2>
+    {organizationAbout && <p class="small">{excerpt(plainText(organizationAbout), MOST_ABOUT)}</p>}
+    {org.website && (
+      <p>
+        <a href={org.website} rel="nofollow noopener">
+          {new URL(org.website).hostname.replace(/^www\./, '')}
+        </a>
+      </p>
+    )}
+  </div>
+)
 
 const ReportClosed = ({ id }: { id: string }) => (
   <form method="post" action={paths.report(id)} class="small">
@@ -205,7 +155,8 @@ const Trainings = ({ trainings }: Pick<Props, 'trainings'>) =>
       <h2>Learn what it asks</h2>
       {trainings.map(({ skill, training }) => (
         <p key={skill}>
-          {skillName(skill)}: <a href={paths.opportunity(training.id, training.title)}>{training.title}</a>
+          {facetValueName('skill', skill)}:{' '}
+          <a href={paths.opportunity(training.id, training.title)}>{training.title}</a>
         </p>
       ))}
     </div>
@@ -222,36 +173,26 @@ const StructuredData = ({ value }: { value: object }) => (
 /** Safe since it was written: Markdown rendered without raw HTML, foreign HTML sanitised. */
 const Body = ({ html }: { html: string }) => <div class="body" dangerouslySetInnerHTML={{ __html: html }} />
 
-const skillName = (id: string) => skillById.get(id)?.name ?? id
-const names = (ids: string[]) => ids.map(skillName).join(', ')
-
-function Skills({ opportunity: o }: { opportunity: Opportunity }) {
-  const must = o.skills.filter((skill) => skill.must).map((skill) => skill.id)
-  const nice = o.skills.filter((skill) => !skill.must).map((skill) => skill.id)
-  const rows: [string, string][] = [
-    ['Needs', names(must)],
-    ['Good to have', names(nice)],
-    ['Professions', o.professions.map((id) => facetValueName('profession', id)).join(', ')],
-    ['Side', o.sides.map(say).join(' and ')],
-    ['Teaches', names(o.teaches)],
-  ]
-  const stated = rows.filter(([, value]) => value)
-  if (!stated.length) return null
-  return (
-    <dl class="needs">
-      {stated.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  )
+const sources: Record<string, string> = {
+  eightyk: 'the 80,000 Hours board',
+  usrse: 'the US-RSE board',
+  aisafety: 'AISafety.com',
+  csv: 'a table brought by an operator',
 }
+const STALE_AFTER = 90 * DAY
 
-function provenance(o: Opportunity, now: number): string {
-  const parts = [`Published ${agoWords(o.publishedAt, now)}`]
-  parts.push(o.verifiedOn ? `verified ${agoWords(Date.parse(o.verifiedOn), now)}` : 'not verified since')
-  if (o.source) parts.push(`from ${o.source}`)
-  return parts.join(' · ')
+/** Where it is from and how fresh; what nobody has looked at for three months says so. */
+function Provenance({ opportunity: o, now }: Pick<Props, 'opportunity' | 'now'>) {
+  const seenAt = o.verifiedOn ? Date.parse(o.verifiedOn) : o.publishedAt
+  const parts = [
+    `Published ${agoWords(o.publishedAt, now)}`,
+    o.verifiedOn ? `verified ${agoWords(seenAt, now)}` : 'not verified since',
+    o.source && `from ${sources[o.source] ?? o.source}`,
+  ]
+  return (
+    <p class={now - seenAt > STALE_AFTER ? 'small soon' : 'soft small'}>
+      {parts.filter(Boolean).join(' · ')}
+      {now - seenAt > STALE_AFTER && '. It may be gone: ask before you put work into it.'}
+    </p>
+  )
 }

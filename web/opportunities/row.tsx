@@ -1,8 +1,9 @@
 import { fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
+import { say } from '../../src/search/naming.ts'
 import { Time } from '../ui/year-strip.tsx'
-import { agoWords, deadlineWords, payWords, placeWords, say } from './words.ts'
+import { agoWords, deadlineWords, levelWords, payWords, placeWords } from './words.ts'
 
 /** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
@@ -12,9 +13,9 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
     <div class="row">
       <h3>
         <a href={paths.opportunity(o.id, o.title)}>{o.title}</a> <span class="kind">{say(o.kind)}</span>
-        {o.example && <span class="kind example">example</span>}
       </h3>
       <p class="where">
+        {o.example && <span class="kind example">example</span>}
         {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
@@ -30,8 +31,6 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
     </div>
   )
 }
-
-const levelWords = (level: string) => (level === 'none' ? 'no experience asked' : say(level))
 
 const freshness = (o: OpportunityCard, now: number) =>
   o.verifiedOn ? `verified ${agoWords(Date.parse(o.verifiedOn), now)}` : `listed ${agoWords(o.publishedAt, now)}`

@@ -1,7 +1,8 @@
 import { describeCommitment } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
-import { deadlineWords, payWords, placeWords, say } from './words.ts'
+import { say } from '../../src/search/naming.ts'
+import { deadlineWords, payWords, placeWords } from './words.ts'
 
 /** The plain table, for printing and for copying into other tables. */
 export const TableView = ({ openings, now }: { openings: OpportunityCard[]; now: number }) => (

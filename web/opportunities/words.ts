@@ -1,23 +1,28 @@
-import { dayIn, daysBetween, formatDay, formatDayOfYear } from '../../src/calendar.ts'
+import { ANYWHERE_ON_EARTH, dayIn, daysBetween, formatDay, formatDayOfYear } from '../../src/calendar.ts'
 import { describeCommitment } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { Pay } from '../../src/opportunities/schema.ts'
 import { countryName } from '../../src/places/countries.ts'
 import { regions } from '../../src/places/regions.ts'
-import { languageName, say } from '../../src/search/naming.ts'
-
-export { languageName, say }
+import { say } from '../../src/search/naming.ts'
 
 const regionNames = new Map(regions.map((region) => [region.id as string, region.name]))
 const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionNames.get(id) ?? id))
 
 const PLACES_SHOWN = 2
 
-/** "Berlin, Germany or remote in Europe", "Remote, anywhere", "Brussels, Belgium · hybrid". */
-export function placeWords(o: Pick<OpportunityCard, 'places' | 'workplace' | 'remoteRegions'>): string {
+type Placed = Pick<OpportunityCard, 'places' | 'workplace' | 'remoteRegions'>
+
+/** "Berlin, Germany or remote in Europe", "Remote, anywhere", "Brussels, Belgium · hybrid"; many places are counted. */
+export const placeWords = (o: Placed) => placesUpTo(o, PLACES_SHOWN)
+
+/** The same with every place. */
+export const placesInFull = (o: Placed) => placesUpTo(o, Number.POSITIVE_INFINITY)
+
+function placesUpTo(o: Placed, most: number): string {
   const names = o.places.map(({ city, country }) => (city ? `${city}, ${placeName(country)}` : placeName(country)))
-  const more = names.length > PLACES_SHOWN ? ` + ${names.length - PLACES_SHOWN} more` : ''
-  const places = names.slice(0, PLACES_SHOWN).join(' · ') + more
+  const more = names.length > most ? ` + ${names.length - most} more` : ''
+  const places = names.slice(0, most).join(' · ') + more
   const fence = o.remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id))).join(', ')
   if (o.workplace === 'remote') {
     if (places) return `${places} or remote${fence && ` in ${fence}`}`
@@ -59,9 +64,9 @@ export function deadlineWords(
   o: Pick<OpportunityCard, 'closesOn' | 'opensOn' | 'rolling' | 'zone' | 'approximate'>,
   now: number,
 ): { text: string; soon: boolean } {
-  const today = dayIn(now, o.zone ?? 'Etc/GMT+12')
+  const today = dayIn(now, o.zone ?? ANYWHERE_ON_EARTH)
   const about = o.approximate ? 'about ' : ''
-  if (o.opensOn && o.opensOn > today) return { text: `opens ${about}${nearDay(o.opensOn, today)}`, soon: false }
+  if (o.opensOn && !isOpenYet(o, now)) return { text: `opens ${about}${nearDay(o.opensOn, today)}`, soon: false }
   if (!o.closesOn) return { text: o.rolling ? 'rolling' : 'not stated', soon: false }
   const days = daysBetween(today, o.closesOn)
   if (days > COUNTED_DAYS) return { text: about + formatDay(o.closesOn), soon: false }
@@ -74,13 +79,17 @@ const nearDay = (day: string, today: string) =>
 
 function daysWords(days: number): string {
   if (days <= 0) return 'today'
-  return days === 1 ? '1 day' : `${days} days`
+  return days === 1 ? 'tomorrow' : `${days} days`
 }
+
+/** "New York time" of `America/New_York`. */
+const zoneWords = (zone: string) => (zone.includes('/') ? `${zone.split('/').at(-1)?.replaceAll('_', ' ')} time` : zone)
 
 /** The last day to apply in full, with its zone. */
 export function deadlineInFull(o: Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>): string | null {
   if (!o.closesOn) return null
-  return `${o.approximate ? 'about ' : ''}${formatDay(o.closesOn)}, ${o.zone && o.zone !== 'Etc/GMT+12' ? `end of day in ${o.zone}` : 'anywhere on Earth'}`
+  const about = o.approximate ? 'about ' : ''
+  return `${about}end of ${formatDay(o.closesOn)}, ${o.zone && o.zone !== ANYWHERE_ON_EARTH ? zoneWords(o.zone) : 'anywhere on Earth'}`
 }
 
 /** "today", "yesterday", "5 days ago" or the day. */
@@ -102,3 +111,9 @@ export const copyLine = (o: OpportunityCard) =>
     o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
     o.visa === 'unknown' ? 'visa not stated' : o.visa === 'yes' ? 'visa support' : 'no visa support',
   ].join(' | ')
+
+export const levelWords = (level: string) => (level === 'none' ? 'no experience asked' : say(level))
+
+/** Whether one can apply already; recurring programs are listed before they open. */
+export const isOpenYet = (o: Pick<OpportunityCard, 'opensOn' | 'zone'>, now: number) =>
+  !o.opensOn || o.opensOn <= dayIn(now, o.zone ?? ANYWHERE_ON_EARTH)

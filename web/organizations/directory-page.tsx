@@ -24,7 +24,7 @@ export function DirectoryPage({ query, issues, organizations, open, total, next 
       path={paths.organizations()}
       description="Who offers internships, fellowships and roles in AI safety, from A to Z."
     >
-      <main id="main" class="narrow">
+      <main id="main" class="narrow organizations">
         <h1>Organizations</h1>
         <search>
           <form class="search" method="get" action={paths.organizations()}>
@@ -68,8 +68,8 @@ function Row({ organization: o, open }: { organization: DirectoryRow; open: read
         <a href={paths.organization(o.id, o.name)}>{o.name}</a>
         {o.example && <span class="kind example">example</span>}
       </h3>
-      <span class={open.length ? 'num' : 'soft'}>{open.length ? `${open.length} open` : 'nothing open'}</span>
       <p class="soft small">{[countries.join(', '), kinds.join(', ')].filter(Boolean).join(' · ')}</p>
+      <span class={open.length ? 'num' : 'soft small'}>{open.length ? `${open.length} open` : 'nothing open'}</span>
     </li>
   )
 }

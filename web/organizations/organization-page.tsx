@@ -1,4 +1,4 @@
-import { dayIn, formatDay } from '../../src/calendar.ts'
+import { formatDay } from '../../src/calendar.ts'
 import type { PastOpportunity, selectWithPast } from '../../src/opportunities/of-organization.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { ClosingReason } from '../../src/opportunities/schema.ts'
@@ -27,51 +27,42 @@ export function OrganizationPage({ organization: o, open, most, now, origin }: P
       description={`What ${o.name} offers in AI safety: ${open.length} open.`}
       canonical={origin + paths.organization(o.id, o.name)}
     >
-      <div class="sheet">
-        <main id="main">
-          <h1>
-            {o.name} {o.example && <span class="kind example">example</span>}
-          </h1>
-          <Facts organization={o} />
-          {/* Safe since it was written: foreign HTML sanitised. */}
-          {o.aboutHtml && <div class="prose body" dangerouslySetInnerHTML={{ __html: o.aboutHtml }} />}
-          <h2 class="num">{open.length ? `${open.length} open` : 'Nothing is open'}</h2>
-          {open.length > 0 ? (
-            <ol class="list">
-              {open.slice(0, most).map((opportunity) => (
-                <KeptRow key={opportunity.id} opportunity={opportunity} now={now} />
-              ))}
-            </ol>
-          ) : (
-            <p>
-              <a href={paths.subscribe(search)}>Get mail when something is</a>, or{' '}
-              <a href={paths.board()}>see what others have open</a>.
-            </p>
-          )}
-          {open.length > most && (
-            <p>
-              <a href={paths.board(search)}>{`See all ${open.length} on the board`}</a>
-            </p>
-          )}
-          {o.past.length > 0 && <Past past={o.past} most={most} />}
-        </main>
-        <aside aria-label="Keep up with it">
-          <div class="panel">
-            <h2>Keep up with it</h2>
-            <p>
-              <a href={paths.subscribe(search)}>Mail me what it opens</a>
-            </p>
-            {open.length > 0 && (
-              <p>
-                <a href={paths.board(search)}>Narrow down what it has open</a>
-              </p>
-            )}
-          </div>
-        </aside>
-      </div>
+      <main id="main" class="narrow organizations">
+        <h1>
+          {o.name}
+          {o.example && <span class="kind example">example</span>}
+        </h1>
+        <Facts organization={o} />
+        {/* Safe since it was written: foreign HTML sanitised. */}
+        {o.aboutHtml && <div class="prose body" dangerouslySetInnerHTML={{ __html: o.aboutHtml }} />}
+        <p class="actions">
+          <a class="button main" href={paths.subscribe(search)}>
+            Mail me what it opens
+          </a>
+          <a class="button" href={paths.board(open.length ? search : '')}>
+            {open.length ? 'Narrow down what it has open' : 'See what others have open'}
+          </a>
+        </p>
+        <h2 class="num">{open.length ? `${open.length} open` : 'Nothing is open'}</h2>
+        {open.length > 0 && <Open open={open.slice(0, most)} now={now} />}
+        {open.length > most && (
+          <p>
+            <a href={paths.board(search)}>{`See all ${open.length} on the board`}</a>
+          </p>
+        )}
+        {o.past.length > 0 && <Past past={o.past} most={most} />}
+      </main>
     </Layout>
   )
 }
+
+const Open = ({ open, now }: Pick<Props, 'open' | 'now'>) => (
+  <ol class="list">
+    {open.map((opportunity) => (
+      <KeptRow key={opportunity.id} opportunity={opportunity} now={now} />
+    ))}
+  </ol>
+)
 
 function Facts({ organization: o }: { organization: Organization }) {
   const facts = [
@@ -126,11 +117,9 @@ const Past = ({ past, most }: { past: readonly PastOpportunity[]; most: number }
     {past.length > most && <p class="soft small">{`The newest ${most}.`}</p>}
     <ul class="list">
       {past.slice(0, most).map((o) => (
-        <li key={o.id} class="organization">
+        <li key={o.id} class="organization past">
           <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>
-          <span class="soft small num">
-            {`${say(o.kind)}, ${reasons[o.reason]} ${formatDay(dayIn(o.endedAt, 'UTC'))}`}
-          </span>
+          <span class="soft small num">{`${say(o.kind)}, ${reasons[o.reason]} ${formatDay(o.endedOn)}`}</span>
         </li>
       ))}
     </ul>

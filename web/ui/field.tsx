@@ -18,18 +18,26 @@ const Below = ({ name, error, hint }: Common) => (
   </>
 )
 
-/** A labelled text field that keeps what was typed and says beside it what to change. */
-export const Field = (props: Common) => (
+/** A labelled text field that keeps what was typed and says beside it what to change; `choices` are suggestions. */
+export const Field = ({ choices, ...props }: Common & { choices?: readonly string[] }) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
     <input
       id={props.name}
       name={props.name}
       type="text"
+      list={choices && `${props.name}-choices`}
       value={props.value}
       aria-invalid={props.error ? 'true' : undefined}
       aria-describedby={about(props)}
     />
+    {choices && (
+      <datalist id={`${props.name}-choices`}>
+        {choices.map((choice) => (
+          <option key={choice} value={choice} />
+        ))}
+      </datalist>
+    )}
     <Below {...props} />
   </div>
 )

@@ -4,6 +4,7 @@ import { findProfessions, findSkills } from '../../taxonomy/terms.ts'
 import { fold } from '../../text/fold.ts'
 import { type MappedOpportunity, type MappedOrganization, mapEach, RowProblem } from '../mapped-row.ts'
 import { placeContent } from '../place-content.ts'
+import { siteOf } from '../site-of.ts'
 import {
   asRow,
   dayOf,
@@ -14,7 +15,6 @@ import {
   kindOfTitle,
   linkOf,
   type SourceRow,
-  siteOf,
   textOf,
   textsOf,
 } from '../source-fields.ts'
@@ -24,6 +24,7 @@ import type { Preset } from './preset.ts'
 /** AISafety.com's API (`/api/v1/jobs`, `/training`, `/organizations`): one envelope, three kinds of rows. */
 export const aisafety: Preset = {
   name: 'aisafety',
+  about: 'Jobs, trainings or organizations of AISafety.com',
   shape: 'an object with a data list of jobs, trainings or organizations, and meta with count and license',
   recognises: (value) => isRecord(value) && Array.isArray(value.data) && isRecord(value.meta),
   read: (value) => {

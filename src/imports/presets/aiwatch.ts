@@ -1,11 +1,13 @@
 import { findCountry } from '../../places/countries.ts'
 import { mapEach, type OrganizationRecord, RowProblem } from '../mapped-row.ts'
+import { quoted } from '../quoting.ts'
 import { asRow, dayOf, isRecord, linkOf, type SourceRow, textOf, textsOf } from '../source-fields.ts'
 import type { Preset } from './preset.ts'
 
 /** The organizations of AI Watch (https://aiwatch.issarice.com), without people. */
 export const aiwatch: Preset = {
   name: 'aiwatch',
+  about: 'The organizations of AI Watch',
   shape: 'an object whose organizations are a list with organization, other_names, website, country and launch_date',
   recognises: (value) =>
     isRecord(value) &&
@@ -33,7 +35,7 @@ function readOrganization(row: SourceRow): OrganizationRecord {
 function countriesOf(row: SourceRow, field: string): string[] {
   const countries = textsOf(row, field, /[|;,]/).map((name) => {
     const country = findCountry(name)
-    if (!country) throw new RowProblem(field, `${JSON.stringify(name.slice(0, 60))} is no country that we know`)
+    if (!country) throw new RowProblem(field, `${quoted(name)} is no country that we know`)
     return country
   })
   return [...new Set(countries)]

@@ -20,6 +20,7 @@ type File = { meta?: unknown; data: { vacancies: unknown[]; organisations: Sourc
 /** The job board of 80,000 Hours as its API gave it: vacancies, and the organizations they name. */
 export const eightyk: Preset = {
   name: 'eightyk',
+  about: 'The job board of 80,000 Hours, as its API gives it',
   shape: 'an object whose data holds a list of vacancies and an object of organisations',
   recognises: (value) =>
     isRecord(value) &&
@@ -57,8 +58,8 @@ function readVacancy(row: SourceRow, organizations: SourceRow, readAt: number | 
         professions: professionsOf(row),
         ...whereOf(row),
         ...deadlineOf(row, 'Closing date'),
-        level: levels[textOf(row, 'Experience requirements').replace(/ of experience$/, '')] ?? null,
-        degree: degrees[textOf(row, 'Degree requirements')] ?? null,
+        level: levels.get(textOf(row, 'Experience requirements').replace(/ of experience$/, '')) ?? null,
+        degree: degrees.get(textOf(row, 'Degree requirements')) ?? null,
       },
       publishedAt: listedAt(row, readAt),
       closedOn: null,
@@ -67,22 +68,26 @@ function readVacancy(row: SourceRow, organizations: SourceRow, readAt: number | 
   }
 }
 
-const levels: Readonly<Record<string, string>> = {
-  '0-2 years': 'graduate',
-  '3-4 years': 'years_1_4',
-  '5+ years': 'years_5_plus',
-}
+const levels = new Map(
+  Object.entries({
+    '0-2 years': 'graduate',
+    '3-4 years': 'years_1_4',
+    '5+ years': 'years_5_plus',
+  }),
+)
 
-const degrees: Readonly<Record<string, string>> = {
-  'Undergraduate degree or less': 'bachelor',
-  "Master's degree": 'master',
-  'Doctoral degree': 'doctorate',
-}
+const degrees = new Map(
+  Object.entries({
+    'Undergraduate degree or less': 'bachelor',
+    "Master's degree": 'master',
+    'Doctoral degree': 'doctorate',
+  }),
+)
 
-const professions: Readonly<Record<string, string>> = { Operations: 'operations', Engineering: 'engineering' }
+const professions = new Map(Object.entries({ Operations: 'operations', Engineering: 'engineering' }))
 
 /** Only the types that stand on one side; Research, Manager and Policy would be guesses. */
-const professionsOf = (row: SourceRow) => textsOf(row, 'Role types').flatMap((type) => professions[type] ?? [])
+const professionsOf = (row: SourceRow) => textsOf(row, 'Role types').flatMap((type) => professions.get(type) ?? [])
 
 function organizationNamed(key: string, organizations: SourceRow) {
   const found = organizations[key]

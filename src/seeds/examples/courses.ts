@@ -1,4 +1,4 @@
-import { type Example, hours, paid, stipend, unpaid } from './example.ts'
+import { type Example, hours, onWeekday, paid, stipend, unpaid } from './example.ts'
 
 /** Courses, and the people who run them. */
 export const courseExamples: readonly Example[] = [
@@ -11,7 +11,7 @@ export const courseExamples: readonly Example[] = [
     must: ['python', 'mathematics'],
     teaches: ['mechanistic_interpretability', 'interpretability', 'pytorch', 'ai_safety_research'],
     commitment: hours(45, 45, 'week', { weeks: 2 }),
-    startsIn: 70,
+    starts: 70,
     workplace: 'onsite',
     places: [{ country: 'FR', city: 'Fontainebleau' }],
     closesIn: 29,
@@ -20,7 +20,7 @@ export const courseExamples: readonly Example[] = [
     relocation: 'yes',
     visa: 'no',
     level: 'student',
-    languages: ['en', 'fr'],
+    languages: ['en'],
     seats: 20,
     audiences: ['students', 'early_career'],
     published: 5,
@@ -41,7 +41,7 @@ export const courseExamples: readonly Example[] = [
     nice: ['programming'],
     teaches: ['python', 'pytorch', 'machine_learning', 'deep_learning'],
     commitment: hours(6, 6, 'week', { weeks: 8 }),
-    startsIn: 21,
+    starts: 21,
     workplace: 'remote',
     remoteRegions: ['africa', 'asia', 'latin_america'],
     closesIn: 10,
@@ -56,7 +56,8 @@ export const courseExamples: readonly Example[] = [
     verified: 3,
     body: `
       For people who can program a little and have never trained a model. Two evenings a week: one lesson, one
-      hour of exercises with a facilitator who answers in your language.
+      hour of exercises with a facilitator. There are groups in English, Hindi,
+      Portuguese and Swahili.
 
       You need a browser; the machines are ours. Seven in ten finish. Those who miss three evenings lose their place to
       someone waiting.`,
@@ -100,11 +101,10 @@ export const courseExamples: readonly Example[] = [
     commitment: hours(8, 8, 'week', { months: [3, 4, 5, 6, 7, 8, 9] }),
     workplace: 'remote',
     remoteRegions: ['IN'],
-    closesIn: 24,
-    zone: 'Asia/Kolkata',
+    rolling: true,
     pay: paid(48_000, 55_000, 'INR', 'month'),
     level: 'years_1_4',
-    languages: ['hi', 'en'],
+    languages: ['hi'],
     seats: 1,
     audiences: ['returners', 'academics'],
     published: 10,
@@ -113,7 +113,7 @@ export const courseExamples: readonly Example[] = [
       Translating our course into Hindi did not work: the examples were about San Francisco. You would write it anew,
       one day a week, March to September each year, with two teachers who try every lesson before it is final.
 
-      You know how a language model is trained and have taught something to someone.`,
+      We choose whenever we find the right person; work then begins with the next season. You know how a language model is trained and have taught something to someone.`,
   },
   {
     organization: 'meridian',
@@ -123,7 +123,7 @@ export const courseExamples: readonly Example[] = [
     sides: ['technical', 'non_technical'],
     teaches: ['mentorship', 'facilitation', 'career_coaching'],
     commitment: hours(5, 5, 'week', { weeks: 1 }),
-    startsIn: 16,
+    starts: onWeekday('Tuesday', 16),
     workplace: 'remote',
     remoteRegions: ['anywhere'],
     closesIn: 13,
@@ -162,7 +162,7 @@ export const courseExamples: readonly Example[] = [
     published: 23,
     verified: 11,
     body: `
-      Six to ten calls a month with engineers of thirty-five to fifty-five who wonder whether there is a place for them
+      Six to ten calls a month, in English or French, with engineers of thirty-five to fifty-five who wonder whether there is a place for them
       in safety. Some should move, many can help where they are, and a few should be told to wait.
 
       You have changed fields yourself. We give you notes on each person and read yours afterwards.`,
@@ -175,7 +175,7 @@ export const courseExamples: readonly Example[] = [
     sides: ['non_technical'],
     teaches: ['writing_non_technical', 'journalism'],
     commitment: hours(4, 4, 'week', { weeks: 6 }),
-    startsIn: 45,
+    starts: 45,
     workplace: 'remote',
     remoteRegions: ['americas', 'europe'],
     closesIn: 30,
@@ -191,7 +191,7 @@ export const courseExamples: readonly Example[] = [
       Six weeks, one text. You bring something you know; an editor brings it down to 800 words that a neighbour would
       finish. Half of last year's texts were printed somewhere.
 
-      Groups in Spanish and in English. The 200 dollars are for those who hand in.`,
+      One group works in Spanish, one in English; either language will do. The 200 dollars are for those who hand in.`,
   },
   {
     organization: 'saltmarsh',

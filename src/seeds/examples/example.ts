@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { addDays, weekdayOf } from '../../calendar.ts'
 import type { ClosingReason, OpportunityInput } from '../../opportunities/schema.ts'
 import type { OrganizationKey } from './organizations.ts'
 
@@ -14,12 +15,21 @@ export type Example = Omit<Input, Dated | 'bodyHtml' | 'skills' | 'applyUrl'> & 
   /** Days from today. */
   opensIn?: number
   closesIn?: number
-  startsIn?: number
+  /** The first Monday at least so many days from today, or a day worked out from today. */
+  starts?: number | ((today: string) => string)
   must?: readonly string[]
   nice?: readonly string[]
   closed?: ClosingReason
   /** Indented Markdown: leading spaces of a line do not count. */
   body: string
+}
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+/** The first such weekday that is at least so many days from today. */
+export const onWeekday = (weekday: (typeof weekdays)[number], days: number) => (today: string) => {
+  const earliest = addDays(today, days)
+  return addDays(earliest, (weekdays.indexOf(weekday) + 1 - weekdayOf(earliest) + 7) % 7)
 }
 
 type Pay = NonNullable<Input['pay']>

@@ -1,4 +1,4 @@
-import { type Example, hours, paid, stipend, unpaid } from './example.ts'
+import { type Example, hours, onWeekday, paid, stipend, unpaid } from './example.ts'
 
 /** Rules for AI: policy, law, standards. */
 export const governanceExamples: readonly Example[] = [
@@ -21,7 +21,7 @@ export const governanceExamples: readonly Example[] = [
     visa: 'yes',
     level: 'years_1_4',
     degree: 'master',
-    languages: ['en', 'fr'],
+    languages: ['en'],
     seats: 1,
     published: 7,
     verified: 7,
@@ -34,14 +34,14 @@ export const governanceExamples: readonly Example[] = [
   {
     organization: 'kestrel',
     kind: 'fellowship',
-    title: 'AI governance summer fellowship',
+    title: 'AI governance fellowship, ten weeks',
     workGroups: ['governance'],
     sides: ['non_technical'],
     professions: ['research_non_technical'],
     must: ['ai_governance'],
     nice: ['law', 'international_relations', 'policy_drafting'],
     commitment: hours(40, 40, 'week', { weeks: 10 }),
-    startsIn: 120,
+    starts: 120,
     workplace: 'onsite',
     places: [{ country: 'US', city: 'Washington' }],
     closesIn: 31,
@@ -96,7 +96,7 @@ export const governanceExamples: readonly Example[] = [
     must: ['writing_non_technical'],
     nice: ['wargaming', 'international_relations'],
     commitment: hours(3, 5, 'week', { weeks: 12 }),
-    startsIn: 20,
+    starts: 20,
     workplace: 'remote',
     remoteRegions: ['anywhere'],
     closesIn: 15,
@@ -123,7 +123,7 @@ export const governanceExamples: readonly Example[] = [
     nice: ['wargaming', 'international_relations'],
     teaches: ['wargaming'],
     commitment: hours(4, 4, 'week', { weeks: 1 }),
-    startsIn: 10,
+    starts: onWeekday('Thursday', 10),
     workplace: 'onsite',
     places: [{ country: 'BE', city: 'Brussels' }],
     closesIn: 3,
@@ -151,7 +151,7 @@ export const governanceExamples: readonly Example[] = [
     must: ['policy_drafting', 'policy_engagement'],
     nice: ['law', 'technical_governance'],
     commitment: hours(37, 40, 'week', { weeks: 39 }),
-    startsIn: 90,
+    starts: 90,
     workplace: 'onsite',
     places: [
       { country: 'ES', city: 'Madrid' },
@@ -163,12 +163,12 @@ export const governanceExamples: readonly Example[] = [
     visa: 'no',
     level: 'years_1_4',
     degree: 'bachelor',
-    languages: ['es', 'pt', 'en'],
+    languages: ['es', 'pt'],
     seats: 2,
     published: 21,
     body: `
       Nine months as the person a committee asks before it asks a company. One place in Madrid, one in Lisbon, each
-      under the committee's own rules, with us paying.
+      under the committee's own rules and in its language, Spanish or Portuguese, with us paying.
 
       The closing day depends on when the parliaments return and may move by a week.`,
   },
@@ -208,7 +208,7 @@ export const governanceExamples: readonly Example[] = [
     sides: ['non_technical'],
     teaches: ['ai_governance', 'policy_analysis', 'law'],
     commitment: hours(3, 3, 'week', { weeks: 8 }),
-    startsIn: 28,
+    starts: onWeekday('Thursday', 28),
     workplace: 'remote',
     remoteRegions: ['africa'],
     closesIn: 14,
@@ -224,7 +224,7 @@ export const governanceExamples: readonly Example[] = [
       Eight Thursdays of ninety minutes, with as much reading again. Participants work in ministries, regulators or
       courts; the cases come from them.
 
-      The course is free. You need your superior's signature, and we have a letter for that.`,
+      One group reads in English, one in French. The course is free. You need your superior's signature, and we have a letter for that.`,
   },
   {
     organization: 'juniper',

@@ -7,7 +7,7 @@ import { OrganizationInput } from '../../organizations/schema.ts'
 import { fold } from '../../text/fold.ts'
 import { renderMarkdown } from '../../text/html.ts'
 import { exampleAccounts } from './accounts.ts'
-import type { Example } from './example.ts'
+import { type Example, onWeekday } from './example.ts'
 import { exampleOrganizations, type OrganizationKey } from './organizations.ts'
 
 const website = (key: string) => `https://${key}.test`
@@ -43,7 +43,7 @@ function inputOf(example: Example, now: number): OpportunityInput {
     verified,
     opensIn,
     closesIn,
-    startsIn,
+    starts,
     must = [],
     nice = [],
     closed,
@@ -59,9 +59,14 @@ function inputOf(example: Example, now: number): OpportunityInput {
     skills: [...must.map((id) => ({ id, must: true })), ...nice.map((id) => ({ id, must: false }))],
     opensOn: dayAfter(opensIn),
     closesOn: dayAfter(closesIn),
-    startsOn: dayAfter(startsIn),
+    startsOn: startOf(starts, today),
     verifiedOn: verified === undefined ? null : addDays(dayIn(now, 'UTC'), -verified),
   })
+}
+
+function startOf(starts: Example['starts'], today: string): string | null {
+  if (starts === undefined) return null
+  return (typeof starts === 'number' ? onWeekday('Monday', starts) : starts)(today)
 }
 
 export const accountRows = ({ secrets, newId, now }: Ctx) =>

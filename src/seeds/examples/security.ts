@@ -1,4 +1,4 @@
-import { type Example, hours, paid, unpaid } from './example.ts'
+import { type Example, hours, onWeekday, paid, unpaid } from './example.ts'
 
 /** Security and red teaming. */
 export const securityExamples: readonly Example[] = [
@@ -73,7 +73,7 @@ export const securityExamples: readonly Example[] = [
     relocation: 'no',
     visa: 'unknown',
     level: 'years_5_plus',
-    languages: ['pt', 'en'],
+    languages: ['pt'],
     seats: 1,
     published: 14,
     verified: 7,
@@ -109,7 +109,7 @@ export const securityExamples: readonly Example[] = [
       You write small tools that our engineers ask for: one that finds forgotten access keys, one that watches who reads
       a bucket. Everything is released as free software under your name.
 
-      Hours are settled with you around exams.`,
+      We write to each other in Portuguese, Spanish or English. Hours are settled with you around exams.`,
   },
   {
     organization: 'caravel',
@@ -120,7 +120,7 @@ export const securityExamples: readonly Example[] = [
     professions: ['community_manager'],
     teaches: ['community_building', 'event_organising'],
     commitment: hours(16, 16, 'week', { weeks: 1 }),
-    startsIn: 66,
+    starts: onWeekday('Saturday', 66),
     workplace: 'onsite',
     places: [{ country: 'MX', city: 'Mexico City' }],
     closesIn: 24,
@@ -149,7 +149,7 @@ export const securityExamples: readonly Example[] = [
     nice: ['python', 'benchmark_design'],
     teaches: ['evaluations'],
     commitment: hours(18, 18, 'week', { weeks: 1 }),
-    startsIn: 4,
+    starts: onWeekday('Friday', 4),
     workplace: 'hybrid',
     places: [
       { country: 'GB', city: 'London' },

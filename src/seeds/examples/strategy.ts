@@ -35,10 +35,10 @@ export const strategyExamples: readonly Example[] = [
     workGroups: ['strategy', 'governance'],
     sides: ['technical', 'non_technical'],
     professions: ['research_technical', 'research_non_technical'],
-    must: ['ai_forecasting', 'writing'],
-    nice: ['economics', 'philosophy', 'compute_governance'],
+    must: ['forecasting', 'writing_non_technical'],
+    nice: ['ai_forecasting', 'economics', 'philosophy', 'compute_governance'],
     commitment: hours(40, 40, 'week', { weeks: 26 }),
-    startsIn: 100,
+    starts: 100,
     workplace: 'onsite',
     places: [{ country: 'SG', city: null }],
     closesIn: 37,
@@ -93,7 +93,7 @@ export const strategyExamples: readonly Example[] = [
     must: ['historical_research', 'writing_non_technical'],
     nice: ['international_relations', 'qualitative_research'],
     commitment: hours(20, 20, 'week', { weeks: 26 }),
-    startsIn: 60,
+    starts: 60,
     workplace: 'remote',
     places: [{ country: 'NL', city: 'Amsterdam' }],
     remoteRegions: ['europe'],
@@ -156,7 +156,7 @@ export const strategyExamples: readonly Example[] = [
     approximate: true,
     level: 'years_5_plus',
     degree: 'doctorate',
-    languages: ['en', 'nl'],
+    languages: ['en'],
     seats: 1,
     published: 26,
     body: `
@@ -181,7 +181,7 @@ export const strategyExamples: readonly Example[] = [
     pay: paid(28, 34, 'USD', 'hour'),
     level: 'none',
     degree: 'none',
-    languages: ['en', 'ar', 'zh'],
+    languages: ['en'],
     seats: 3,
     audiences: ['osint', 'military_history', 'writers', 'away_from_hubs'],
     published: 8,
@@ -204,7 +204,7 @@ export const strategyExamples: readonly Example[] = [
     commitment: hours(12, 12, 'week', { months: [1, 2] }),
     workplace: 'remote',
     remoteRegions: ['anywhere'],
-    closesIn: 19,
+    rolling: true,
     pay: paid(22, 22, 'EUR', 'hour'),
     level: 'none',
     languages: ['en', 'es', 'hi', 'zh'],
@@ -213,8 +213,8 @@ export const strategyExamples: readonly Example[] = [
     verified: 10,
     body: `
       Each January and February six people call those who answered the survey in a way we did not expect and ask why.
-      About forty calls of half an hour.
+      About forty calls of half an hour, in English, Spanish, Hindi or Chinese.
 
-      We train you in a day. Most interviewers come back the year after.`,
+      We train you in a day. We keep a list all year and ask those on it in December.`,
   },
 ]

@@ -25,7 +25,7 @@ export function makeOpportunity(random: Random, now: number, organizationIds: re
   const content = contentOf(OpportunityInput.parse(inputOf(random, now, at)))
   const closed = random.chance(CLOSED_SHARE)
   return {
-    row: { ...content, id, organizationId, publishedAt: at, createdAt: at, updatedAt: at },
+    row: { ...content, id, organizationId, publishedAt: at, example: true, createdAt: at, updatedAt: at },
     closure: closed
       ? { opportunityId: id, reason: random.pick(['filled', 'withdrawn']), closedBy: 'seed', closedAt: now }
       : null,
@@ -76,7 +76,7 @@ const skillName = (id: string) => skillById.get(id)?.name.toLowerCase() ?? id
 const answersAsked = [...answers].reverse()
 
 const titles: Record<Kind, readonly string[]> = {
-  internship: ['Summer internship', 'Internship', 'Trainee'],
+  internship: ['Research internship', 'Internship', 'Trainee'],
   fellowship: ['Fellowship', 'Research fellow', 'Residency'],
   role: ['Engineer', 'Researcher', 'Analyst', 'Coordinator', 'Adviser', 'Manager', 'Facilitator'],
   phd: ['PhD', 'Doctoral place'],

@@ -15,10 +15,17 @@ export function makeOrganization(random: Random, now: number, tag: string): Orga
     countries: [random.popular(cities).country],
     foundedOn: String(random.whole(1990, 2025)),
   })
-  return newOrganization(seededId(random, 'org', now), input, now)
+  return { ...newOrganization(seededId(random, 'org', now), input, now), example: true }
 }
 
 export function makePerson(random: Random, now: number, tag: string): Omit<typeof people.$inferInsert, 'emailKey'> {
   const id = seededId(random, 'per', now)
-  return { id, name: personName(random), email: `person-${tag}@load.test`, role: 'person', createdAt: now }
+  return {
+    id,
+    name: personName(random),
+    email: `person-${tag}@load.test`,
+    role: 'person',
+    example: true,
+    createdAt: now,
+  }
 }

@@ -1,0 +1,84 @@
+import { type Commitment, describeMonths, namedMonths, yearStrip } from '../commitment.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
+import type { Fit } from './time.ts'
+import { ENOUGH_MONTHS } from './weights.ts'
+import { capital } from './words.ts'
+
+const MONTHS = 12
+/** A set of months as twelve bits, January lowest; 0 where none is named. */
+export const monthMask = (months: readonly number[]) => months.reduce((mask, month) => mask | (1 << (month - 1)), 0)
+const monthsOf = (mask: number) => Array.from({ length: MONTHS }, (_, i) => i + 1).filter((m) => mask & (1 << (m - 1)))
+const wordsOf = (mask: number) => describeMonths(monthsOf(mask))
+
+/** Above the twelve bits of fixed months: a number of months in a row without a start, or of any months each year. */
+const IN_A_ROW = 1 << MONTHS
+const WHICHEVER = 1 << (MONTHS + 1)
+const WHOLE_YEAR = IN_A_ROW - 1
+type Asking = Pick<OpportunityCard, 'commitment' | 'startsOn'>
+
+/** The part of the year asked, in one number for a column; 0 where nothing is said of it. */
+export function seasonOf({ commitment: c, startsOn }: Asking): number {
+  const named = namedMonths(c, startsOn)
+  if (named) return monthMask(named)
+  if (c.basis !== 'stated') return 0
+  if (c.weeks) return IN_A_ROW + (yearStrip(c, null)?.activeMonths ?? 0)
+  return c.monthsPerYear && c.monthsPerYear < MONTHS ? WHICHEVER + c.monthsPerYear : 0
+}
+
+function count(mask: number): number {
+  let ones = 0
+  for (let rest = mask; rest; rest &= rest - 1) ones++
+  return ones
+}
+
+/** So many months from a first one on, across the new year. */
+const run = (first: number, length: number) =>
+  ((((1 << length) - 1) * (1 + (1 << MONTHS))) >> (MONTHS - first)) & WHOLE_YEAR
+
+const askedMonths = (season: number) => (season < IN_A_ROW ? count(season) : season & WHOLE_YEAR)
+
+/** How many of the months asked a person gives; of a length that can start at any time, where it lies best. */
+function givenMonths(season: number, given: number): number {
+  if (season < IN_A_ROW) return count(season & given)
+  const length = season & WHOLE_YEAR
+  if (season >= WHICHEVER) return Math.min(length, count(given))
+  let most = 0
+  for (let first = 0; first < MONTHS; first++) most = Math.max(most, count(run(first, length) & given))
+  return most
+}
+
+/** Null where one of the two names no months. Months that may be chosen never fail. */
+export function monthsFit(season: number, given: number): Fit | null {
+  if (!season || !given) return null
+  const [asked, both] = [askedMonths(season), givenMonths(season, given)]
+  if (both >= asked) return 'well'
+  return season >= WHICHEVER || both >= asked * ENOUGH_MONTHS ? 'partly' : 'not'
+}
+
+/** "Jun–Jul suits you", "You give Jun of Jan–Jun: 1 of 6 months", "Jun–Aug asked, you give Jan–Feb". */
+export function monthsWords(o: Asking, given: number): string {
+  const season = seasonOf(o)
+  const [asked, both] = [askedMonths(season), givenMonths(season, given)]
+  const whole = season === WHOLE_YEAR
+  const known = season < IN_A_ROW && !whole
+  if (both >= asked)
+    return known ? `${wordsOf(season)} suits you` : `Your months leave room for ${lengthOf(o.commitment)}`
+  if (!both) return `${wordsOf(season)} asked, you give ${wordsOf(given)}`
+  if (known) return `You give ${wordsOf(season & given)} of ${wordsOf(season)}: ${both} of ${asked} months`
+  return `${capital(lengthOf(o.commitment))} asked, you give ${wordsOf(given)}: ${both} of ${asked} months`
+}
+
+/** "39 weeks", "3 months a year", "the whole year". */
+function lengthOf(c: Commitment): string {
+  if (c.basis !== 'stated') return ''
+  if (c.weeks) return c.weeks === 1 ? '1 week' : `${c.weeks} weeks`
+  if (c.monthsPerYear === null || c.monthsPerYear >= MONTHS) return 'the whole year'
+  return c.monthsPerYear === 1 ? '1 month a year' : `${c.monthsPerYear} months a year`
+}
+
+/** What is said where work goes on and no month is named, to someone who cannot give every month. */
+export function openEnded(o: Asking, given: number): string | null {
+  const { basis } = o.commitment
+  if (!given || given === WHOLE_YEAR || (basis !== 'stated' && basis !== 'label')) return null
+  return seasonOf(o) ? null : `Its months are not stated, you give ${wordsOf(given)}`
+}

@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { closures } from '../../src/opportunities/table.ts'
+import { paths } from '../../src/paths.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { type Document, faults } from './schema-faults.ts'
+
+let world: World
+let document: Document
+let ids: { full: string; bare: string; closed: string }
+
+/** One with every field, one with none, one closed: what is not stated must be null. */
+beforeAll(async () => {
+  world = await createWorld()
+  const full = await publish(world, {
+    kind: 'fellowship',
+    summary: 'A summer',
+    bodyHtml: '<p>A summer of <b>work</b>.</p>',
+    applyUrl: 'https://northlight.test/apply',
+    workGroups: ['technical', 'governance'],
+    sides: ['technical'],
+    professions: ['research_technical'],
+    skills: [{ id: 'facilitation', must: true }],
+    teaches: ['research_methods'],
+    audiences: ['osint'],
+    languages: ['en', 'fr'],
+    commitment: {
+      basis: 'stated',
+      hoursMin: 30,
+      hoursMax: 40,
+      per: 'week',
+      months: [6, 7],
+      monthsPerYear: 2,
+      weeks: null,
+    },
+    startsOn: '2026-06-01',
+    workplace: 'hybrid',
+    places: [{ country: 'FR', city: 'Paris' }],
+    remoteRegions: ['europe'],
+    zoneFence: 'UTC-1 to UTC+3',
+    opensOn: '2026-03-01',
+    closesOn: '2026-04-01',
+    zone: 'Europe/Paris',
+    pay: { kind: 'stipend', min: 1000, max: 2000, currency: 'EUR', per: 'month' },
+    relocation: 'yes',
+    visa: 'no',
+    level: 'student',
+    degree: 'none',
+    seats: 4,
+    validation: 'Tried twice',
+    verifiedOn: '2026-03-01',
+  })
+  await publish(world, { kind: 'training', teaches: ['facilitation'], pay: { kind: 'unpaid' } as never })
+  const bare = await publish(world)
+  const closed = await publish(world)
+  await world.db
+    .insert(closures)
+    .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
+  ids = { full, bare, closed }
+  document = (await (await world.get(paths.openapi())).json()) as Document
+})
+
+const get = (path: string) => () => world.get(`/api/v1${path}`)
+const post = (path: string, body: unknown) => () => world.postJson(`/api/v1${path}`, body)
+const form = (path: string) => () =>
+  world.request(`/api/v1${path}`, { method: 'POST', body: new URLSearchParams({ profile: '{}' }) })
+const large = { more: 'x'.repeat(65 * 1024) }
+const asked = { email: 'reader@example.test' }
+
+async function askTooOften(): Promise<Response> {
+  for (let i = 0; ; i++) {
+    const answer = await world.postJson('/api/v1/subscriptions', { email: `reader${i}@example.test` })
+    if (answer.status !== 202 || i > 500) return answer
+  }
+}
+
+/** Every answer that the document promises, and how to get it. */
+const asks: Record<string, () => Response | Promise<Response>> = {
+  'get /opportunities 200': get('/opportunities?limit=50'),
+  'get /opportunities 422': get('/opportunities?kind=job&limit=0'),
+  'get /opportunities/facets 200': get('/opportunities/facets?pay=stipend'),
+  'get /opportunities/facets 422': get('/opportunities/facets?flavour=sweet'),
+  'get /opportunities/{id} 200': () => world.get(paths.apiOpportunity(ids.full)),
+  'get /opportunities/{id} 404': get('/opportunities/opp_none'),
+  'get /opportunities/{id} 422': () => world.get(`${paths.apiOpportunity(ids.full)}?deep=1`),
+  'get /organizations 200': get('/organizations'),
+  'get /organizations 422': get('/organizations?q=%21%21'),
+  'get /organizations/{id} 200': get('/organizations/org_northlight'),
+  'get /organizations/{id} 404': get('/organizations/org_none'),
+  'get /organizations/{id} 422': get('/organizations/org_northlight?deep=1'),
+  'get /taxonomy 200': get('/taxonomy'),
+  'get /taxonomy 422': get('/taxonomy?deep=1'),
+  'post /match 200': post('/match', { profile: { skills: [{ id: 'facilitation' }], payNeeded: true } }),
+  'post /match 400': post('/match', '{"profile":'),
+  'post /match 413': post('/match', large),
+  'post /match 415': form('/match'),
+  'post /match 422': post('/match', { profile: { skils: [] } }),
+  'post /subscriptions 202': post('/subscriptions', asked),
+  'post /subscriptions 400': post('/subscriptions', '{'),
+  'post /subscriptions 413': post('/subscriptions', large),
+  'post /subscriptions 415': form('/subscriptions'),
+  'post /subscriptions 422': post('/subscriptions', { ...asked, query: 'kind=job' }),
+  'post /subscriptions 429': askTooOften,
+}
+
+test('the test asks for everything that is documented, and for nothing else', () => {
+  const documented = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { responses }]) =>
+      Object.keys(responses).map((status) => `${method} ${path} ${status}`),
+    ),
+  )
+  expect(Object.keys(asks).sort()).toEqual(documented.sort())
+})
+
+describe('every documented answer is as documented', () => {
+  test.each(Object.entries(asks))('%s', async (name, ask) => {
+    const [method = '', path = '', status = ''] = name.split(' ')
+    const answer = await ask()
+    expect(answer.status).toBe(Number(status))
+    const schema = document.paths[path]?.[method]?.responses[status]?.content['application/json'].schema ?? {}
+    expect(faults(schema, await answer.json(), document)).toEqual([])
+  })
+
+  test.each(['bare', 'closed'] as const)('an opportunity that is %s', async (which) => {
+    const answer = await world.get(paths.apiOpportunity(ids[which]))
+    const body = (await answer.json()) as { data: Record<string, unknown> }
+    expect(faults({ $ref: '#/components/schemas/Opportunity' }, body.data, document)).toEqual([])
+    expect(body.data).toMatchObject({
+      status: which === 'closed' ? 'closed' : 'published',
+      ...{ startsOn: null, level: null, summary: null, bodyHtml: null, applyUrl: null, seats: null, validation: null },
+    })
+  })
+
+  test('a fault is noticed', () => {
+    const card = { $ref: '#/components/schemas/OpportunityCard' }
+    expect(faults(card, { kind: 'job', more: 1, seats: 'two', publishedAt: 'today' }, document)).toEqual(
+      expect.arrayContaining([
+        'answer.kind is job',
+        'answer.more is not documented',
+        'answer.seats is string, not integer,null',
+        'answer.publishedAt is no date-time: today',
+        'answer.title is missing',
+      ]),
+    )
+  })
+})

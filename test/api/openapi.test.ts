@@ -1,0 +1,107 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { paths } from '../../src/paths.ts'
+import { facetNames } from '../../src/search/schema.ts'
+import { curlOf, routesOf } from '../../web/api-docs/document.ts'
+import { createWorld, ORIGIN, type World } from '../support/world.ts'
+import { type Document, type Operation, resolve } from './schema-faults.ts'
+
+let world: World
+let document: Document
+let operations: (Operation & { path: string; method: string })[]
+
+beforeAll(async () => {
+  world = await createWorld()
+  document = (await (await world.get(paths.openapi())).json()) as Document
+  operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })),
+  )
+})
+
+/** Every object within a value, with the way to it. */
+function* objectsIn(value: unknown, at = '#'): Generator<[string, Record<string, unknown>]> {
+  if (typeof value !== 'object' || value === null) return
+  yield [at, value as Record<string, unknown>]
+  for (const [name, inner] of Object.entries(value)) yield* objectsIn(inner, `${at}/${name}`)
+}
+
+describe('the document is OpenAPI 3.1', () => {
+  test('it says what it is, whose, and where', () => {
+    expect(document).toMatchObject({
+      openapi: '3.1.0',
+      info: { title: 'Onward', version: '1', license: { name: 'MIT' } },
+      servers: [{ url: `${ORIGIN}/api/v1` }],
+    })
+    expect(Object.keys(document).sort()).toEqual(['components', 'info', 'openapi', 'paths', 'servers', 'webhooks'])
+  })
+
+  test('every reference leads somewhere, every named schema is used and named by the rules', () => {
+    const refs = [...objectsIn(document)].flatMap(([, { $ref }]) => (typeof $ref === 'string' ? $ref : []))
+    for (const ref of refs) expect(resolve(ref, document)).toBeTypeOf('object')
+    const names = Object.keys(document.components.schemas)
+    expect(new Set(refs)).toEqual(new Set(names.map((name) => `#/components/schemas/${name}`)))
+    for (const name of names) expect(name).toMatch(/^[A-Za-z0-9._-]+$/)
+  })
+
+  test('operations have ids of their own and declare exactly the parameters of their paths', () => {
+    const ids = operations.map(({ operationId }) => operationId)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const { path, parameters = [] } of operations) {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path')
+      expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? [])
+      expect(inPath.every(({ required }) => required)).toBe(true)
+      const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
+      expect(new Set(keys).size).toBe(keys.length)
+    }
+  })
+
+  test('every answer is described and has a schema; there is always one success and one refusal', () => {
+    for (const { path, responses } of operations) {
+      for (const { description, content } of Object.values(responses)) {
+        expect(description, path).not.toBe('')
+        expect(content['application/json'].schema, path).toBeTypeOf('object')
+      }
+      const statuses = Object.keys(responses)
+      expect(statuses.filter((status) => /^2\d\d$/.test(status))).toHaveLength(1)
+      expect(statuses).toContain('422')
+    }
+  })
+
+  test('every schema keeps to JSON Schema 2020-12', () => {
+    const types = ['string', 'number', 'integer', 'boolean', 'array', 'object', 'null']
+    const schemas = [...objectsIn(document.paths), ...objectsIn(document.components.schemas)].filter(
+      ([at, { type }]) => type !== undefined && !/\/(properties|example)$/.test(at),
+    )
+    for (const [at, { type, nullable, items, required = [], properties = {} }] of schemas) {
+      expect(types, at).toEqual(expect.arrayContaining([type].flat()))
+      expect(nullable, at).toBeUndefined()
+      if (type === 'array') expect(items, at).toBeTypeOf('object')
+      for (const name of required as string[]) expect(properties, at).toHaveProperty(name)
+    }
+  })
+})
+
+describe('what it says of parameters is so', () => {
+  const parametersOf = (path: string) => operations.find((operation) => operation.path === path)?.parameters ?? []
+
+  test('every facet of the board is there, and every value that is named is taken', async () => {
+    const list = parametersOf('/opportunities')
+    expect(list.map(({ name }) => name)).toEqual(expect.arrayContaining(facetNames))
+    expect(parametersOf('/opportunities/facets')).toEqual(list)
+    for (const { name, schema } of list) {
+      const { enum: values = [] } = (schema.items ?? schema) as { enum?: string[] }
+      if (!values.length) continue
+      const search = new URLSearchParams(values.map((value) => [name, value]))
+      expect((await world.get(`/api/v1/opportunities?${search}`)).status, name).toBe(200)
+    }
+  })
+
+  test('the examples that the page shows are answered', async () => {
+    const shown = routesOf(JSON.parse(JSON.stringify(document)))
+    for (const route of shown) {
+      const curl = curlOf(route, '/api/v1')
+      const [, url = '', body] = /^curl '([^']+)'(?:[\s\S]*-d '([^']+)')?/.exec(curl) ?? []
+      const answer = body ? await world.postJson(url, body) : await world.get(url)
+      expect([200, 202, ...(url.includes('_01') ? [404] : [])], curl).toContain(answer.status)
+    }
+  })
+})

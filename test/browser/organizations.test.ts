@@ -1,0 +1,120 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Server } from '../../src/cli/serve.ts'
+import { insertMany } from '../../src/db/bulk.ts'
+import { atomically, openD1 } from '../../src/db/client.ts'
+import { newId } from '../../src/ids.ts'
+import { newOrganization } from '../../src/organizations/merging.ts'
+import { nameKeyOf, OrganizationInput } from '../../src/organizations/schema.ts'
+import { organizations } from '../../src/organizations/table.ts'
+import { paths } from '../../src/paths.ts'
+import { publishOn } from '../bundle/given.ts'
+import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { startWorkerd } from '../support/workerd.ts'
+
+let browser: Browser
+let server: Server
+const pages = new Map<string, string>()
+
+const long = {
+  name: 'International Consortium for the Independent Evaluation of Frontier Systems <b>and</b> Donaudampfschifffahrtsgesellschaft',
+  aboutHtml:
+    '<p>Tests models before release, with <a href="https://consortium.test">published</a> suites.</p><ul><li>One</li></ul>',
+  website: 'https://www.consortium-for-evaluation.test/about',
+  aliases: ['ICIEFS', 'The Consortium'],
+  countries: ['GB', 'US', 'KE', 'IN', 'BR'],
+  parent: 'Meridian Field Group',
+  foundedOn: '2022-09',
+}
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await startWorkerd()
+  for (let i = 0; i < 14; i++) await publishOn(server, `Evaluation fellowship number ${i}`, { kind: 'fellowship' })
+  for (let i = 0; i < 3; i++)
+    await publishOn(server, `Past fellowship with a long name, number ${i}`, { closesOn: '2026-01-31' })
+  const db = openD1(server.db)
+  await db.update(organizations).set({ ...long, nameKey: nameKeyOf(long.name) })
+  const others = Array.from({ length: 60 }, (_, i) =>
+    OrganizationInput.parse({ name: `Laboratory ${i}`, countries: ['FR'] }),
+  )
+  const rows = others.map((given) => newOrganization(newId('org', Date.now()), given, Date.now()))
+  await atomically(db, insertMany(db, organizations, rows))
+  pages.set('organizations', paths.organizations())
+  pages.set('organizations-found', paths.organizations('q=evaluation'))
+  pages.set('organizations-nothing', paths.organizations('q=nobody&cursor=x'))
+  pages.set('organization', paths.organization('org_northlight', long.name))
+  pages.set('organization-quiet', paths.organization(rows[0]?.id ?? '', 'x'))
+  pages.set('api', paths.apiDocs())
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+const names = [
+  'organizations',
+  'organizations-found',
+  'organizations-nothing',
+  'organization',
+  'organization-quiet',
+  'api',
+]
+
+describe.each(names)('the page %s', (name) => {
+  test('is valid HTML without inline script or style', async () => {
+    const html = await (await fetch(server.url + pages.get(name))).text()
+    await expectValidHtml(html)
+    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
+  })
+
+  test.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('is accessible and fits %d px, %s', async (width, colorScheme) => {
+    const page = await newPage(browser, { width, colorScheme, baseURL: server.url })
+    const faults: string[] = []
+    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
+    page.on(
+      'request',
+      (request) => new URL(request.url()).origin !== server.url && faults.push(`asked ${request.url()}`),
+    )
+    await page.goto(pages.get(name) ?? '')
+    await look(page, `${name}-${width}-${colorScheme}`)
+    await expectAccessible(page)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    expect(faults).toEqual([])
+    await page.close()
+  })
+})
+
+test('without JavaScript: search, to an organization, to what it has open, to its mail', async () => {
+  const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
+  await page.goto('/')
+  await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Organizations' }).click()
+  await page.getByRole('searchbox', { name: 'Search organizations' }).fill('consor')
+  await page.getByRole('button', { name: 'Search' }).click()
+  await page.getByRole('link', { name: /^International Consortium/ }).click()
+  await page.waitForURL(/\/organizations\/org_northlight-international/)
+  expect(await page.getByRole('heading', { name: '14 open' }).count()).toBe(1)
+  await page.getByRole('link', { name: 'Mail me what it opens' }).click()
+  expect(new URL(page.url()).search).toBe('?org=org_northlight')
+  await page.close()
+})
+
+test('every link within the page of the API leads to a place on it', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto(paths.apiDocs())
+  const lost = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')]
+      .map((link) => link.hash.slice(1))
+      .filter((id) => !document.getElementById(id)),
+  )
+  expect(lost).toEqual([])
+  await page.close()
+})

@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { commitmentValues } from '../../src/commitment.ts'
+import { kinds, workGroups, workplaces } from '../../src/opportunities/schema.ts'
+import { closesValues } from '../../src/search/schema.ts'
+import { seedLoad } from '../../src/seeds/load.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { idOfUrl, linkedIds, read, readAtom, readCalendar, readCsv, readJsonFeed, readRss, textOf } from './reading.ts'
+
+const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: 2 })
+
+const anySearch = fc
+  .record({
+    q: fc.constantFrom('', '', '', 'python', 'research fellow', 'write'),
+    kind: some(kinds),
+    work_group: some(workGroups),
+    commitment: some(commitmentValues),
+    workplace: some(workplaces),
+    country: some(['FR', 'US', 'IN']),
+    region: some(['europe', 'asia']),
+    closes: some(closesValues),
+    hours_max: fc.constantFrom('', '', '10', '30'),
+  })
+  .map((parts) => {
+    const pairs = Object.entries(parts).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
+    return new URLSearchParams(pairs.filter(([, value]) => value)).toString()
+  })
+
+async function idsOnApi(world: World, search: string) {
+  const body = JSON.parse(await read(world, `/api/v1/opportunities?${search}`)) as { data: { id: string }[] }
+  return body.data.map(({ id }) => id)
+}
+
+test('the same search finds the same on page, API, feeds, calendar, CSV and embedded list', async () => {
+  const world = await createWorld()
+  await seedLoad(world.ctx(), { opportunities: 300, randomSeed: 5 })
+  await fc.assert(
+    fc.asyncProperty(anySearch, async (search) => {
+      const rows = await readCsv(world, search)
+      const all = rows.map(({ external_id }) => external_id)
+      const [first10, first25, first50] = [10, 25, 50].map((most) => all.slice(0, most))
+      expect(await idsOnApi(world, search)).toEqual(first50)
+      expect([...new Set(linkedIds(await read(world, `/?${search}`)))]).toEqual(first25)
+      expect(linkedIds(await read(world, `/embed?${search}`))).toEqual(first10)
+      expect(((await readRss(world, search)).item ?? []).map(({ guid }) => idOfUrl(textOf(guid)))).toEqual(first50)
+      expect(((await readAtom(world, search)).entry ?? []).map(({ id }) => idOfUrl(textOf(id)))).toEqual(first50)
+      expect((await readJsonFeed(world, search)).items.map(({ id }) => idOfUrl(id))).toEqual(first50)
+      const dated = rows.filter(({ closes_on, opens_on }) => (closes_on && closes_on !== 'rolling') || opens_on)
+      const events = await readCalendar(world, `/deadlines.ics?${search}`)
+      expect(new Set(events.map(({ url }) => idOfUrl(url)))).toEqual(
+        new Set(dated.map(({ external_id }) => external_id)),
+      )
+    }),
+    { numRuns: 25 },
+  )
+}, 30_000)

@@ -1,0 +1,200 @@
+import { eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { insertMany } from '../../src/db/bulk.ts'
+import { atomically } from '../../src/db/client.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
+import { newOrganization } from '../../src/organizations/merging.ts'
+import { OrganizationInput } from '../../src/organizations/schema.ts'
+import { organizations } from '../../src/organizations/table.ts'
+import { paths } from '../../src/paths.ts'
+import { countRoundTrips } from '../api/round-trips.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+const page = async (world: World, path: string) => {
+  const answer = await world.get(path)
+  return { status: answer.status, html: await answer.text() }
+}
+
+async function given(world: World, ...many: (Partial<OrganizationInput> & { name: string })[]): Promise<string[]> {
+  const rows = many.map((one) => newOrganization(world.ctx().newId('org'), OrganizationInput.parse(one), world.now))
+  await atomically(world.db, insertMany(world.db, organizations, rows))
+  return rows.map(({ id }) => id)
+}
+
+const namesIn = (html: string) => [...html.matchAll(/<h3><a [^>]*>([^<]*)<\/a>/g)].map(([, name]) => name)
+
+describe('the directory', () => {
+  test('empty, it says what to do next', async () => {
+    const { status, html } = await page(await createWorld(), paths.organizations())
+    expect(status).toBe(200)
+    expect(html).toContain('No organization is here yet')
+  })
+
+  test('goes from A to Z by folded name, with countries, kinds and what is open', async () => {
+    const world = await createWorld()
+    await given(world, { name: 'zeta Lab' }, { name: 'Éclair', countries: ['FR', 'DE', 'KE', 'US'] }, { name: 'apart' })
+    await publish(world, { kind: 'phd' })
+    await publish(world, { kind: 'role' })
+    await publish(world, { kind: 'role', closesOn: '2026-03-01' })
+    const { html } = await page(world, paths.organizations())
+    expect(namesIn(html)).toEqual(['apart', 'Éclair', 'Northlight Institute', 'zeta Lab'])
+    for (const words of [
+      '4 organizations from A to Z',
+      '2 open',
+      'role, PhD',
+      'France, Germany, Kenya, 1 more',
+      'nothing open',
+    ])
+      expect(html).toContain(words)
+  })
+
+  test('is searched by the beginnings of words of a name or an alias, accents folded', async () => {
+    const world = await createWorld()
+    await given(world, { name: 'École du Risque', aliases: ['EDR', 'School of Risk'] }, { name: 'Committee One' })
+    const found = async (q: string) =>
+      namesIn((await page(world, paths.organizations(`${new URLSearchParams({ q })}`))).html)
+    expect(await found('ecole DU ris')).toEqual(['École du Risque'])
+    expect(await found('risk')).toEqual(['École du Risque'])
+    expect(await found('edr')).toEqual(['École du Risque'])
+    expect(await found('mit')).toEqual([])
+    expect((await page(world, paths.organizations('q=mit'))).html).toContain('No organization is called “mit”')
+  })
+
+  test('five hundred are walked to the end, one round trip a page, the same in the API', async () => {
+    const world = await createWorld()
+    await given(
+      world,
+      ...Array.from({ length: 501 }, (_, i) => ({ name: `Lab ${i} ✦ Łódź`, aboutHtml: '<p>About</p>' })),
+    )
+    const trips = countRoundTrips(world)
+    const seen: (string | undefined)[] = []
+    let pages = 0
+    for (let path: string | undefined = paths.organizations('q=lab'); path; pages++) {
+      const { html } = await page(world, path)
+      seen.push(...namesIn(html))
+      path = /rel="next" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&amp;', '&')
+    }
+    expect([pages, trips.count, seen.length, new Set(seen).size]).toEqual([11, 11, 501, 501])
+    const listed: string[] = []
+    for (let next: string | null = ''; next !== null; ) {
+      const answer = await world.get(`/api/v1/organizations?limit=50${next && `&cursor=${next}`}`)
+      const body = (await answer.json()) as { data: { name: string }[]; meta: { count: number; next: string | null } }
+      expect(body.meta.count).toBe(501)
+      listed.push(...body.data.map(({ name }) => name))
+      next = body.meta.next
+    }
+    expect(listed).toEqual(seen)
+  })
+
+  test.each([
+    ['cursor=forged', '<b>cursor</b>: is not one of ours; this is the first page'],
+    ['cursor=%00%ff', '<b>cursor</b>'],
+    ['q=%21%3F', '<b>q</b>: has no word to look for'],
+    [`q=north${'%20'.repeat(300)}`, 'Northlight'],
+    ['q=%22north', 'Northlight'],
+    ['q=%27%3B--north', 'Northlight'],
+  ])('%s still shows the directory', async (search, words) => {
+    const world = await createWorld()
+    await publish(world)
+    const { status, html } = await page(world, paths.organizations(search))
+    expect(status).toBe(200)
+    expect(html).toContain(words)
+    expect(namesIn(html)).toEqual(['Northlight Institute'])
+  })
+
+  test('a new organization is there at once', async () => {
+    const world = await createWorld()
+    await page(world, paths.organizations())
+    await given(world, { name: 'Just founded' })
+    expect(namesIn((await page(world, paths.organizations())).html)).toEqual(['Just founded'])
+  })
+})
+
+describe('the page of an organization', () => {
+  test('says what it is, what is open, what is past', async () => {
+    const world = await createWorld()
+    const filled = await publish(world, { title: 'Filled one' })
+    await publish(world, { title: 'Late one', closesOn: '2026-03-01', zone: 'UTC' })
+    await publish(world, { title: 'Open one' })
+    const draft = await publish(world, { title: 'Draft one' })
+    await world.db
+      .insert(closures)
+      .values({ opportunityId: filled, reason: 'filled', closedBy: 'x', closedAt: world.now })
+    await publish(world, { title: 'Newer past', closesOn: '2026-03-01' })
+    await world.db.update(opportunities).set({ publishedAt: null }).where(eq(opportunities.id, draft))
+    await world.db.update(organizations).set({
+      aboutHtml: '<p>About <b>us</b></p>',
+      website: 'https://www.northlight.test/x?a=1&b=2',
+      aliases: ['NLI'],
+      countries: ['DE'],
+      foundedOn: '2022-09',
+      parent: 'Lantern & Sons',
+    })
+    const { status, html } = await page(world, paths.organization('org_northlight', 'Northlight Institute'))
+    expect(status).toBe(200)
+    for (const words of [
+      '<p>About <b>us</b></p>',
+      '<a href="https://www.northlight.test/x?a=1&amp;b=2" rel="nofollow noopener">northlight.test</a>',
+      'NLI',
+      'Germany',
+      'September 2022',
+      'href="/organizations?q=Lantern+%26+Sons"',
+      '1 open',
+      'href="/subscribe?org=org_northlight"',
+      'role, filled 2 Mar 2026',
+      'role, closed 1 Mar 2026',
+    ])
+      expect(html).toContain(words)
+    expect(html).not.toContain('Draft one')
+    expect(html.match(/(Open|Newer|Late|Filled) (one|past)(?=<)/g)).toEqual([
+      'Open one',
+      'Newer past',
+      'Late one',
+      'Filled one',
+    ])
+  })
+
+  test('nothing open and nothing past: it says what to do next', async () => {
+    const world = await createWorld()
+    const [id = ''] = await given(world, { name: 'Quiet' })
+    const { html } = await page(world, paths.organization(id, 'Quiet'))
+    expect(html).toContain('Nothing is open')
+    expect(html).toContain('Mail me what it opens')
+    expect(html).not.toContain('<h2>Past</h2>')
+  })
+
+  test('a long list is cut at fifty and leads to the board', async () => {
+    const world = await createWorld()
+    for (let i = 0; i < 51; i++) await publish(world, { title: `Open ${i}` })
+    for (let i = 0; i < 51; i++) await publish(world, { title: `Late ${i}`, closesOn: '2026-02-01' })
+    const trips = countRoundTrips(world)
+    const { html } = await page(world, paths.organization('org_northlight', ''))
+    expect(trips.count).toBe(1)
+    expect(html).toContain('<a href="/?org=org_northlight">See all 51 on the board</a>')
+    expect(html.match(/class="row"/g)).toHaveLength(50)
+    expect(html.match(/>Late \d+</g)).toHaveLength(50)
+    expect(html).not.toContain('>Late 0<')
+  })
+
+  test('unknown ones are just not there', async () => {
+    const world = await createWorld()
+    await publish(world)
+    for (const id of ['org_none', 'opp_000001', 'org_northlight%27', '%00', '__proto__'])
+      expect(await page(world, `/organizations/${id}`)).toMatchObject({ status: 404 })
+  })
+
+  test('a hostile name stays text, everywhere', async () => {
+    const world = await createWorld()
+    const hostile = `</title><script>x()</script>"onload="y`
+    const [id = ''] = await given(world, { name: hostile, aliases: [hostile], parent: hostile })
+    const path = paths.organization(id, hostile)
+    expect(path).toMatch(/^\/organizations\/[a-z0-9_-]+$/)
+    for (const shown of [path, paths.organizations(), paths.organizations(`${new URLSearchParams({ q: hostile })}`)]) {
+      const { status, html } = await page(world, shown)
+      expect(status).toBe(200)
+      expect(html).toContain('&lt;/title>&lt;script>')
+      expect(html).not.toMatch(/<script>x|"onload="y/)
+    }
+  })
+})
