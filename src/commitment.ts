@@ -5,6 +5,7 @@ export const FULL_TIME_EQUIVALENT_HOURS = 40
 const FULL_TIME_HOURS = 30
 const WEEKS_PER_YEAR = 52
 const MONTHS_PER_YEAR = 12
+const DAY_MS = 24 * 60 * 60 * 1000
 const HOURS_PER_WEEK = 168
 const HOURS_PER_MONTH = 744
 
@@ -116,7 +117,7 @@ export type Strip = { hours: number[]; activeMonths: number; floating: boolean }
 export function yearStrip(c: Commitment, startsOn: string | null): Strip | null {
   if (c.basis !== 'stated') return null
   const hours = weeklyHours(c)
-  const months = c.months ?? monthsFrom(startsOn, activeMonths(c))
+  const months = c.months ?? monthsOf(c, startsOn)
   return {
     hours: Array.from({ length: MONTHS_PER_YEAR }, (_, i) => (months.includes(i + 1) ? hours : 0)),
     activeMonths: months.length,
@@ -129,16 +130,32 @@ function activeMonths(c: StatedCommitment): number {
   return c.monthsPerYear ?? MONTHS_PER_YEAR
 }
 
-function monthsFrom(startsOn: string | null, count: number): number[] {
+/** The months in which it takes place where they are not named: from its start on, or from January. */
+function monthsOf(c: StatedCommitment, startsOn: string | null): number[] {
+  if (startsOn && c.weeks) return monthsBetween(startsOn, c.weeks)
   const first = startsOn ? Number(startsOn.slice(5, 7)) : 1
-  return Array.from({ length: count }, (_, i) => ((first - 1 + i) % MONTHS_PER_YEAR) + 1)
+  return Array.from({ length: activeMonths(c) }, (_, i) => ((first - 1 + i) % MONTHS_PER_YEAR) + 1)
+}
+
+/** The months that hold at least a week of an engagement (or most of a shorter one), from its start on. */
+function monthsBetween(startsOn: string, weeks: number): number[] {
+  const from = Date.parse(startsOn)
+  const to = from + weeks * 7 * DAY_MS
+  const [year, first] = [Number(startsOn.slice(0, 4)), Number(startsOn.slice(5, 7)) - 1]
+  const found: number[] = []
+  for (let i = 0; i < MONTHS_PER_YEAR; i++) {
+    const [begins, ends] = [Date.UTC(year, first + i), Date.UTC(year, first + i + 1)]
+    const days = (Math.min(to, ends) - Math.max(from, begins)) / DAY_MS
+    if (days >= Math.min(7, (weeks * 7) / 2)) found.push(((first + i) % MONTHS_PER_YEAR) + 1)
+  }
+  return found
 }
 
 /** Months a year in which time is asked, by number; null where any month will do or nothing is said. */
 export function namedMonths(c: Commitment, startsOn: string | null): number[] | null {
   if (c.basis !== 'stated') return null
   if (c.months) return c.months
-  return startsOn && c.weeks ? monthsFrom(startsOn, activeMonths(c)) : null
+  return startsOn && c.weeks ? monthsBetween(startsOn, c.weeks) : null
 }
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']

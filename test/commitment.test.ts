@@ -11,6 +11,7 @@ import {
   isFractional,
   isFullTime,
   leastWeeklyHours,
+  namedMonths,
   weeklyHours,
   yearStrip,
 } from '../src/commitment.ts'
@@ -68,6 +69,17 @@ test.each([
   const { error } = Commitment.safeParse({ basis: 'stated', per: 'week', ...fields })
   expect(JSON.stringify(error?.issues)).toContain(message)
   expect(JSON.stringify(error?.issues)).toContain(path)
+})
+
+test('an engagement falls in every month that holds a week of it', () => {
+  const months = (weeks: number, startsOn: string) => namedMonths(hours(40, { weeks }), startsOn)
+  expect(months(2, '2027-01-30')).toEqual([2])
+  expect(months(1, '2027-01-29')).toEqual([2])
+  expect(months(26, '2027-01-04')).toEqual([1, 2, 3, 4, 5, 6])
+  expect(months(4, '2027-02-01')).toEqual([2])
+  expect(months(10, '2026-06-01')).toEqual([6, 7, 8])
+  expect(months(12, '2026-12-01')).toEqual([12, 1, 2])
+  expect(months(100, '2026-05-01')).toHaveLength(12)
 })
 
 test('months read as runs, also across the new year', () => {

@@ -64,7 +64,7 @@ const blocked: [string, Partial<OpportunityCard>, Stated, BlockerCode, string][]
   ],
   [
     'one of six months',
-    { commitment: hoursAsked(40, 'week', { weeks: 26 }), kind: 'fellowship', startsOn: '2027-01-10' },
+    { commitment: hoursAsked(40, 'week', { weeks: 26 }), kind: 'fellowship', startsOn: '2027-01-04' },
     { availability: { hours: 40, months: [6, 7, 8] } },
     'months',
     'You give Jun of Jan–Jun: 1 of 6 months',
