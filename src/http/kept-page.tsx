@@ -13,7 +13,7 @@ const MOST_PAGES = 300
 const QUARTER = 15 * MINUTE
 
 type Status = 200 | 410
-type Kept = { stamp: string; html: string; gzipped: ArrayBuffer; status: Status }
+type Kept = { stamp: string; bytes: Uint8Array<ArrayBuffer>; status: Status }
 const kept = new WeakMap<Db, LRUCache<string, Kept>>()
 
 function pagesOf(db: Db): LRUCache<string, Kept> {
@@ -62,30 +62,23 @@ function repeated(c: Context<AppEnv>, key: string | null, stamp: string): Respon
   if (known?.stamp !== stamp) return null
   const headers = headersOf(stamp)
   if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers)
-  return send(c, known, headers)
+  return send(known, headers)
 }
 
-const takesGzip = (c: Context<AppEnv>) => /\bgzip\b/.test(c.req.header('accept-encoding') ?? '')
+/** The bytes were encoded when the page was kept. Compressing them is the edge's part, which knows what the reader takes. */
+const send = ({ bytes, status }: Kept, headers: Record<string, string>) =>
+  new Response(bytes, { status, headers: { ...headers, 'Content-Type': 'text/html; charset=UTF-8' } })
 
-/** The bytes were compressed when the page was kept: a repeat then costs no more than an empty answer. */
-function send(c: Context<AppEnv>, { html, gzipped, status }: Kept, headers: Record<string, string>): Response {
-  const all = { ...headers, 'Content-Type': 'text/html; charset=UTF-8', Vary: 'Accept-Encoding' }
-  if (!takesGzip(c)) return new Response(html, { status, headers: all })
-  return new Response(gzipped, { status, headers: { ...all, 'Content-Encoding': 'gzip' }, encodeBody: 'manual' })
-}
+const encoder = new TextEncoder()
 
-async function sendNew(c: Context<AppEnv>, key: string | null, stamp: string, rendered: Rendered): Promise<Response> {
-  const { node, status = 200 } = rendered
-  const html = `<!doctype html>${renderToString(node)}`
+function sendNew(c: Context<AppEnv>, key: string | null, stamp: string, { node, status = 200 }: Rendered): Response {
+  const bytes = encoder.encode(`<!doctype html>${renderToString(node)}`)
+  const page = { stamp, bytes, status }
   const { ETag, ...headers } = headersOf(stamp)
-  if (key === null) return c.html(html, status, headers)
-  const page = { stamp, html, gzipped: await gzip(html), status }
+  if (key === null) return send(page, headers)
   pagesOf(c.var.ctx.db).set(key, page)
-  return send(c, page, { ...headers, ETag })
+  return send(page, { ...headers, ETag })
 }
-
-const gzip = (text: string) =>
-  new Response(new Response(text).body?.pipeThrough(new CompressionStream('gzip'))).arrayBuffer()
 
 /** Whether the request asks for what is newest, as a writer's own does. */
 export const wantsFresh = (c: Context<AppEnv>) => /no-cache/.test(c.req.header('cache-control') ?? '')

@@ -68,16 +68,6 @@ test('a page with a notice about its address is not kept', async () => {
   expect(await (await soon(world, '/')).text()).not.toContain('job')
 })
 
-test('who takes gzip gets it, whole', async () => {
-  const world = await createWorld()
-  await publish(world, { title: 'Zipped' })
-  const answer = await world.request('/', { headers: { 'Accept-Encoding': 'br, gzip' } })
-  expect(answer.headers.get('content-encoding')).toBe('gzip')
-  expect(answer.headers.get('vary')).toBe('Accept-Encoding')
-  const plain = new Response(answer.body?.pipeThrough(new DecompressionStream('gzip')))
-  expect(await plain.text()).toContain('Zipped')
-})
-
 test('a kept page of an opportunity says closed as soon as its deadline has passed', async () => {
   const world = await createWorld()
   const id = await publish(world, { closesOn: '2026-03-03', zone: 'UTC' })
