@@ -59,6 +59,7 @@ create table opportunities (
   example integer not null default 0,
   published_at integer,
   listed_version integer not null default 0,
+  changed_version integer not null default 0,
   reopened integer not null default 0,
   verified_on text,
   created_at integer not null,
@@ -66,6 +67,12 @@ create table opportunities (
 );
 create index opportunities_organization on opportunities (organization_id);
 create index opportunities_published on opportunities (published_at);
+create index opportunities_changed on opportunities (changed_version);
+
+create table removals (
+  version integer primary key not null,
+  seq integer not null
+);
 
 create table closures (
   opportunity_id text primary key not null references opportunities(id),
@@ -97,11 +104,14 @@ create virtual table opportunity_text using fts5(
   tokenize = "unicode61 remove_diacritics 2"
 );
 
--- Every change of what the board shows moves its version; an opportunity carries the version it was listed at.
+-- Every change of what the board shows moves its version. An opportunity carries the version at which it was listed and the
+-- one at which anything shown of it last changed; setting the latter is itself no change. What is deleted leaves a removal.
 create trigger opportunities_insert after insert on opportunities begin
   update versions set value = value + 1 where name = 'board';
-  update opportunities set listed_version = (select value from versions where name = 'board')
-    where seq = new.seq and new.published_at is not null;
+  update opportunities set changed_version = (select value from versions where name = 'board'),
+    listed_version = case when new.published_at is not null
+      then (select value from versions where name = 'board') else listed_version end
+    where seq = new.seq;
   insert into opportunity_text (rowid, title, organization, summary, body, terms) values (
     new.seq, new.title, (select name from organizations where id = new.organization_id),
     new.summary, new.body_text, new.terms);
@@ -110,18 +120,23 @@ create trigger opportunities_text after update of title, summary, body_text, ter
   update opportunity_text set title = new.title, summary = new.summary, body = new.body_text, terms = new.terms,
     organization = (select name from organizations where id = new.organization_id) where rowid = new.seq;
 end;
-create trigger opportunities_update after update on opportunities when new.listed_version = old.listed_version begin
+create trigger opportunities_update after update on opportunities when new.changed_version = old.changed_version begin
   update versions set value = value + 1 where name = 'board';
-  update opportunities set listed_version = (select value from versions where name = 'board')
-    where seq = new.seq and new.published_at is not null
-      and (old.published_at is null or new.reopened <> old.reopened);
+  update opportunities set changed_version = (select value from versions where name = 'board'),
+    listed_version = case when new.published_at is not null
+      and (old.published_at is null or new.reopened <> old.reopened)
+      then (select value from versions where name = 'board') else listed_version end
+    where seq = new.seq;
 end;
 create trigger opportunities_delete after delete on opportunities begin
   update versions set value = value + 1 where name = 'board';
+  insert into removals (version, seq) select value, old.seq from versions where name = 'board';
   delete from opportunity_text where rowid = old.seq;
 end;
 create trigger closures_insert after insert on closures begin
   update versions set value = value + 1 where name = 'board';
+  update opportunities set changed_version = (select value from versions where name = 'board')
+    where id = new.opportunity_id;
 end;
 create trigger closures_delete after delete on closures begin
   update opportunities set reopened = reopened + 1 where id = old.opportunity_id;
@@ -131,6 +146,8 @@ create trigger organizations_insert after insert on organizations begin
 end;
 create trigger organizations_update after update on organizations begin
   update versions set value = value + 1 where name = 'board';
+  update opportunities set changed_version = (select value from versions where name = 'board')
+    where organization_id = new.id and (new.name <> old.name or new.website is not old.website);
   update opportunity_text set organization = new.name
     where new.name <> old.name and rowid in (select seq from opportunities where organization_id = new.id);
 end;

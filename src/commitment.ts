@@ -143,12 +143,13 @@ function monthsBetween(startsOn: string, weeks: number): number[] {
   const to = from + weeks * 7 * DAY_MS
   const [year, first] = [Number(startsOn.slice(0, 4)), Number(startsOn.slice(5, 7)) - 1]
   const found: number[] = []
-  for (let i = 0; i < MONTHS_PER_YEAR; i++) {
+  // Almost a year from late in a month ends in the same month of the next.
+  for (let i = 0; i <= MONTHS_PER_YEAR; i++) {
     const [begins, ends] = [Date.UTC(year, first + i), Date.UTC(year, first + i + 1)]
     const days = (Math.min(to, ends) - Math.max(from, begins)) / DAY_MS
     if (days >= Math.min(7, (weeks * 7) / 2)) found.push(((first + i) % MONTHS_PER_YEAR) + 1)
   }
-  return found
+  return [...new Set(found)]
 }
 
 /** Months a year in which time is asked, by number; null where any month will do or nothing is said. */

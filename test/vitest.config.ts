@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config'
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
 const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
+/** What never opens a database has no need to run on two. */
+const pure = ['test/*.test.ts', 'test/{bench,db,places,taxonomy,text}/**']
 const root = new URL('..', import.meta.url).pathname
 
 /** Everything on libSQL; what touches the database once more on D1; then the real bundle and a real browser. */
@@ -13,7 +15,13 @@ export default defineConfig({
       { ...jsx, test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
       {
         ...jsx,
-        test: { name: 'd1', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow, env: { TEST_DB: 'd1' } },
+        test: {
+          name: 'd1',
+          root,
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...slow, ...pure],
+          env: { TEST_DB: 'd1' },
+        },
       },
       { ...jsx, test: { name: 'whole', root, include: slow, testTimeout: 60_000, hookTimeout: 60_000 } },
     ],

@@ -49,7 +49,10 @@ type Request = { email: string; emailKey: string; query: string; zone: string }
 /** One subscription a reader and search, however often it is asked for; the newest request is what is mailed. */
 async function record(ctx: Ctx, request: Request): Promise<void> {
   const asked = ctx.newId('ask')
-  const fresh = { ...request, ...defaultSchedule, id: ctx.newId('sub'), createdAt: ctx.now, updatedAt: ctx.now }
+  const schedule = /\bopportunity=/.test(request.query)
+    ? { ...defaultSchedule, cadence: 'daily' as const }
+    : defaultSchedule
+  const fresh = { ...request, ...schedule, id: ctx.newId('sub'), createdAt: ctx.now, updatedAt: ctx.now }
   const [, [row]] = await ctx.db.batch([
     ctx.db.insert(subscriptions).values(fresh).onConflictDoNothing(),
     selectSameSearch(ctx.db, request.emailKey, request.query),

@@ -41,7 +41,7 @@ export async function composeDigest(ctx: Ctx, digest: Claimed, subscription: Sub
 async function render(ctx: Ctx, digest: Claimed, subscription: Subscription, items: Item[]): Promise<Composed> {
   const { query } = subscription
   const { index } = await openings(ctx)
-  const search = searchWords(query, index.organizations)
+  const search = searchWords(query, index)
   const manage = await makeToken(ctx, 'manage', subscription.id, digest.createdAt)
   const { text, ...mail } = digestMail({ items, query, search, manage, origin: ctx.origin, now: ctx.now })
   return { ...mail, bodyText: text, headers: unsubscribeHeaders(ctx.origin + paths.unsubscribe(manage)) }

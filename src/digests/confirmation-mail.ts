@@ -15,7 +15,8 @@ export async function sendConfirmation(ctx: Ctx, subscriptionId: string, asked: 
   const { index } = await openings(ctx)
   const token = await makeToken(ctx, 'confirm', subscriptionId, subscription.askedAt ?? ctx.now)
   const mail = confirmationMail({
-    search: closedSearchWords(subscription.query, index.organizations),
+    when: subscription.cadence === 'weekly' ? 'weekly, on Monday morning' : subscription.cadence,
+    search: closedSearchWords(subscription.query, index),
     link: ctx.origin + paths.confirmation(token),
   })
   const delivery = await ctx.mail.send({

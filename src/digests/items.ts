@@ -1,3 +1,4 @@
+import { ANYWHERE_ON_EARTH, dayIn } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { hasBit } from '../search/bits.ts'
@@ -9,20 +10,31 @@ import { listMailed, type Subscription } from './queries.ts'
 
 export type Item = { opportunity: OpportunityCard; occasion: string }
 
-const occasionOf = (o: OpportunityCard) => (o.reopened ? `reopened ${o.reopened}` : 'new')
+/**
+ * On what occasion an opportunity is news to a reader, or null where it is not: it has opened since they confirmed, or
+ * it was listed or reopened since.
+ */
+function occasionFor(o: OpportunityCard, subscription: Subscription, now: number): string | null {
+  const { knownVersion, confirmedAt } = subscription
+  if (knownVersion === null || confirmedAt === null) return null
+  const zone = o.zone ?? ANYWHERE_ON_EARTH
+  if (o.opensOn && o.opensOn <= dayIn(now, zone) && o.opensOn > dayIn(confirmedAt, zone)) return `opened ${o.opensOn}`
+  if (o.listedVersion <= knownVersion) return null
+  return o.reopened ? `reopened ${o.reopened}` : 'new'
+}
 
 /**
- * What a search finds now that is new to its reader, newest first: listed or reopened after the reader confirmed, and
- * not mailed to this address before on the same occasion.
+ * What a search finds now that is new to its reader, newest first, and was not mailed to this address before on the
+ * same occasion.
  */
 export async function newItems(ctx: Ctx, subscription: Subscription): Promise<Item[]> {
   const { query } = parseBoardQuery(new URLSearchParams(subscription.query))
   const { index } = await openings(ctx, { fresh: true })
   const { bits } = find(index, query, null, ctx.now)
-  const known = subscription.knownVersion ?? Number.POSITIVE_INFINITY
-  const items = index.openings
-    .filter((opportunity, position) => hasBit(bits, position) && opportunity.listedVersion > known)
-    .map((opportunity) => ({ opportunity, occasion: occasionOf(opportunity) }))
+  const items = index.openings.flatMap((opportunity, position) => {
+    const occasion = hasBit(bits, position) ? occasionFor(opportunity, subscription, ctx.now) : null
+    return occasion ? [{ opportunity, occasion }] : []
+  })
   if (!items.length) return []
   const [mailed, spoken] = await Promise.all([
     listMailed(

@@ -19,8 +19,8 @@ import { changeSchedule, confirmSubscription, readConfirmation, readSubscription
 
 const OWN_FIELDS = ['email', 'zone']
 
-/** The search in words, with the names of organizations that have something open. */
-const wordsOf = async (ctx: Ctx, query: string) => searchWords(query, (await openings(ctx)).index.organizations)
+/** The search in words, with the names of what is open. */
+const wordsOf = async (ctx: Ctx, query: string) => searchWords(query, (await openings(ctx)).index)
 
 export const subscriptionRoutes = new Hono<AppEnv>()
   .get('/subscribe', async (c) => {

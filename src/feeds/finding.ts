@@ -17,5 +17,5 @@ export async function findOpen(
   const { query } = parseBoardQuery(params)
   const search = boardQueryString({ ...query, sort: 'newest' })
   const { openings, total, organizations } = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
-  return { search, words: searchWords(search, organizations), openings, total }
+  return { search, words: searchWords(search, { organizations, openings }), openings, total }
 }

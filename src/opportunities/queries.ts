@@ -1,10 +1,11 @@
-import { and, eq, gt, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../db/client.ts'
 import { versions } from '../db/table.ts'
 import { notFound } from '../errors.ts'
 import { imported } from '../imports/table.ts'
 import { organizations } from '../organizations/table.ts'
-import { closures, opportunities as o } from './table.ts'
+import { closures, opportunities as o, removals } from './table.ts'
 
 /** What a card, a filter and a match need; the body stays behind. */
 const cardColumns = {
@@ -56,26 +57,29 @@ const cardColumns = {
 export const selectBoardVersion = (db: Db) =>
   db.select({ value: versions.value }).from(versions).where(eq(versions.name, 'board'))
 
-/**
- * Everything open at `now`, or no row at all where the board still has the version the caller knows: the version is
- * the outer table, so that nothing else is read then.
- */
-export const selectOpenings = (db: Db, now: number, knownVersion: number) =>
+/** What is open at `now` and has changed since a version of the board; -1 for everything. */
+export const selectOpenings = (db: Db, now: number, since: number) =>
   db
     .select(cardColumns)
-    .from(versions)
-    .crossJoin(o)
+    .from(o)
     .innerJoin(organizations, eq(organizations.id, o.organizationId))
     .leftJoin(closures, eq(closures.opportunityId, o.id))
     .where(
       and(
-        eq(versions.name, 'board'),
-        ne(versions.value, knownVersion),
-        isNotNull(o.publishedAt),
+        gt(o.changedVersion, since),
+        // A bare column would let SQLite choose the index on it, which every row is in.
+        sql`+${o.publishedAt} is not null`,
         isNull(closures.opportunityId),
         or(isNull(o.closesAt), gt(o.closesAt, now)),
       ),
     )
+
+/** The numbers of all that has changed since a version of the board, open or not, and of what is gone. */
+export const selectTouched = (db: Db, since: number) =>
+  unionAll(
+    db.select({ seq: o.seq }).from(o).where(gt(o.changedVersion, since)),
+    db.select({ seq: removals.seq }).from(removals).where(gt(removals.version, since)),
+  )
 
 export type OpportunityCard = Awaited<ReturnType<typeof selectOpenings>>[number]
 

@@ -61,12 +61,17 @@ export const opportunities = sqliteTable('opportunities', {
   publishedAt: instant('published_at'),
   /** The board's version when it was listed or reopened (set by triggers): what is new to a reader is what came later. */
   listedVersion: integer('listed_version').notNull().default(0),
+  /** The board's version when anything shown of it, its organization's name included, last changed (set by triggers). */
+  changedVersion: integer('changed_version').notNull().default(0),
   /** How many times it was reopened after closing. */
   reopened: integer().notNull().default(0),
   verifiedOn: text('verified_on'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/** What was deleted, and the board's version of that: what left no row behind is forgotten elsewhere too. */
+export const removals = sqliteTable('removals', { version: integer().primaryKey(), seq: integer().notNull() })
 
 /** State is a row: who closed it, when and why. Expiry is derived from the deadline and has no row. */
 export const closures = sqliteTable('closures', {

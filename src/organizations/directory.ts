@@ -8,10 +8,10 @@ export type DirectoryQuery = { q: string; words: string; after: string | null }
 export function readDirectoryQuery(q: string, cursor: string | null): { query: DirectoryQuery; issues: Issue[] } {
   const issues: Issue[] = []
   const words = fold(q)
-  if (q && !words) issues.push({ path: 'q', message: 'has no word to look for and was left out' })
+  if (q && !words) issues.push({ path: 'q', message: 'has no word to look for' })
   const after = cursor === null ? null : readCursor(cursor)
   if (cursor !== null && after === null)
-    issues.push({ path: 'cursor', message: 'is not one of ours; this is the first page' })
+    issues.push({ path: 'cursor', message: 'is not one of ours; start from the first page' })
   return { query: { q: words ? q : '', words, after }, issues }
 }
 

@@ -1,135 +1,10 @@
 import { DAY } from '../calendar.ts'
-import { commitmentFacets, leastWeeklyHours, yearStrip } from '../commitment.ts'
-import type { OpportunityCard } from '../opportunities/queries.ts'
-import { countriesIn, regionsOf } from '../places/regions.ts'
 import { addBit, allBits, type Bits, countBits, countCommon, intersect, noBits, removeBit, unite } from './bits.ts'
+import { buildIndex, type OpeningsIndex } from './building.ts'
+import { EVERY } from './facet-values.ts'
 import { type BoardQuery, closesValues, type Facet, facetNames } from './schema.ts'
 
-/** Found under every value of its facet, such as remote work from anywhere under every country. */
-const EVERY = '*'
-type StoredFacet = Exclude<Facet, 'closes'>
-
-const orUnknown = (value: string | null) => [value ?? 'unknown']
-
-/** The values an opportunity is found under, for each facet that does not depend on the hour. */
-const valuesOf: Record<StoredFacet, (o: OpportunityCard) => string[]> = {
-  kind: (o) => [o.kind],
-  work_group: (o) => o.workGroups,
-  side: (o) => o.sides,
-  skill: (o) => o.skills.map((skill) => skill.id),
-  profession: (o) => o.professions,
-  commitment: (o) => commitmentFacets(o.commitment),
-  months: monthsOf,
-  level: (o) => orUnknown(o.level),
-  workplace: (o) => orUnknown(o.workplace),
-  country: countriesOf,
-  region: regionsOfOpening,
-  org: (o) => [o.organization.id],
-  audience: (o) => o.audiences,
-  pay: (o) => [o.pay.kind],
-  visa: (o) => [o.visa],
-  language: (o) => o.languages,
-}
-
-/** A country is offered as a choice where a posting names it; being found under it through a region is not enough. */
-const namedCountries = (o: OpportunityCard) => [
-  ...o.places.map((place) => place.country),
-  ...o.remoteRegions.filter((id) => id.length === 2),
-]
-
-function monthsOf(o: OpportunityCard): string[] {
-  const strip = yearStrip(o.commitment, o.startsOn)
-  if (!strip) return []
-  if (strip.floating) return [EVERY]
-  return strip.hours.flatMap((hours, i) => (hours > 0 ? [String(i + 1)] : []))
-}
-
-function countriesOf(o: OpportunityCard): string[] {
-  const fence = o.remoteRegions.flatMap((id) => (id.length === 2 ? [id] : [...countriesIn(id)]))
-  return [...o.places.map((place) => place.country), ...(isAnywhere(o) ? [EVERY] : fence)]
-}
-
-function regionsOfOpening(o: OpportunityCard): string[] {
-  const fence = o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : [id]))
-  return [...o.places.flatMap((place) => regionsOf(place.country)), ...(isAnywhere(o) ? [EVERY] : fence)]
-}
-
-/** Remote work that no country or region fences. */
-const isAnywhere = (o: Pick<OpportunityCard, 'workplace' | 'remoteRegions' | 'places'>) =>
-  o.remoteRegions.includes('anywhere') || (o.workplace === 'remote' && !o.remoteRegions.length && !o.places.length)
-
-export type OpeningsIndex = {
-  /** The data version it was built from, and the instant it was built for. */
-  version: number
-  builtFor: number
-  /** Newest first: a position in the index is a place in this list. */
-  openings: readonly OpportunityCard[]
-  bits: Record<StoredFacet, ReadonlyMap<string, Bits>>
-  /** The names of the organizations that have something open, by id. */
-  organizations: ReadonlyMap<string, string>
-  /** The countries that some opening names. */
-  countries: ReadonlySet<string>
-  positions: ReadonlyMap<number, number>
-  /** Least hours a week while active; -1 where nothing says so. */
-  leastHours: Float64Array
-  /** Instant of the deadline; Infinity where there is none. */
-  closesAt: Float64Array
-  byDeadline: Int32Array
-  rolling: Bits
-  /** Neither a deadline nor said to be rolling. */
-  undated: Bits
-}
-
-const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
-
-/** Builds the immutable index of everything open at `now`. */
-export function buildIndex(cards: readonly OpportunityCard[], version: number, now: number): OpeningsIndex {
-  const openings = [...cards].sort(newestFirst)
-  const bits = Object.fromEntries(Object.keys(valuesOf).map((facet) => [facet, new Map<string, Bits>()])) as Record<
-    StoredFacet,
-    Map<string, Bits>
-  >
-  openings.forEach((opening, position) => {
-    for (const facet in valuesOf)
-      addValues(bits[facet as StoredFacet], valuesOf[facet as StoredFacet](opening), position)
-  })
-  function addValues(map: Map<string, Bits>, values: string[], position: number) {
-    for (const value of values) {
-      const set = map.get(value) ?? noBits(openings.length)
-      addBit(set, position)
-      map.set(value, set)
-    }
-  }
-  const closesAt = Float64Array.from(openings, (o) => o.closesAt ?? Number.POSITIVE_INFINITY)
-  const byDeadline = Int32Array.from(openings.keys()).sort((a, b) => compareDeadline(closesAt, a, b))
-  return {
-    version,
-    builtFor: now,
-    openings,
-    bits,
-    organizations: new Map(openings.map(({ organization }) => [organization.id, organization.name])),
-    countries: new Set(openings.flatMap(namedCountries)),
-    positions: new Map(openings.map((o, position) => [o.seq, position])),
-    leastHours: Float64Array.from(openings, (o) => leastWeeklyHours(o.commitment) ?? -1),
-    closesAt,
-    byDeadline,
-    rolling: where(openings, (o) => o.rolling),
-    undated: where(openings, (o) => !o.rolling && !o.closesOn),
-  }
-}
-
-function where(openings: readonly OpportunityCard[], holds: (o: OpportunityCard) => boolean): Bits {
-  const bits = noBits(openings.length)
-  openings.forEach((o, position) => {
-    if (holds(o)) addBit(bits, position)
-  })
-  return bits
-}
-
-function compareDeadline(closesAt: Float64Array, a: number, b: number): number {
-  const [left, right] = [closesAt[a] ?? 0, closesAt[b] ?? 0]
-  return left === right ? a - b : left - right
-}
+export { buildIndex, type OpeningsIndex }
 
 /** Everything open at an instant: the index may hold what closed since it was built. */
 export function openAt(index: OpeningsIndex, now: number): Bits {
@@ -142,9 +17,8 @@ export function openAt(index: OpeningsIndex, now: number): Bits {
 }
 
 function closing(index: OpeningsIndex, value: string, now: number): Bits {
-  if (value === 'rolling') return index.rolling
-  if (value === 'unknown') return index.undated
   const bits = noBits(index.openings.length)
+  if (value === 'rolling' || value === 'unknown') return index.bits.undated.get(value) ?? bits
   const within = now + Number.parseInt(value, 10) * DAY
   for (const position of index.byDeadline) {
     if ((index.closesAt[position] ?? 0) > within) break
@@ -198,6 +72,12 @@ function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[]
       if (hours > hoursMax) removeBit(base, position)
     })
   }
+  if (query.opportunity) {
+    const only = noBits(index.openings.length)
+    const position = index.openings.findIndex((o) => o.id === query.opportunity)
+    if (position >= 0) addBit(only, position)
+    intersect(base, only)
+  }
   if (query.since) {
     const since = Date.parse(query.since)
     index.openings.forEach((o, position) => {
@@ -210,8 +90,8 @@ function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[]
 function bitsOfText(index: OpeningsIndex, seqs: readonly number[]): Bits {
   const bits = noBits(index.openings.length)
   for (const seq of seqs) {
-    const position = index.positions.get(seq)
-    if (position !== undefined) addBit(bits, position)
+    const position = index.positions[seq]
+    if (position !== undefined && position >= 0) addBit(bits, position)
   }
   return bits
 }
@@ -220,7 +100,7 @@ function countValues(index: OpeningsIndex, facet: Facet, base: Bits, chosen: rea
   if (facet === 'closes')
     return closesValues.map((value) => ({ value, count: countCommon(base, closing(index, value, now)) }))
   const every = index.bits[facet].get(EVERY)
-  const values = new Set([...(facet === 'country' ? index.countries : index.bits[facet].keys()), ...chosen])
+  const values = new Set([...index.bits[facet === 'country' ? 'named' : facet].keys(), ...chosen])
   values.delete(EVERY)
   return [...values]
     .map((value) => ({ value, count: countCommon(base, index.bits[facet].get(value) ?? noBits(0), every) }))

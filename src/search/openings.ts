@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
-import { selectBoardVersion, selectOpenings } from '../opportunities/queries.ts'
-import { buildIndex, type OpeningsIndex } from './index-of-openings.ts'
+import { selectBoardVersion, selectOpenings, selectTouched } from '../opportunities/queries.ts'
+import { followChange, noIndex, type OpeningsIndex } from './building.ts'
 import { snippetMarks } from './schema.ts'
 import { textMatch } from './text.ts'
 
@@ -39,7 +39,7 @@ type Asked<S> = {
   also?: S
 }
 
-/** Everything open, in at most one round trip: rows come along only when the board has changed since the last look. */
+/** Everything open, in at most one round trip: only rows that have changed since the last look come along. */
 export async function openings<S extends Statement>(
   ctx: Ctx,
   { q = '', fresh = false, also }: Asked<S> = {},
@@ -49,23 +49,31 @@ export async function openings<S extends Statement>(
   if (believed && !match && !also) return { index: believed, text: null, also: undefined }
 
   const known = held.get(ctx.db)?.index
-  const usable = known && known.builtFor <= ctx.now ? known : null
+  const usable = known && known.builtFor <= ctx.now ? known : noIndex
   const statements: [Statement, ...Statement[]] = [
     selectBoardVersion(ctx.db),
-    selectOpenings(ctx.db, ctx.now, usable?.version ?? -1),
+    selectOpenings(ctx.db, ctx.now, usable.version),
+    selectTouched(ctx.db, usable.version),
   ]
   if (match) statements.push(selectHits(ctx.db, match), selectSnippets(ctx.db, match))
   if (also) statements.push(also)
   const answers: unknown[] = await ctx.db.batch(statements)
 
-  const [[version], cards] = answers as [
-    Awaited<ReturnType<typeof selectBoardVersion>>,
-    Awaited<ReturnType<typeof selectOpenings>>,
-  ]
-  const current = version?.value ?? 0
-  const index = usable?.version === current ? usable : buildIndex(cards, current, ctx.now)
+  const index = followed(usable, answers as Followed, ctx.now)
   held.set(ctx.db, { index, checkedAt: ctx.now })
   return { index, text: match ? hitsOf(answers) : null, also: also ? (answers.at(-1) as Awaited<S>) : undefined }
+}
+
+type Followed = [
+  Awaited<ReturnType<typeof selectBoardVersion>>,
+  Awaited<ReturnType<typeof selectOpenings>>,
+  Awaited<ReturnType<typeof selectTouched>>,
+]
+
+function followed(index: OpeningsIndex, [[board], cards, touched]: Followed, now: number): OpeningsIndex {
+  const version = board?.value ?? 0
+  if (index.version === version) return index
+  return followChange(index, { version, now, cards, touched: new Set(touched.map(({ seq }) => seq)) })
 }
 
 /** In the order of row numbers and cut there, so that a word in most documents costs no scan. */
@@ -81,7 +89,7 @@ const selectSnippets = (db: Db, match: string) =>
       from opportunity_text where opportunity_text match ${match} order by rowid desc limit ${MOST_SNIPPETS}`,
   )
 
-function hitsOf([, , hits, snippets]: unknown[]): TextHits {
+function hitsOf([, , , hits, snippets]: unknown[]): TextHits {
   const [first] = hits as { seqs: string }[]
   return {
     seqs: JSON.parse(first?.seqs ?? '[]'),

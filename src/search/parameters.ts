@@ -42,6 +42,7 @@ export const BoardParameters = z.object({
     .describe('Words that must occur; "quoted words" stand together, the last may be a beginning'),
   ...facets,
   hours_max: z.number().positive().max(168).optional().describe('The most hours a week that can be given'),
+  opportunity: z.string().optional().describe('One opportunity alone, by its id'),
   since: z.iso.date().optional().describe('Published on this day or later'),
   sort: z.enum(sorts).default('newest').describe('The order of a list'),
   cursor: z.string().optional().describe('`meta.next` of the page before'),

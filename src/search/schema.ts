@@ -30,7 +30,7 @@ const facetValues = {
   country: (value: string) => (isCountry(value.toUpperCase()) ? value.toUpperCase() : null),
   region: among(regions.map((region) => region.id)),
   org: shaped(/^org_[0-9a-z]{1,40}$/),
-  audience: shaped(/^[\p{L}\p{N}_ -]{1,60}$/u),
+  audience: shaped(/^\P{Cc}{1,60}$/u),
   pay: among(payKinds),
   visa: among(answers),
   language: shaped(/^[a-z]{2,3}$/),
@@ -48,6 +48,8 @@ export type BoardQuery = {
   hoursMax: number | null
   /** Published on this day or later, `YYYY-MM-DD`. */
   since: string | null
+  /** One opportunity alone, as for "tell me when it opens". */
+  opportunity: string | null
   sort: Sort
   cursor: string | null
 }
@@ -68,7 +70,15 @@ export function parseBoardQuery(
   also: readonly string[] = [],
 ): { query: BoardQuery; notices: Notice[] } {
   const notices: Notice[] = []
-  const query: BoardQuery = { q: '', facets: {}, hoursMax: null, since: null, sort: 'newest', cursor: null }
+  const query: BoardQuery = {
+    q: '',
+    facets: {},
+    hoursMax: null,
+    since: null,
+    opportunity: null,
+    sort: 'newest',
+    cursor: null,
+  }
   for (const name of new Set(params.keys())) {
     const values = params
       .getAll(name)
@@ -82,12 +92,15 @@ export function parseBoardQuery(
     else if (name === 'since') {
       if (/^\d{4}-\d\d-\d\d$/.test(first) && !Number.isNaN(Date.parse(first))) query.since = first
       else refuse(`“${first.slice(0, 40)}” is no day; write it as YYYY-MM-DD`)
+    } else if (name === 'opportunity') {
+      if (/^opp_[0-9a-z]{1,40}$/.test(first)) query.opportunity = first
+      else refuse('is not the id of an opportunity')
     } else if (name === 'sort') {
       if (sorts.includes(first as Sort)) query.sort = first as Sort
       else refuse(`“${first.slice(0, 40)}” is no order; choose from ${sorts.join(', ')}`)
     } else if (name === 'cursor') query.cursor = first
     else if (Object.hasOwn(facetValues, name)) readFacet(query, name as Facet, values, refuse)
-    else if (!also.includes(name)) refuse('is not a part of a search and was left out')
+    else if (!also.includes(name)) refuse('is not a search parameter')
   }
   return { query, notices }
 }
@@ -101,7 +114,7 @@ function readText(typed: string, refuse: (message: string) => void): string {
 function readHours(text: string, refuse: (message: string) => void): number | null {
   const hours = Number(text.replace(',', '.'))
   if (Number.isFinite(hours) && hours > 0 && hours <= 168) return hours
-  refuse(`“${text.slice(0, 40)}” is no number of hours; give 1 to 168 a week`)
+  refuse(`“${text.slice(0, 40)}” is no number of hours; give up to 168 a week`)
   return null
 }
 
@@ -111,7 +124,7 @@ function readFacet(query: BoardQuery, name: Facet, values: string[], refuse: (me
   for (const value of values.slice(0, MOST_VALUES)) {
     const kept = facetValues[name](value)
     if (kept) known.add(kept)
-    else refuse(`“${value.slice(0, 40)}” is not a value it has; give ${examples[name] ?? suggestion(name)}`)
+    else refuse(`“${value.slice(0, 40)}” is none of its values; give ${examples[name] ?? suggestion(name)}`)
   }
   if (known.size) query.facets[name] = [...known].sort()
 }
@@ -137,6 +150,7 @@ export function boardQueryString(query: BoardQuery): string {
   for (const name of facetNames) for (const value of query.facets[name] ?? []) params.append(name, value)
   if (query.hoursMax !== null) params.set('hours_max', String(query.hoursMax))
   if (query.since) params.set('since', query.since)
+  if (query.opportunity) params.set('opportunity', query.opportunity)
   if (query.sort !== 'newest') params.set('sort', query.sort)
   return params.toString()
 }
@@ -155,6 +169,7 @@ export function without(query: BoardQuery, name: string, value?: string): BoardQ
     q: name === 'q' ? '' : query.q,
     hoursMax: name === 'hours_max' ? null : query.hoursMax,
     since: name === 'since' ? null : query.since,
+    opportunity: name === 'opportunity' ? null : query.opportunity,
     cursor: null,
   }
 }

@@ -15,8 +15,9 @@ export async function searchBoard(ctx: Ctx, query: BoardQuery, limit: number, op
   const { index, text } = opened ?? (await openings(ctx, { q: query.q }))
   const cursor = query.cursor ? readCursor(query.cursor, query.sort) : null
   const notices: Notice[] = []
-  if (query.cursor && !cursor) notices.push({ path: 'cursor', message: 'is not one of ours; this is the first page' })
-  if (query.q && !text) notices.push({ path: 'q', message: 'has no word to look for and was left out' })
+  if (query.cursor && !cursor)
+    notices.push({ path: 'cursor', message: 'is not one of ours; start from the first page' })
+  if (query.q && !text) notices.push({ path: 'q', message: 'has no word to look for' })
   const found = find(index, query, text?.seqs ?? null, ctx.now)
   const { page, next, previous } = pageOf(index, found.bits, query.sort, cursor, limit)
   return {

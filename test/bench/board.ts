@@ -10,21 +10,29 @@ const SEED = 7
 const ORGANIZATIONS = 25
 const BATCH = 250
 
-/** Fills an empty database with exactly `open` opportunities that are open at `now`, the same in every run. */
-export async function fillBoard(db: Db, open: number, now: number): Promise<string[]> {
+/** Fills empty databases with the same `open` opportunities, all open at `now`, the same in every run. */
+export async function fillBoards(dbs: readonly Db[], open: number, now: number): Promise<string[]> {
   const random = makeRandom(SEED, 1)
   const posters = Array.from({ length: ORGANIZATIONS }, (_, i) => makeOrganization(random, now, `bench-${i}`))
-  await atomically(db, insertMany(db, organizations, posters))
-  const rows = []
-  const ids = posters.map(({ id }) => id)
-  while (rows.length < open) {
-    const { row, closure } = makeOpportunity(random, now, ids)
-    if (!closure && (!row.closesAt || row.closesAt > now)) rows.push(row)
+  for (const db of dbs) await atomically(db, insertMany(db, organizations, posters))
+  const posterIds = posters.map(({ id }) => id)
+  const ids: string[] = []
+  const next = () => {
+    for (;;) {
+      const { row, closure } = makeOpportunity(random, now, posterIds)
+      if (!closure && (!row.closesAt || row.closesAt > now)) return row
+    }
   }
-  for (let first = 0; first < open; first += BATCH)
-    await atomically(db, insertOpportunities(db, rows.slice(first, first + BATCH)))
-  return rows.map(({ id }) => id)
+  while (ids.length < open) {
+    const rows = Array.from({ length: Math.min(BATCH, open - ids.length) }, next)
+    for (const db of dbs) await atomically(db, insertOpportunities(db, rows))
+    ids.push(...rows.map(({ id }) => id))
+  }
+  return ids
 }
+
+/** "10,000 open". */
+export const openWords = (open: number) => `${open.toLocaleString('en')} open`
 
 const filters = [
   'kind=role',
@@ -39,11 +47,15 @@ const words = ['python', 'writing', 'policy', 'statistics', 'fellowship', 'evalu
 const HOURS = 600
 
 /** Searches that differ from one to the next, most with a full page of results; they repeat after 4,200. */
-export function* searches(text: boolean): Generator<string, never> {
-  for (let i = 0; ; i++) {
-    const hours = `hours_max=${10 + (i % HOURS) / 4}`
-    const list = text ? words : filters
-    const one = list[i % list.length] ?? ''
-    yield `/?${text ? `q=${one}` : one}&${hours}`
-  }
+export const filtered = () => cycle(filters)
+export const worded = () => cycle(words.map((word) => `q=${word}`))
+
+function* cycle(list: readonly string[]): Generator<string, never> {
+  for (let i = 0; ; i++) yield `/?${list[i % list.length]}&hours_max=${10 + (i % HOURS) / 4}`
+}
+
+/** One search with limits of hours that differ from one to the next and leave nearly everything in. */
+export function* varied(search: string): Generator<string, never> {
+  for (let i = 0; ; i++)
+    yield `/?${[search, `hours_max=${(100 + (i % HOURS) / 10).toFixed(1)}`].filter(Boolean).join('&')}`
 }

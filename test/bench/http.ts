@@ -1,31 +1,43 @@
 import assert from 'node:assert/strict'
-import { build } from 'esbuild'
-import { type Built, root } from '../../src/cli/build.ts'
-import { migrate } from '../../src/cli/migrate.ts'
-import { type Server, serve } from '../../src/cli/serve.ts'
-import { openD1 } from '../../src/db/client.ts'
-import { fillBoard, searches } from './board.ts'
-import { measure, type Peer } from './measure.ts'
+import type { Built } from '../../src/cli/build.ts'
+import type { Server } from '../../src/cli/serve.ts'
+import { writeCursor } from '../../src/search/cursor.ts'
+import { find } from '../../src/search/index-of-openings.ts'
+import { openings } from '../../src/search/openings.ts'
+import { pageOf } from '../../src/search/paging.ts'
+import { parseBoardQuery } from '../../src/search/schema.ts'
+import { COMMON_WORD } from '../../src/seeds/load/words.ts'
+import { filtered, openWords, varied, worded } from './board.ts'
+import { type Cold, coldStarts } from './cold.ts'
+import { type Board, contextOver, NOW } from './database.ts'
+import { type Bench, measure, type Peer } from './measure.ts'
 import { type Limit, type Row, rowsOf } from './row.ts'
-import { client, type Measured, measured, startBare } from './workerd.ts'
+import { pageNumber, rareWord } from './search.ts'
+import { HOST, startHono, startRaw } from './servers.ts'
+import { client, type Measured } from './workerd.ts'
 
-const OPEN = 1_000
-const HOST = 'onward.bench'
-const NOW = Date.parse('2026-11-21T12:00:00Z')
 /** Requests under way at once, so that waking up for each one does not hide what it costs. */
 const CONNECTIONS = 8
+const SHOWN = 25
 
-const names = {
-  raw: 'raw workerd',
-  hono: 'empty Hono route',
-  asking: 'Hono route with one D1 query',
-  health: '/healthz: every middleware, no page',
-  repeat: 'board page, repeated',
-  filter: 'board page, another filter each time',
-  fresh: 'board page, no-cache: D1 asked for the version',
-  words: 'board page, other words each time: D1 asked',
-  sheet: 'page of an opportunity: D1 asked',
+const bareNames = { raw: 'raw workerd', hono: 'empty Hono route', asking: 'Hono route with one D1 query' }
+const namesFor = (open: number) => {
+  const on = (what: string) => `${openWords(open)}: ${what}`
+  return {
+    health: on('/healthz, every middleware and no page'),
+    repeat: on('board page, repeated'),
+    unchanged: on('board page, not changed (304)'),
+    filter: on('a new filtered page with all counts'),
+    wide: on('a new page of nearly everything'),
+    deep: on(`the same, page ${pageNumber(open).toLocaleString('en')} by cursor`),
+    fresh: on('board page, no-cache: D1 asked for the version'),
+    words: on('new words each time: D1 asked'),
+    common: on(`“${COMMON_WORD}”, in 70 % of documents`),
+    rare: on('a rare word'),
+    sheet: on('page of an opportunity: D1 asked'),
+  }
 }
+type Names = ReturnType<typeof namesFor>
 
 /** A page may take 2 ms where an empty route takes 0.1 ms. */
 const PAGE = 20
@@ -34,86 +46,81 @@ const PAGE = 20
  * so its CPU is counted on both sides.
  */
 const ASKING_PAGE = 3
-const page = (name: string) => ({ name, peer: names.hono, limit: PAGE })
-const askingPage = (name: string) => ({ name, peer: names.asking, limit: ASKING_PAGE })
-const limits: Limit[] = [
-  { name: names.hono, peer: names.raw, limit: 1.5 },
-  { name: names.health, peer: names.hono, limit: 2 },
-  page(names.repeat),
-  page(names.filter),
-  askingPage(names.fresh),
-  askingPage(names.words),
-  askingPage(names.sheet),
-  { name: names.repeat, peer: names.hono, limit: 1.25, later: 'page cache' },
-]
+const REPEAT = 1.25
+const bareLimits: Limit[] = [{ name: bareNames.hono, peer: bareNames.raw, limit: 1.5 }]
 
-const bare = `export default { fetch() { return new Response('ok') } }`
-const hono = `
-  import { Hono } from 'hono'
-  export default new Hono()
-    .get('/', (c) => c.text('ok'))
-    .get('/d1', async (c) => c.json(await c.env.DB.prepare('select 1 as one').first()))
-`
-
-/** Hono as the real worker bundles it, and next to nothing on it. */
-async function honoWorker(): Promise<string> {
-  const stdin = { contents: hono, resolveDir: root }
-  const { outputFiles } = await build({
-    stdin,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2024',
-    write: false,
-  })
-  return outputFiles[0]?.text ?? ''
+function limitsFor(names: Names): Limit[] {
+  const { hono, asking } = bareNames
+  return [
+    { name: names.health, peer: hono, limit: 2 },
+    { name: names.repeat, peer: hono, limit: REPEAT },
+    { name: names.unchanged, peer: hono, limit: REPEAT },
+    { name: names.filter, peer: hono, limit: PAGE },
+    { name: names.deep, peer: names.wide, limit: 1.1 },
+    { name: names.fresh, peer: asking, limit: ASKING_PAGE },
+    { name: names.words, peer: asking, limit: ASKING_PAGE },
+    { name: names.common, peer: names.rare, limit: 5 },
+    { name: names.sheet, peer: asking, limit: ASKING_PAGE },
+  ]
 }
 
-const startReal = () =>
-  serve({
-    port: 0,
-    stateDir: null,
-    cron: false,
-    direct: true,
-    vars: {
-      PUBLIC_ORIGIN: `http://${HOST}`,
-      SECRET_KEYS: 'bench-key-0123456789abcdef0123456789abcdef',
-      CLOCK_OFFSET_MS: String(NOW - Date.now()),
-    },
-  })
-
+/** The cost of a page may grow by this power of the number open. */
+const EXPONENT = 0.1
+export type Growth = { name: string; from: number; to: number; exponent: number; limit: number }
+export type HttpBench = { rows: Row[]; growth: Growth[]; cold: Cold[]; notes: string[]; board: string | null }
 type Close = () => unknown
 
-/** CPU of workerd per request, with the board's page as it came, for whoever weighs it. */
-export async function benchHttp(built: Built): Promise<{ rows: Row[]; board: string }> {
+/** CPU of workerd per request, with the smallest board's page as it came, for whoever weighs it. */
+export async function benchHttp(built: Built, boards: readonly Board[]): Promise<HttpBench> {
   const closing: Close[] = []
   try {
-    const raw = await bareServer(bare, built, closing)
-    const small = await bareServer(await honoWorker(), built, closing)
-    const real = await measured(startReal)
-    closing.push(real.server.close)
-    const { peers, board } = await realPeers(real, closing)
-    const bares = [
-      barePeer(names.raw, '/', raw, closing),
-      barePeer(names.hono, '/', small, closing),
-      barePeer(names.asking, '/d1', small, closing),
-    ]
-    const bench = await measure('CPU per request', [...bares, ...peers], {
-      rounds: 11,
-      windowMicros: 300_000,
-      warmUp: 300,
+    const bare = await startBares(built, closing)
+    const started = await startBoards(boards, closing)
+    const bench = await measure('CPU per request', [...bare, ...started.peers], {
+      rounds: 9,
+      windowMicros: 250_000,
+      warmUp: 200,
       width: CONNECTIONS,
     })
-    return { rows: rowsOf(bench, limits), board }
+    const { served, cold, notes, page } = started
+    const limits = [...bareLimits, ...served.flatMap((open) => limitsFor(namesFor(open)))]
+    return { rows: rowsOf(bench, limits), growth: growthOf(bench, served), cold, notes, board: page }
   } finally {
     for (const close of closing.reverse()) await close()
   }
 }
 
-async function bareServer(contents: string, { config }: Built, closing: Close[]) {
-  const started = await measured(() => startBare(contents, config))
-  closing.push(started.server.close)
-  return started
+async function startBares(built: Built, closing: Close[]): Promise<Peer[]> {
+  const raw = await startRaw(built)
+  closing.push(raw.server.close)
+  const hono = await startHono(built)
+  closing.push(hono.server.close)
+  return [
+    barePeer(bareNames.raw, '/', raw, closing),
+    barePeer(bareNames.hono, '/', hono, closing),
+    barePeer(bareNames.asking, '/d1', hono, closing),
+  ]
+}
+
+/** A server for each board; one that cannot be served is left out with a note. */
+async function startBoards(boards: readonly Board[], closing: Close[]) {
+  const peers: Peer[] = []
+  const [served, cold, notes]: [number[], Cold[], string[]] = [[], [], []]
+  let page: string | null = null
+  for (const board of boards) {
+    try {
+      const first = await coldStarts(board)
+      closing.push(first.last.server.close)
+      const real = await realPeers(board, first.last, closing)
+      peers.push(...real.peers)
+      cold.push(first.cold)
+      served.push(board.open)
+      page ??= real.page
+    } catch (error) {
+      notes.push(`${openWords(board.open)} cannot be served: ${String(error).slice(0, 300)}`)
+    }
+  }
+  return { peers, served, cold, notes, page }
 }
 
 function barePeer(name: string, path: string, { server, cpu }: Measured<{ url: string }>, closing: Close[]): Peer {
@@ -122,23 +129,63 @@ function barePeer(name: string, path: string, { server, cpu }: Measured<{ url: s
   return { name, cpu, run: () => ask(path) }
 }
 
-async function realPeers({ server, cpu }: Measured<Server>, closing: Close[]) {
-  await migrate(server.db)
-  const ids = await fillBoard(openD1(server.db), OPEN, NOW)
+async function realPeers(board: Board, { server, cpu }: Measured<Server>, closing: Close[]) {
+  const names = namesFor(board.open)
   const { ask, close } = client(server.directUrl ?? '', HOST, CONNECTIONS)
   closing.push(close)
-  const board = await ask('/')
-  assert.match(board, new RegExp(`${OPEN} open`))
-  const [filtered, worded, sheets] = [searches(false), searches(true), ids[Symbol.iterator]()]
-  const sheet = () => `/opportunities/${sheets.next().value ?? ids[0]}`
-  const peer = (name: string, run: () => unknown): Peer => ({ name, cpu, run })
-  const peers = [
-    peer(names.health, () => ask('/healthz')),
-    peer(names.repeat, () => ask('/')),
-    peer(names.filter, () => ask(filtered.next().value)),
-    peer(names.fresh, () => ask('/', { 'cache-control': 'no-cache' })),
-    peer(names.words, () => ask(worded.next().value)),
-    peer(names.sheet, () => ask(sheet())),
+  const gzip = { 'accept-encoding': 'gzip' }
+  const first = await ask('/', gzip)
+  const page = first.text()
+  assert.match(page, new RegExp(openWords(board.open)))
+
+  const unchanged = { etag: first.etag }
+  const askUnchanged = async () => {
+    const { etag } = await ask('/', { ...gzip, 'if-none-match': unchanged.etag })
+    unchanged.etag = etag
+  }
+  const paths = {
+    filter: filtered(),
+    wide: varied(''),
+    deep: varied(`cursor=${await cursorOf(board)}`),
+    words: worded(),
+    common: varied(`q=${COMMON_WORD}`),
+    rare: varied(`q=${rareWord(board.sql)}`),
+  }
+  const sheets = board.ids[Symbol.iterator]()
+  const peers: Peer[] = [
+    { name: names.health, cpu, run: () => ask('/healthz') },
+    { name: names.repeat, cpu, run: () => ask('/', gzip) },
+    { name: names.unchanged, cpu, run: askUnchanged },
+    { name: names.fresh, cpu, run: () => ask('/', { ...gzip, 'cache-control': 'no-cache' }) },
+    { name: names.sheet, cpu, run: () => ask(`/opportunities/${sheets.next().value ?? board.ids[0]}`, gzip) },
+    ...Object.entries(paths).map(([name, list]) => ({
+      name: names[name as keyof typeof paths],
+      cpu,
+      run: () => ask(list.next().value, gzip),
+    })),
   ]
-  return { peers, board }
+  return { peers, page }
+}
+
+/** Where the deep page begins. */
+async function cursorOf({ db, open }: Board): Promise<string> {
+  const { index } = await openings(contextOver(db))
+  const { bits } = find(index, parseBoardQuery(new URLSearchParams()).query, null, NOW)
+  const { next } = pageOf(index, bits, 'newest', null, SHOWN * (pageNumber(open) - 1))
+  return next ? writeCursor(next) : ''
+}
+
+/** How a page's cost grows from the smallest board to each larger one. */
+function growthOf({ figures }: Bench, amounts: readonly number[]): Growth[] {
+  const [smallest, ...larger] = amounts
+  if (smallest === undefined) return []
+  const micros = (name: string) => figures.find((figure) => figure.name === name)?.micros ?? Number.NaN
+  return larger.flatMap((open) =>
+    (['repeat', 'filter', 'wide'] as const).map((kind) => {
+      const times = micros(namesFor(open)[kind]) / micros(namesFor(smallest)[kind])
+      const name = namesFor(open)[kind].replace(/^.*?: /, '')
+      const exponent = Math.log(times) / Math.log(open / smallest)
+      return { name, from: smallest, to: open, exponent, limit: EXPONENT }
+    }),
+  )
 }

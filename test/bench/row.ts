@@ -1,13 +1,7 @@
 import { type Bench, type Figure, ratio } from './measure.ts'
 
-/** What a figure is held against: how many times its peer's CPU it may take. */
-export type Limit = {
-  name: string
-  peer: string
-  limit: number
-  /** What has to come before this limit holds. */
-  later?: string
-}
+/** What a figure is held against: how many times its peer's CPU it may take. Without a limit it only stands beside. */
+export type Limit = { name: string; peer: string; limit: number | null }
 export type Row = Limit & { micros: number; peerMicros: number; ratio: number }
 
 export function rowsOf({ figures }: Bench, limits: readonly Limit[]): Row[] {
@@ -22,7 +16,9 @@ export function rowsOf({ figures }: Bench, limits: readonly Limit[]): Row[] {
   })
 }
 
-export function verdict(is: number, limit: number, later?: string): string {
-  const word = is <= limit ? 'ok' : 'over'
-  return later ? `${word} (later: ${later})` : word
+export type Verdict = 'ok' | 'over' | ''
+
+export function verdict(is: number, limit: number | null): Verdict {
+  if (limit === null) return ''
+  return is <= limit ? 'ok' : 'over'
 }

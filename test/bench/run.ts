@@ -1,13 +1,28 @@
-/** `npm run bench`: every benchmark beside its peer and its limit, in one table and in bench.json. */
+/**
+ * `npm run bench`: every figure beside its peer and its limit, in tables and in bench.json. `-- --quick`, which it is
+ * by itself, takes boards of 1,000 and 10,000; `-- --full` one of 100,000 as well; `-- --lighthouse` adds the scores.
+ */
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { buildAll, root } from '../../src/cli/build.ts'
-import { benchHttp } from './http.ts'
+import { openWords } from './board.ts'
+import { type Board, makeBoard } from './database.ts'
+import { benchHttp, type HttpBench } from './http.ts'
+import type { Scores } from './lighthouse.ts'
+import { benchLists } from './lists.ts'
 import { benchMatching } from './matching.ts'
+import { print, type Tables } from './print.ts'
 import { type Row, verdict } from './row.ts'
-import { type Size, sizes } from './sizes.ts'
+import { benchSearch } from './search.ts'
+import { sizes } from './sizes.ts'
+import { countTrips } from './trips.ts'
 import { canMeasureProcesses } from './workerd.ts'
+
+const QUICK = [1_000, 10_000]
+const FULL = [...QUICK, 100_000]
+const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
 
 const machine = {
   cpu: cpus()[0]?.model ?? 'unknown',
@@ -16,46 +31,69 @@ const machine = {
   node: process.version,
 }
 
-const judgedRow = (row: Row) => ({ ...row, verdict: verdict(row.ratio, row.limit, row.later) })
-const judgedSize = (size: Size) => ({ ...size, verdict: verdict(size.bytes, size.limit) })
+const { values: asked } = parseArgs({
+  options: { quick: { type: 'boolean' }, full: { type: 'boolean' }, lighthouse: { type: 'boolean' } },
+})
+const amounts = asked.full ? FULL : QUICK
+const flags = { full: asked.full ?? false, lighthouse: asked.lighthouse ?? false }
 
-const rowCells = ({ name, micros, peer, peerMicros, ratio, limit, later }: Row) => [
-  name,
-  `${micros.toFixed(0)} µs`,
-  `${peer}: ${peerMicros.toFixed(0)} µs`,
-  `${digits(ratio)} x`,
-  `${limit} x`,
-  verdict(ratio, limit, later),
-]
-
-const sizeCells = ({ name, bytes, limit }: Size) => [name, `${bytes}`, `${limit}`, verdict(bytes, limit)]
-
-/** Two places that say something, whatever the size. */
-const digits = (value: number) => (value < 0.1 ? value.toPrecision(2) : value.toFixed(2))
-
-function printTable(head: string[], rows: string[][]): void {
-  const widths = head.map((_, at) => Math.max(...[head, ...rows].map((cells) => cells[at]?.length ?? 0)))
-  const isNumber = (at: number) => /^[\d.]/.test(rows[0]?.[at] ?? '')
-  const pad = (cell: string, at: number) =>
-    isNumber(at) ? cell.padStart(widths[at] ?? 0) : cell.padEnd(widths[at] ?? 0)
-  for (const cells of [head, ...rows]) console.log(cells.map(pad).join('  ').trimEnd())
-  console.log()
+function printHead(): void {
+  const boards = amounts.map((open) => open.toLocaleString('en')).join(', ')
+  console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}`)
+  console.log(`Boards of ${boards} open (--quick: ${QUICK.join(', ')}, about 4 minutes; --full: ${FULL.join(', ')})`)
+  console.log(`Lighthouse: ${flags.lighthouse ? 'yes' : 'only with --lighthouse'}\n`)
 }
 
-async function run(): Promise<void> {
-  console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}\n`)
+const progress = (what: string) => console.error(`... ${what}`)
+
+async function measureAll(): Promise<Tables> {
   const built = await buildAll()
-  const canServe = canMeasureProcesses()
-  const { rows: requests, board } = canServe ? await benchHttp(built) : { rows: [], board: null }
-  const rows = [...requests, ...(await benchMatching())]
-  const weights = sizes(built, board)
-
-  printTable(['operation', 'CPU each', 'beside', 'ratio', 'limit', ''], rows.map(rowCells))
-  printTable(['transferred', 'bytes', 'limit', ''], weights.map(sizeCells))
-  if (!canServe) console.log('Requests were left out: the CPU of workerd is read from /proc, which this system lacks.')
-  const figures = { cpu: rows.map(judgedRow), sizes: weights.map(judgedSize) }
-  const file = join(root, 'bench.json')
-  writeFileSync(file, `${JSON.stringify({ date: new Date().toISOString(), machine, ...figures }, null, 2)}\n`)
+  const boards: Board[] = []
+  try {
+    for (const open of amounts) {
+      progress(`filling ${openWords(open)}`)
+      boards.push(await makeBoard(open))
+    }
+    progress('requests')
+    const http: HttpBench = canMeasureProcesses()
+      ? await benchHttp(built, boards)
+      : { rows: [], growth: [], cold: [], notes: [WITHOUT_PROC], board: null }
+    progress('inside this process')
+    const inside = await benchInside(boards)
+    const cpu = [...http.rows, ...inside.rows, ...(await benchMatching())]
+    if (flags.lighthouse) progress('Lighthouse')
+    const lighthouse = flags.lighthouse ? await scores() : []
+    const { growth, cold, notes, board } = http
+    return { cpu, growth, trips: inside.trips, cold, sizes: sizes(built, board), lighthouse, notes }
+  } finally {
+    for (const board of boards) board.close()
+  }
 }
 
-await run()
+async function benchInside(boards: readonly Board[]) {
+  const [first] = boards
+  const rows: Row[] = first ? await benchLists(first) : []
+  for (const board of boards) rows.push(...(await benchSearch(board)))
+  return { rows, trips: first ? await countTrips(first) : [] }
+}
+
+/** Read only when asked for: it takes a second to load. */
+async function scores(): Promise<Scores[]> {
+  const { benchLighthouse } = await import('./lighthouse.ts')
+  return benchLighthouse()
+}
+
+/** What bench.json holds: everything measured, with what was made of it. */
+const judged = (tables: Tables) => ({
+  ...tables,
+  cpu: tables.cpu.map((row) => ({ ...row, verdict: verdict(row.ratio, row.limit) })),
+  growth: tables.growth.map((one) => ({ ...one, verdict: verdict(one.exponent, one.limit) })),
+  trips: tables.trips.map((one) => ({ ...one, verdict: verdict(one.trips, one.limit) })),
+  sizes: tables.sizes.map((one) => ({ ...one, verdict: verdict(one.bytes, one.limit) })),
+})
+
+printHead()
+const tables = await measureAll()
+print(tables)
+const record = { date: new Date().toISOString(), machine, amounts, ...judged(tables) }
+writeFileSync(join(root, 'bench.json'), `${JSON.stringify(record, null, 2)}\n`)

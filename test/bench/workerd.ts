@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
+import { gunzipSync } from 'node:zlib'
 import { Log, LogLevel, Miniflare } from 'miniflare'
 import type { BuiltConfig } from '../../src/cli/build.ts'
 import { localOptions } from '../../src/cli/state.ts'
@@ -66,19 +67,23 @@ export async function startBare(contents: string, config: BuiltConfig) {
   return { url: origin, close: () => miniflare.dispose() }
 }
 
-/** Asks for pages over kept connections, in the name of `host`; anything but 200 ends the run. */
+type Answer = { status: number; text: () => string; etag: string; bytes: number }
+
+/** Asks for pages over kept connections, in the name of `host`; what is neither 200 nor 304 ends the run. */
 export function client(url: string, host: string, connections: number) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const { hostname, port } = new URL(url)
   const ask = (path: string, headers: Record<string, string> = {}) =>
-    new Promise<string>((resolve, reject) => {
+    new Promise<Answer>((resolve, reject) => {
       const request = get({ hostname, port, path, agent, headers: { host, ...headers } }, (response) => {
-        const parts: string[] = []
-        response.setEncoding('utf8')
-        response.on('data', (part: string) => parts.push(part))
+        const parts: Buffer[] = []
+        response.on('data', (part: Buffer) => parts.push(part))
         response.on('end', () => {
-          if (response.statusCode === 200) resolve(parts.join(''))
-          else reject(new Error(`${path} answered ${response.statusCode}: ${parts.join('').slice(0, 200)}`))
+          const { statusCode: status = 0, headers: given } = response
+          const bytes = Buffer.concat(parts)
+          const text = () => (given['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
+          if (status !== 200 && status !== 304) reject(new Error(`${path} answered ${status}: ${text().slice(0, 200)}`))
+          else resolve({ status, etag: given.etag ?? '', bytes: bytes.length, text })
         })
       })
       request.on('error', reject)

@@ -113,11 +113,11 @@ test('words are found with accents folded, the last as a beginning, phrases toge
 
 describe('bad input is named and the rest of the search holds', () => {
   test.each([
-    ['kind=job', '<b>kind</b>: “job” is not a value it has; give one of internship'],
-    ['flavour=sweet', '<b>flavour</b>: is not a part of a search'],
+    ['kind=job', '<b>kind</b>: “job” is none of its values; give one of internship'],
+    ['flavour=sweet', '<b>flavour</b>: is not a search parameter'],
     ['hours_max=many', 'is no number of hours'],
     ['country=Atlantis', 'a two-letter code such as FR'],
-    ['cursor=forged', 'is not one of ours; this is the first page'],
+    ['cursor=forged', 'is not one of ours; start from the first page'],
     ['sort=best', 'choose from newest, deadline'],
     ['since=yesterday', 'write it as YYYY-MM-DD'],
   ])('%s', async (search, words) => {

@@ -1,9 +1,6 @@
 import { expect, test } from 'vitest'
 import { HOUR } from '../../src/calendar.ts'
 import { reports } from '../../src/moderation/table.ts'
-import { jobPosting } from '../../src/opportunities/job-posting.ts'
-import { type Opportunity, requireOpportunity } from '../../src/opportunities/queries.ts'
-import { closures } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -11,85 +8,10 @@ import { createWorld, type World } from '../support/world.ts'
 const html = async (world: World, path: string) => (await world.get(path)).text()
 const stated = { basis: 'stated' as const, per: 'week' as const, months: null, monthsPerYear: null, weeks: null }
 const full = {
-  title: 'Evaluations engineer </script><script>alert(1)</script>',
-  bodyHtml: '<p>Build evaluations.</p>',
   places: [{ country: 'FR', city: 'Paris' }],
   commitment: { ...stated, hoursMin: 38, hoursMax: 40 },
   pay: { kind: 'paid' as const, min: 4000, max: 5000, currency: 'EUR', per: 'month' as const },
-  closesOn: '2026-04-01',
-  zone: 'Europe/Paris',
 }
-
-/** The structured data of a page, as a search engine reads it. */
-async function structured(world: World, id: string) {
-  const page = await html(world, paths.opportunity(id, ''))
-  const [, data] = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(page) ?? []
-  return data ? JSON.parse(data) : null
-}
-
-test('structured data holds the required and recommended fields and no text can end it', async () => {
-  const world = await createWorld()
-  const id = await publish(world, full)
-  expect(await structured(world, id)).toMatchObject({
-    '@type': 'JobPosting',
-    title: full.title,
-    description: '<p>Build evaluations.</p>',
-    datePosted: '2026-03-02',
-    validThrough: '2026-04-01T22:00:00.000Z',
-    hiringOrganization: { '@type': 'Organization', name: 'Northlight Institute' },
-    employmentType: ['FULL_TIME'],
-    workHours: '38–40 h a week',
-    baseSalary: { currency: 'EUR', value: { minValue: 4000, maxValue: 5000, unitText: 'MONTH' } },
-    jobLocation: [{ address: { addressCountry: 'FR', addressLocality: 'Paris' } }],
-  })
-  expect(await html(world, paths.opportunity(id, ''))).not.toContain('<script>alert')
-})
-
-test('remote work names from where one may apply', async () => {
-  const world = await createWorld()
-  const applicants = async (remoteRegions: string[]) =>
-    (await structured(world, await publish(world, { ...full, places: [], workplace: 'remote', remoteRegions })))
-      .applicantLocationRequirements
-  expect(await applicants(['US'])).toEqual([{ '@type': 'Country', name: 'United States' }])
-  expect(await applicants([])).toEqual([{ '@type': 'AdministrativeArea', name: 'Worldwide' }])
-  expect(await applicants(['european_union'])).toHaveLength(27)
-})
-
-test('funding and trainings, closed ones and those without a place have none', async () => {
-  const world = await createWorld()
-  expect(await structured(world, await publish(world, { ...full, kind: 'funding' }))).toBeNull()
-  expect(await structured(world, await publish(world, { ...full, kind: 'training' }))).toBeNull()
-  expect(await structured(world, await publish(world, { ...full, places: [] }))).toBeNull()
-  const closed = await publish(world, full)
-  await world.db
-    .insert(closures)
-    .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
-  expect(await structured(world, closed)).toBeNull()
-})
-
-test('what is required is there whenever structured data is', async () => {
-  const world = await createWorld()
-  const row = await requireOpportunity(world.db, await publish(world, full))
-  const variants: Partial<Opportunity>[] = [
-    {},
-    { closesAt: null },
-    { pay: { ...row.pay, min: null, max: null } },
-    { commitment: { basis: 'unknown' } },
-  ]
-  for (const variant of variants) {
-    const posting = jobPosting({ ...row, ...variant }, 'https://onward.test/x')
-    for (const field of [
-      'title',
-      'description',
-      'datePosted',
-      'hiringOrganization',
-      'jobLocation',
-      'employmentType',
-      'url',
-    ])
-      expect(posting, field).toHaveProperty(field)
-  }
-})
 
 test('beside it stand those most like it and open trainings that teach what it asks', async () => {
   const world = await createWorld()

@@ -88,7 +88,7 @@ describe('the directory', () => {
   })
 
   test.each([
-    ['cursor=forged', '<b>cursor</b>: is not one of ours; this is the first page'],
+    ['cursor=forged', '<b>cursor</b>: is not one of ours; start from the first page'],
     ['cursor=%00%ff', '<b>cursor</b>'],
     ['q=%21%3F', '<b>q</b>: has no word to look for'],
     [`q=north${'%20'.repeat(300)}`, 'Northlight'],

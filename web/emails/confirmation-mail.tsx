@@ -1,15 +1,15 @@
 import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
 
 /** Asks whether the owner of the address wants this mail. */
-/** `search` is the search in words. */
-export function confirmationMail({ search, link }: { search: string; link: string }): Mail {
+/** `search` is the search in words, `when` how often it is mailed. */
+export function confirmationMail({ search, when, link }: { search: string; when: string; link: string }): Mail {
   const subject = 'Please confirm your mail from Onward'
   return renderMail(
     subject,
     <MailFrame title={subject}>
       <p>Somebody, probably you, asked Onward to mail new opportunities to this address:</p>
       <p>
-        <b>{search}</b>, weekly, on Monday morning.
+        <b>{search}</b>, {when}.
       </p>
       <p>
         <a href={link} style={styles.button}>
@@ -20,7 +20,7 @@ export function confirmationMail({ search, link }: { search: string; link: strin
     </MailFrame>,
     `Somebody, probably you, asked Onward to mail new opportunities to this address:
 
-${search}, weekly, on Monday morning.
+${search}, ${when}.
 
 Confirm here:
 ${link}

@@ -66,6 +66,7 @@ function lineOf({ opportunity: o, occasion }: Item, origin: string, now: number)
       o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
       closingWords(deadlineWords(o, now).text),
       ...(occasion.startsWith('reopened') ? ['open again'] : []),
+      ...(occasion.startsWith('opened') ? ['now open'] : []),
     ].join(' · '),
     link: origin + paths.opportunity(o.id, o.title),
   }

@@ -140,6 +140,7 @@ function chipsOf({ query, organizations }: BoardProps): Chip[] {
   for (const facet of facetNames)
     for (const value of query.facets[facet] ?? []) add(describeFilter(facet, value, organizations), facet, value)
   if (query.since) add(`since ${query.since}`, 'since')
+  if (query.opportunity) add('one opportunity', 'opportunity')
   return chips
 }
 

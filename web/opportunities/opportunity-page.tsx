@@ -85,6 +85,11 @@ const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'o
           {`${notYet ? 'See it at' : 'Apply at'} ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
         </a>
       )}
+      {notYet && (
+        <a class="button main" href={paths.subscribe(`opportunity=${o.id}`)}>
+          Tell me when it opens
+        </a>
+      )}
       {(o.closesOn || o.opensOn) && (
         <a class="button" href={paths.deadline(o.id)}>
           Deadline to calendar

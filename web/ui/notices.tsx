@@ -5,6 +5,7 @@ export function Notices({ notices }: { notices: Notice[] }) {
   if (!notices.length) return null
   return (
     <div class="notices" role="status">
+      <p>Left out:</p>
       <ul>
         {notices.map(({ path, message }) => (
           <li key={path + message}>

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs'
+import { eq } from 'drizzle-orm'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
+import { organizations } from '../../src/organizations/table.ts'
+import { paths } from '../../src/paths.ts'
+import { seedExamples } from '../../src/seeds/examples.ts'
+import { seedLoad } from '../../src/seeds/load.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, ORIGIN, type World } from '../support/world.ts'
+
+const stated = { basis: 'stated' as const, per: 'week' as const, months: null, monthsPerYear: null, weeks: null }
+const full = {
+  title: 'Evaluations engineer </script><script>alert(1)</script>',
+  bodyHtml: '<p>Build evaluations.</p>',
+  places: [{ country: 'FR', city: 'Paris' }],
+  commitment: { ...stated, hoursMin: 38, hoursMax: 40 },
+  pay: { kind: 'paid' as const, min: 4000, max: 5000, currency: 'EUR', per: 'month' as const },
+  closesOn: '2026-04-01',
+  zone: 'Europe/Paris',
+}
+
+const file = new URL('../fixtures/schemas/job-posting.json', import.meta.url)
+const { fields, place } = JSON.parse(readFileSync(file, 'utf8')) as Record<
+  'fields' | 'place',
+  Parameters<typeof z.fromJSONSchema>[0]
+>
+/** What it says and where it is are two schemas: a choice beside a closed list of fields would open the list. */
+const rules = [z.fromJSONSchema(fields), z.fromJSONSchema(place)]
+
+type Posting = Record<string, unknown>
+const faults = (posting: Posting) =>
+  rules.flatMap((rule) => rule.safeParse(posting).error?.issues ?? []).map(({ path, message }) => [path, message])
+
+/** A page and its structured data, as a search engine reads them. */
+async function read(world: World, id: string) {
+  const answer = await world.get(paths.opportunity(id, ''))
+  const html = await answer.text()
+  const blocks = [...html.matchAll(/<script type="application\/ld\+json">(.*?)<\/script>/gs)]
+  expect(blocks.length).toBeLessThanOrEqual(1)
+  const data = blocks[0]?.[1]
+  return { status: answer.status, html, posting: data ? (JSON.parse(data) as Posting) : null }
+}
+const structured = async (world: World, id: string) => (await read(world, id)).posting
+
+test('structured data holds the required and recommended fields and no text can end it', async () => {
+  const world = await createWorld()
+  const id = await publish(world, full)
+  const { html, posting } = await read(world, id)
+  expect(posting).toMatchObject({
+    '@type': 'JobPosting',
+    title: full.title,
+    description: '<p>Build evaluations.</p>',
+    datePosted: '2026-03-02',
+    validThrough: '2026-04-01T22:00:00.000Z',
+    hiringOrganization: { '@type': 'Organization', name: 'Northlight Institute' },
+    employmentType: ['FULL_TIME'],
+    workHours: '38–40 h a week',
+    baseSalary: { currency: 'EUR', value: { minValue: 4000, maxValue: 5000, unitText: 'MONTH' } },
+    jobLocation: [{ address: { addressCountry: 'FR', addressLocality: 'Paris' } }],
+  })
+  expect(html).not.toContain('<script>alert')
+})
+
+test('remote work names from where one may apply', async () => {
+  const world = await createWorld()
+  const applicants = async (remoteRegions: string[]) =>
+    (await structured(world, await publish(world, { ...full, places: [], workplace: 'remote', remoteRegions })))
+      ?.applicantLocationRequirements
+  expect(await applicants(['US'])).toEqual([{ '@type': 'Country', name: 'United States' }])
+  expect(await applicants([])).toEqual([{ '@type': 'AdministrativeArea', name: 'Worldwide' }])
+  expect(await applicants(['european_union'])).toHaveLength(27)
+})
+
+test('funding, trainings and events, closed ones and those without a place or a text have none', async () => {
+  const world = await createWorld()
+  for (const kind of ['funding', 'training', 'event'] as const)
+    expect(await structured(world, await publish(world, { ...full, kind }))).toBeNull()
+  expect(await structured(world, await publish(world, { ...full, places: [] }))).toBeNull()
+  expect(await structured(world, await publish(world, { ...full, bodyHtml: '' }))).toBeNull()
+  const closed = await publish(world, full)
+  expect(await structured(world, closed)).not.toBeNull()
+  await world.db
+    .insert(closures)
+    .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
+  expect(await structured(world, closed)).toBeNull()
+})
+
+describe('the rules refuse', () => {
+  let good: Posting
+  beforeAll(async () => {
+    const world = await createWorld()
+    good = (await structured(world, await publish(world, full))) ?? {}
+  })
+  const pay = (value: object) => ({
+    baseSalary: { '@type': 'MonetaryAmount', currency: 'EUR', value: { '@type': 'QuantitativeValue', ...value } },
+  })
+
+  test('nothing of a good one', () => expect(faults(good)).toEqual([]))
+  test.each(['title', 'description', 'datePosted', 'hiringOrganization', 'jobLocation', 'employmentType'])(
+    'one without %s',
+    (field) => expect(faults({ ...good, [field]: undefined })).not.toEqual([]),
+  )
+  test.each([
+    ['a day of words', { datePosted: '2 March 2026' }],
+    ['a deadline that is no instant', { validThrough: '2026-04-01' }],
+    ['a type of work it does not know', { employmentType: ['FRACTIONAL'] }],
+    ['no type of work', { employmentType: [] }],
+    ['an organization without a name', { hiringOrganization: { '@type': 'Organization' } }],
+    ['a field it does not know', { salary: '4000' }],
+    ['pay as words', pay({ value: '4000', unitText: 'MONTH' })],
+    ['pay for the whole', pay({ value: 4000, unitText: 'TOTAL' })],
+    ['a range with one end', pay({ minValue: 4000, unitText: 'MONTH' })],
+    ['a place without a country', { jobLocation: [{ '@type': 'Place', address: { '@type': 'PostalAddress' } }] }],
+    ['remote work from nowhere', { jobLocationType: 'TELECOMMUTE' }],
+    ['applicants of what is not remote', { applicantLocationRequirements: [{ '@type': 'Country', name: 'France' }] }],
+  ])('%s', (_, change) => expect(faults({ ...good, ...change })).not.toEqual([]))
+})
+
+const selectAll = (world: World) =>
+  world.db
+    .select({ o: opportunities, organization: organizations.name, closed: closures.reason })
+    .from(opportunities)
+    .innerJoin(organizations, eq(organizations.id, opportunities.organizationId))
+    .leftJoin(closures, eq(closures.opportunityId, opportunities.id))
+type Stored = Awaited<ReturnType<typeof selectAll>>[number]
+
+const employing = ['internship', 'fellowship', 'role', 'phd', 'project']
+const isOpen = ({ o, closed }: Stored, now: number) => closed === null && (o.closesAt === null || o.closesAt > now)
+const isDue = ({ o }: Stored) =>
+  employing.includes(o.kind) && Boolean(o.bodyHtml || o.summary) && (o.workplace === 'remote' || o.places.length > 0)
+
+/** What the row says, beside what the schema asks of any. */
+const said = ({ o, organization }: Stored) => [
+  o.title,
+  new Date(o.publishedAt ?? 0).toISOString().slice(0, 10),
+  o.closesAt === null ? undefined : new Date(o.closesAt).toISOString(),
+  organization,
+  o.id,
+  o.workplace === 'remote' ? 'TELECOMMUTE' : undefined,
+  ORIGIN + paths.opportunity(o.id, o.title),
+]
+type Told = { hiringOrganization: { name: string }; identifier: { value: string } } & Posting
+const told = (posting: Posting) => {
+  const { title, datePosted, validThrough, hiringOrganization, identifier, jobLocationType, url } = posting as Told
+  return [title, datePosted, validThrough, hiringOrganization.name, identifier.value, jobLocationType, url]
+}
+
+test('over all examples and load data: just where it is due, by the rules, and as the row says', async () => {
+  const world = await createWorld()
+  await seedExamples(world.ctx())
+  await seedLoad(world.ctx(), { opportunities: 300, randomSeed: 11 })
+  const seen = { posted: 0, closed: 0, none: 0 }
+  for (const row of await selectAll(world)) {
+    const { status, posting } = await read(world, row.o.id)
+    const open = isOpen(row, world.now)
+    expect([status, posting !== null], row.o.id).toEqual([open ? 200 : 410, open && isDue(row)])
+    if (posting) expect([told(posting), faults(posting)], row.o.id).toEqual([said(row), []])
+    seen[posting ? 'posted' : open ? 'none' : 'closed']++
+  }
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(20)
+}, 30_000)
