@@ -14,20 +14,30 @@ export type Beside = { similar: OpportunityCard[]; trainings: { skill: string; t
 export function besideOpportunity(index: OpeningsIndex, opportunity: Opportunity, now: number): Beside {
   const columns = columnsOf(index, now)
   const asked = opportunity.skills.map((skill) => skill.id)
-  const similar = [...likeness(index, opportunity, columns)]
-    .filter(([position]) => hasBit(columns.open, position))
-    .flatMap(([position, like]) => {
-      const o = index.openings[position]
-      return o && o.id !== opportunity.id ? [{ o, position, like: like + tieBreak(o, opportunity) }] : []
-    })
-    .sort((a, b) => b.like - a.like || a.position - b.position)
-    .slice(0, MOST_SIMILAR)
-    .map(({ o }) => o)
+  const best: Similar[] = []
+  for (const [position, like] of likeness(index, opportunity, columns)) {
+    const o = index.openings[position]
+    if (!o || o.id === opportunity.id || !hasBit(columns.open, position)) continue
+    keepBest(best, { o, position, like: like + tieBreak(o, opportunity) })
+  }
+  const similar = best.map(({ o }) => o)
   const trainings = asked.flatMap((skill) => {
     const training = columns.field.training(skill)
     return training && training.id !== opportunity.id ? [{ skill, training }] : []
   })
   return { similar, trainings }
+}
+
+type Similar = { o: OpportunityCard; position: number; like: number }
+
+/** Keeps the few best, the best first; of equals the newer. */
+function keepBest(best: Similar[], one: Similar): void {
+  const at = best.findIndex(
+    (other) => one.like > other.like || (one.like === other.like && one.position < other.position),
+  )
+  if (at < 0 && best.length >= MOST_SIMILAR) return
+  best.splice(at < 0 ? best.length : at, 0, one)
+  best.length = Math.min(best.length, MOST_SIMILAR)
 }
 
 /** Of every opening that shares a skill or a profession, how much; nothing else is touched. */

@@ -54,6 +54,14 @@ export function countriesIn(region: string): readonly string[] {
   return countriesByRegion.get(region) ?? []
 }
 
+const holds = (outer: Region, inner: Region) => inner.countries.every((code) => outer.countries.includes(code))
+const relatives = new Map(
+  regions.map((region) => [region.id, regions.filter((r) => holds(r, region) || holds(region, r)).map(({ id }) => id)]),
+)
+
+/** The region itself with those that hold it or lie within it: Europe and the European Union find each other. */
+export const relatedRegions = (region: string): readonly string[] => relatives.get(region) ?? []
+
 /** The fewest regions that together hold what a text names exactly: "EMEA" is three, "Nordics" lie in Europe. */
 export function findRegion(text: string): string[] {
   return [...(regionsByName.get(fold(text.replaceAll('&', ' and ')).replace(/^the /, '')) ?? [])]

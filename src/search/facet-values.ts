@@ -1,6 +1,6 @@
 import { type Commitment, commitmentFacets, yearStrip } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { countriesIn, regionsOf } from '../places/regions.ts'
+import { countriesIn, regionsOf, relatedRegions } from '../places/regions.ts'
 import type { Facet } from './schema.ts'
 
 /** Found under every value of its facet, such as remote work from anywhere under every country. */
@@ -74,7 +74,7 @@ function reachOf(o: OpportunityCard): Reach {
 function findReach(o: OpportunityCard): Reach {
   const places = o.places.map((place) => place.country)
   const countries = o.remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))
-  const regions = o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : [id]))
+  const regions = o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : relatedRegions(id)))
   const isUnfenced = o.workplace === 'remote' && !o.remoteRegions.length && !places.length
   const isAnywhere = isUnfenced || o.remoteRegions.includes('anywhere')
   return {

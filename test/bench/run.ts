@@ -40,7 +40,9 @@ const flags = { full: asked.full ?? false, lighthouse: asked.lighthouse ?? false
 function printHead(): void {
   const boards = amounts.map((open) => open.toLocaleString('en')).join(', ')
   console.log(`${machine.cpu}, ${machine.cores} cores, ${machine.system}, Node ${machine.node}`)
-  console.log(`Boards of ${boards} open (--quick: ${QUICK.join(', ')}, about 4 minutes; --full: ${FULL.join(', ')})`)
+  console.log(
+    `Boards of ${boards} open (--quick: ${QUICK.join(', ')}, some 5 minutes; --full: ${FULL.join(', ')}, some 15)`,
+  )
   console.log(`Lighthouse: ${flags.lighthouse ? 'yes' : 'only with --lighthouse'}\n`)
 }
 

@@ -87,16 +87,19 @@ const plainValues = (stored: Stored) => ({
   language: listed(stored.languages),
 })
 
-/** A country is found by its regions; a fence by itself and its countries; work without a fence by all. */
+/** A country is found by its regions; a fence by itself, what holds it or lies in it; work without a fence by all. */
 function placeValues(stored: Stored, named: ReadonlySet<string>) {
   const fences = parsed<string[]>(stored.remote_regions)
   const placeless = stored.workplace === 'remote' && fences.length === 0 && named.size === 0
   if (placeless || fences.includes('anywhere')) return { country: new Set([ANY, ...named]), region: new Set([ANY]) }
+  const inside = (a: { countries: readonly string[] }, b: { countries: readonly string[] }) =>
+    a.countries.every((code) => b.countries.includes(code))
   const fencing = regions.filter(({ id }) => fences.includes(id))
+  const related = regions.filter((region) => fencing.some((fence) => inside(region, fence) || inside(fence, region)))
   const holding = regions.filter(({ countries }) => countries.some((code) => named.has(code)))
   return {
     country: new Set([...named, ...fencing.flatMap(({ countries }) => countries)]),
-    region: new Set([...fencing, ...holding].map(({ id }) => id)),
+    region: new Set([...related, ...holding].map(({ id }) => id)),
   }
 }
 

@@ -5,7 +5,7 @@ import { commitmentFacets, leastWeeklyHours } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { contentOf } from '../../src/opportunities/writing.ts'
-import { countriesIn, regionsOf } from '../../src/places/regions.ts'
+import { countriesIn, regions, regionsOf } from '../../src/places/regions.ts'
 import { countBits, hasBit } from '../../src/search/bits.ts'
 import { readCursor, writeCursor } from '../../src/search/cursor.ts'
 import { buildIndex, find } from '../../src/search/index-of-openings.ts'
@@ -68,6 +68,14 @@ describe('places', () => {
   test('France finds itself, remote in Europe and remote anywhere', () =>
     expect(ids(cards, 'country=FR')).toEqual([1, 2, 3]))
   test('Europe finds France', () => expect(ids(cards, 'region=europe')).toEqual([1, 2, 3]))
+  test('a region finds work fenced to one that holds it or lies within it', () => {
+    const fenced = [
+      card(1, { workplace: 'remote', remoteRegions: ['european_union'] }),
+      card(2, { workplace: 'remote', remoteRegions: ['asia'] }),
+    ]
+    expect(ids(fenced, 'region=europe')).toEqual([1])
+    expect(ids([card(1, { workplace: 'remote', remoteRegions: ['americas'] })], 'region=north_america')).toEqual([1])
+  })
   test('a country in small letters is the same', () => expect(ids(cards, 'country=us')).toEqual([3, 4, 5]))
 })
 
@@ -96,7 +104,7 @@ const anyCard = fc.record({
     { country: 'FR', city: null },
     { country: 'US', city: null },
   ]),
-  remoteRegions: fc.subarray(['europe', 'US', 'anywhere']),
+  remoteRegions: fc.subarray(['europe', 'european_union', 'americas', 'US', 'anywhere']),
   commitment: fc.oneof(
     fc.constant({ basis: 'unknown' }),
     fc.constant({ basis: 'none' }),
@@ -137,6 +145,14 @@ const anyQuery = fc
       ),
   )
 
+const within = (inner: readonly string[], outer: readonly string[]) => inner.every((code) => outer.includes(code))
+const related = (id: string) =>
+  regions
+    .filter(
+      ({ id: other }) => within(countriesIn(id), countriesIn(other)) || within(countriesIn(other), countriesIn(id)),
+    )
+    .map((region) => region.id)
+
 /** The rules of the board again, one opportunity at a time, without sets. */
 function fits(o: OpportunityCard, query: BoardQuery, except?: Facet): boolean {
   const anywhere =
@@ -147,7 +163,7 @@ function fits(o: OpportunityCard, query: BoardQuery, except?: Facet): boolean {
   ]
   const areas = [
     ...o.places.flatMap((p) => regionsOf(p.country)),
-    ...o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : [id])),
+    ...o.remoteRegions.flatMap((id) => (id.length === 2 ? regionsOf(id) : related(id))),
   ]
   const within = (value: string) => (o.closesAt ?? Number.POSITIVE_INFINITY) <= NOW + Number.parseInt(value, 10) * DAY
   const rules: Partial<Record<Facet, (value: string) => boolean>> = {

@@ -182,12 +182,12 @@ function Paging({ next, previous, search, view }: BoardProps & { search: string 
     <nav class="paging" aria-label="Pages">
       {previous && (
         <a class="button" rel="prev" href={at(previous)}>
-          Back
+          Previous page
         </a>
       )}
       {next && (
         <a class="button" rel="next" href={at(next)}>
-          More
+          Next page
         </a>
       )}
     </nav>
