@@ -80,20 +80,38 @@ test('an unknown and a draft opportunity are both just not there', async () => {
   expect(missing.html).toContain('Nothing is here')
 })
 
-test('the page shows both figures and the API says the same', async () => {
+test.each([
+  ['3 hours a month', hours(3, 'month'), 0.0173, 0.0173, 'fractional'],
+  ['3 months a year at 40 h', hours(40, 'week', { monthsPerYear: 3 }), 1, 0.25, 'fractional'],
+  ['30 hours a week', hours(30), 0.75, 0.75, 'full_time'],
+  ['ten weeks at 40 h', hours(40, 'week', { weeks: 10 }), 1, 0.1923, 'full_time'],
+  ['one day a week', hours(8), 0.2, 0.2, 'fractional'],
+] as const)(
+  '%s: both figures and its facet, on the page and in the API alike',
+  async (_, fields, fteActive, fteYear, facet) => {
+    const world = await createWorld()
+    const id = await publish(world, { title: 'Shared time', ...fields })
+    const words = (await page(world, paths.opportunity(id, 'anything'))).html.replace(/<[^>]*>/g, '')
+    const rounded = (value: number) => Math.round(value * 1000) / 1000
+    expect(words).toMatch(
+      new RegExp(`${facet.replace('_', '-')} · ${rounded(fteActive)} FTE .* · ${rounded(fteYear)} over a year`),
+    )
+    const one = (await (await world.get(paths.apiOpportunity(id))).json()) as { data: { commitment: object } }
+    const facets = { fullTime: facet === 'full_time', fractional: facet === 'fractional' }
+    expect(one.data.commitment).toMatchObject({ fteActive, fteYear, ...facets })
+    for (const commitment of ['full_time', 'fractional', 'unknown'])
+      expect((await page(world, `/?commitment=${commitment}`)).html.includes('Shared time'), commitment).toBe(
+        commitment === facet,
+      )
+  },
+)
+
+test('what is not stated stands under its own facet and is left out by no limit of hours', async () => {
   const world = await createWorld()
-  const id = await publish(world, { title: 'Summer work', ...hours(40, 'week', { monthsPerYear: 3 }) })
-  const { html } = await page(world, paths.opportunity(id, 'anything'))
-  expect(html.replace(/<[^>]*>/g, '')).toContain('fractional · 1 FTE while active · 0.25 over a year')
-  const answer = await world.get(paths.apiOpportunity(id))
-  expect(await answer.json()).toMatchObject({
-    data: {
-      id,
-      commitment: { fteActive: 1, fteYear: 0.25, fullTime: false, fractional: true },
-      applyUrl: null,
-      seats: null,
-    },
-  })
+  await publish(world, { title: 'Silent on hours' })
+  for (const search of ['commitment=unknown', 'hours_max=1', ''])
+    expect((await page(world, `/?${search}`)).html).toContain('Silent on hours')
+  expect((await page(world, '/?commitment=full_time')).html).not.toContain('Silent on hours')
 })
 
 test('words are found with accents folded, the last as a beginning, phrases together', async () => {
