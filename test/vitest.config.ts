@@ -10,6 +10,7 @@ const root = new URL('..', import.meta.url).pathname
 export default defineConfig({
   root,
   test: {
+    maxWorkers: 2,
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       { ...jsx, test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
