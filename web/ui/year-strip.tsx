@@ -49,7 +49,8 @@ export function Time({ commitment, startsOn, share }: Props) {
         {share !== null && share !== undefined && (
           <small class="num">
             {share < 0.01 ? '<0.01' : Math.round(share * 100) / 100}
-            <span class="visually-hidden"> FTE over a year</span>
+            {' FTE'}
+            <span class="visually-hidden"> over a year</span>
           </small>
         )}
       </span>
