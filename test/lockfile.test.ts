@@ -62,7 +62,7 @@ test('a broken lock or a range is found', () => {
   ])
   const older = { packages: { ...others, [optional]: { ...dropped, version: '0.0.1' } } }
   expect(missingOptionals(older)).toEqual([expect.stringContaining('the lock has 0.0.1')])
-  const tied = { packages: { ...others, [optional]: { ...dropped, resolved: 'https://registry.test/x.tgz' } } }
+  const tied = { packages: { ...others, [optional]: { ...dropped, resolved: 'https://packages.test/x.tgz' } } }
   expect(tiedToAHost(tied)).toEqual([optional])
   const ranges = {
     dependencies: { a: '^1.2.3', b: '1.2.3', c: '1.x' },
