@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { D1Database } from '@cloudflare/workers-types'
 import { Log, LogLevel, Miniflare, type WorkerOptions } from 'miniflare'
 import { type Built, buildAll } from './build.ts'
 import { doorWorker } from './door.ts'
 import { d1Of, sqlWorker } from './sql-worker.ts'
+import { startPatiently } from './starting.ts'
 import { databaseId, localOptions } from './state.ts'
 
 export interface ServeOptions {
@@ -36,15 +36,7 @@ const quarter = 15 * 60 * 1000
 /** Runs the production bundle in workerd on 127.0.0.1: D1, queue with its consumer, static files and cron. */
 export async function serve(options: ServeOptions): Promise<Server> {
   const built = await buildAll()
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await start(built, options)
-    } catch (error) {
-      // The workerd of a server that was killed just now may hold the port for another moment.
-      if (attempt === 8 || !isAddressInUse(error)) throw error
-      await wait(250)
-    }
-  }
+  return startPatiently(() => start(built, options))
 }
 
 async function start(built: Built, options: ServeOptions): Promise<Server> {
@@ -62,10 +54,6 @@ async function start(built: Built, options: ServeOptions): Promise<Server> {
     await miniflare.dispose()
     throw error
   }
-}
-
-function isAddressInUse(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_ADDRESS_IN_USE'
 }
 
 async function serverOf(miniflare: Miniflare, cron: string, options: ServeOptions): Promise<Server> {

@@ -4,6 +4,7 @@ import { type Client, createClient } from '@libsql/client'
 import { Log, LogLevel, Miniflare, type MiniflareOptions } from 'miniflare'
 import { tieWorkerd } from './runtime.ts'
 import { d1Of, sqlWorker } from './sql-worker.ts'
+import { startPatiently } from './starting.ts'
 
 export const defaultStateDir = join(import.meta.dirname, '../../.state')
 
@@ -32,10 +33,17 @@ function openLibsql(url: string, authToken: string | undefined): State {
   return { libsql, close: async () => libsql.close() }
 }
 
-async function openD1(stateDir: string): Promise<State> {
-  const workers = [sqlWorker(databaseId)]
-  const miniflare = new Miniflare({ ...localOptions(stateDir), log: new Log(LogLevel.WARN), workers })
-  return { d1: await d1Of(miniflare), close: () => miniflare.dispose() }
+function openD1(stateDir: string): Promise<State> {
+  return startPatiently(async () => {
+    const workers = [sqlWorker(databaseId)]
+    const miniflare = new Miniflare({ ...localOptions(stateDir), log: new Log(LogLevel.WARN), workers })
+    try {
+      return { d1: await d1Of(miniflare), close: () => miniflare.dispose() }
+    } catch (error) {
+      await miniflare.dispose()
+      throw error
+    }
+  })
 }
 
 /** Miniflare's settings for every local run: no requests of its own to the internet, nothing outside `stateDir`. */

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { bytes } from '../fields.ts'
 import { OpportunityInput } from '../opportunities/schema.ts'
 import { OrganizationInput } from '../organizations/schema.ts'
 import { contentHash } from './content-hash.ts'
@@ -20,14 +21,21 @@ export type CheckedRow = CheckedOrganization | CheckedOpportunity
 /** What a field is called where the row comes from. */
 export type FieldName = (field: string) => string
 
+/** What a source calls a row is kept as it is, so it must be text that every database can hold. */
+const ExternalId = bytes(4_000)
+
 /** The row as the domain accepts it, or in words what keeps it out. */
 export async function checkRow(mapped: MappedRow, fieldName: FieldName): Promise<CheckedRow | { problem: string }> {
   if ('problem' in mapped) return mapped
   const { row, externalId } = mapped
+  const named = ExternalId.safeParse(externalId)
+  if (!named.success) return { problem: describe(named.error.issues.map(ofExternalId), fieldName) }
   const checked = mapped.subject === 'organization' ? checkOrganization(mapped) : checkOpportunity(mapped)
   if (Array.isArray(checked)) return { problem: describe(checked, fieldName) }
   return { row, externalId, hash: await contentHash(mapped.record), ...checked }
 }
+
+const ofExternalId = ({ message }: { message: string }): Issue => ({ path: 'externalId', message })
 
 function checkOrganization({
   subject,
