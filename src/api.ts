@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { subscriptionApi } from './digests/api.ts'
+import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
@@ -31,7 +32,7 @@ api.use(
   }),
 )
 for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, subscriptionApi]) api.route('/', part)
-api.get('/openapi.json', (c) => c.json(openApiDocument(c.var.ctx.origin)))
+api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
 
 const describe = () =>
   api.getOpenAPI31Document({

@@ -2,11 +2,13 @@ import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
 import { apiDocsRoutes } from './api-docs/routes.tsx'
+import { authRoutes } from './auth/routes.tsx'
 import type { Ctx } from './context.ts'
 import { subscriptionRoutes } from './digests/routes.tsx'
 import { AppError } from './errors.ts'
 import { feedRoutes } from './feeds/routes.tsx'
 import { healthRoutes } from './health.ts'
+import { rulesOf } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { page } from './http/page.tsx'
@@ -19,7 +21,7 @@ const isApi = (path: string) => path.startsWith('/api/')
 
 /** The whole service: middleware in order, one route per feature, errors mapped to answers once. */
 export function buildApp<Bindings extends object>(contextFor: (request: Request, bindings: Bindings) => Ctx) {
-  return new Hono<AppEnv & { Bindings: Bindings }>()
+  const app = new Hono<AppEnv & { Bindings: Bindings }>()
     .use(async (c, next) => {
       const ctx = contextFor(c.req.raw, c.env)
       c.set('ctx', ctx)
@@ -31,6 +33,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', opportunityRoutes)
     .route('/', organizationRoutes)
     .route('/', matchRoutes)
+    .route('/', authRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
     .route('/', apiDocsRoutes)
@@ -53,4 +56,6 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
       if (status === 404) return page(c, <NotFoundPage />, 404)
       return page(c, <ProblemPage message={message} />, status)
     })
+  rulesOf(app)
+  return app
 }

@@ -1,8 +1,30 @@
+import type { KeyScope } from './auth/schema.ts'
 import type { Db } from './db/client.ts'
 import type { Mailer } from './mail/mailer.ts'
+import type { Role } from './people/schema.ts'
 import type { Job } from './queue.ts'
 
-export type Actor = { type: 'anonymous' } | { type: 'system'; job: string }
+export type Actor = { type: 'anonymous' } | { type: 'system'; job: string } | Person | KeyHolder
+
+/** Somebody signed in, as the database knew them when this request began. */
+export type Person = {
+  type: 'person'
+  id: string
+  /** Empty until they give one. */
+  name: string
+  role: Role
+  example: boolean
+  emailKey: string
+  session: { id: string; passkeyAt: number | null }
+  hasPasskey: boolean
+  /** Ids of their organizations and groups, and what they are there. */
+  organizations: Readonly<Record<string, Membership>>
+  groups: Readonly<Record<string, Membership>>
+}
+export type Membership = 'owner' | 'member'
+
+/** A program with an API key: it reaches one subject, and no more of it than the key's maker may. */
+export type KeyHolder = { type: 'key'; id: string; scope: KeyScope; subjectId: string; personId: string }
 
 /** Everything a request or job may reach of the outside world; built once for each. */
 export type Ctx = {
@@ -30,4 +52,14 @@ export type Secrets = {
   fingerprint(text: string): Promise<string>
 }
 
-export const actorId = (actor: Actor) => (actor.type === 'system' ? `job:${actor.job}` : 'anonymous')
+export function actorId(actor: Actor): string {
+  switch (actor.type) {
+    case 'system':
+      return `job:${actor.job}`
+    case 'person':
+    case 'key':
+      return actor.id
+    case 'anonymous':
+      return 'anonymous'
+  }
+}

@@ -2,7 +2,7 @@ export type Issue = { path: string; message: string }
 
 /** An answer other than success, in words for the person who asked. Everything else thrown is a fault of ours. */
 export class AppError extends Error {
-  readonly status: 400 | 403 | 404 | 409 | 413 | 415 | 422 | 429
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429
   readonly code: string
   readonly issues: Issue[]
 
@@ -15,7 +15,9 @@ export class AppError extends Error {
 }
 
 export const notFound = (what: string) => new AppError(404, 'not_found', `${what} not found`)
+export const signInFirst = () => new AppError(401, 'unauthenticated', 'Sign in first')
 export const forbidden = () => new AppError(403, 'forbidden', 'You may not do that')
+export const conflict = (message: string) => new AppError(409, 'conflict', message)
 export const tooMany = (message: string) => new AppError(429, 'too_many', message)
 export const tooLarge = (message: string) => new AppError(413, 'too_large', message)
 export const unsupported = (message: string) => new AppError(415, 'unsupported', message)
@@ -28,4 +30,9 @@ export function issuesOf(error: {
   issues: readonly { path: PropertyKey[]; message: string; code?: string; errors?: unknown }[]
 }): Issue[] {
   return error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+}
+
+/** Refuses what a policy does not allow; what the actor may not even see is answered with `notFound` before. */
+export function authorize(allowed: boolean): void {
+  if (!allowed) throw forbidden()
 }

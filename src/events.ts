@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { actorId, type Ctx } from './context.ts'
 import type { Statement } from './db/client.ts'
-import { events } from './db/table.ts'
+import { eventDetails, events } from './db/table.ts'
 
 const eventOf = (ctx: Ctx, name: string, subjectId: string) => ({
   id: ctx.newId('evt'),
@@ -11,14 +11,27 @@ const eventOf = (ctx: Ctx, name: string, subjectId: string) => ({
   at: ctx.now,
 })
 
-/** The audit event of a command, for the same batch as what it did. Ids only. */
-export const recordEvent = (ctx: Ctx, name: string, subjectId: string): Statement =>
-  ctx.db.insert(events).values(eventOf(ctx, name, subjectId))
+/** The audit event of a command, for the same batch as what it did: ids only. Words such as a reason go into `detail`. */
+export function recordEvent(ctx: Ctx, name: string, subjectId: string, detail?: string): Statement[] {
+  const event = eventOf(ctx, name, subjectId)
+  const recorded = ctx.db.insert(events).values(event)
+  return detail === undefined ? [recorded] : [recorded, recordDetail(ctx, event.id, detail)]
+}
 
 /** The same, right behind a guarded write in the batch: nothing changed, nothing recorded. */
-export function recordEventIfChanged(ctx: Ctx, name: string, subjectId: string): Statement {
+export function recordEventIfChanged(ctx: Ctx, name: string, subjectId: string, detail?: string): Statement[] {
   const { id, actorId: by, at } = eventOf(ctx, name, subjectId)
-  return ctx.db.run(
+  const recorded = ctx.db.run(
     sql`insert into events (id, name, subject_id, actor_id, at) select ${id}, ${name}, ${subjectId}, ${by}, ${at} where changes() > 0`,
+  )
+  return detail === undefined ? [recorded] : [recorded, recordDetail(ctx, id, detail)]
+}
+
+/** Kept apart, so that it can be erased while the sealed chain stays whole. */
+function recordDetail(ctx: Ctx, eventId: string, detail: string): Statement {
+  const salt = ctx.newId('salt') + ctx.newId('salt')
+  return ctx.db.run(
+    sql`insert into ${eventDetails} (event_id, salt, detail) select ${eventId}, ${salt}, ${detail}
+      where exists (select 1 from events where id = ${eventId})`,
   )
 }

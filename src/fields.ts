@@ -37,3 +37,10 @@ export const language = z.string(NO_LANGUAGE).regex(/^[a-z]{2,3}$/, NO_LANGUAGE)
 export const webAddress = bytes(2_000).pipe(
   z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
 )
+
+/** An e-mail address that can stand in a mail's header: at most 254 bytes, no controls. */
+export const Address = z
+  .string('Give an e-mail address such as name@example.org')
+  .trim()
+  .max(254, 'This address is too long')
+  .pipe(z.email('Give an e-mail address such as name@example.org'))

@@ -1,3 +1,4 @@
+import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
@@ -7,6 +8,7 @@ type Timed = { now: number }
 
 export type Job = Timed &
   (
+    | { type: 'sign-in'; seed: string }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
   )
@@ -17,6 +19,8 @@ export type QueuedJob = Job & { sentAt: number }
 /** Does one job. The caller acknowledges or retries each message on its own. */
 export function runJob(ctx: Ctx, job: Job): Promise<void> {
   switch (job.type) {
+    case 'sign-in':
+      return sendSignIn(ctx, job.seed)
     case 'confirmation':
       return sendConfirmation(ctx, job.subscriptionId, job.asked)
     case 'digests':

@@ -79,8 +79,8 @@ const rules: Rule[] = [
 const order = [
   ['places', 'taxonomy', 'text'],
   ['db', 'mail'],
-  ['auth'],
   ['people'],
+  ['auth'],
   ['organizations'],
   ['opportunities'],
   ['search', 'landings'],

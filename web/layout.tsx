@@ -10,6 +10,8 @@ type Props = {
   canonical?: string
   /** Pages behind a token or about one reader stay out of search engines. */
   hidden?: boolean
+  /** Pages for those who sign in bring their own styles, so that the board stays light. */
+  workspace?: boolean
   /** More for the head: feeds, structured data. */
   head?: ComponentChildren
   children: ComponentChildren
@@ -20,10 +22,12 @@ const navigation = [
   { path: paths.organizations(), label: 'Organizations' },
   { path: paths.match(), label: 'Match me' },
   { path: paths.subscribe(), label: 'By mail' },
+  { path: paths.newOpportunity(), label: 'Post' },
+  { path: paths.me(), label: 'Account' },
 ]
 
 /** The frame of every page. */
-export function Layout({ title, path, description, canonical, hidden, head, children }: Props) {
+export function Layout({ title, path, description, canonical, hidden, workspace, head, children }: Props) {
   return (
     <html lang="en">
       <head>
@@ -39,6 +43,7 @@ export function Layout({ title, path, description, canonical, hidden, head, chil
         {canonical && <meta property="og:url" content={canonical} />}
         {head}
         <link rel="stylesheet" href={asset('styles.css')} />
+        {workspace && <link rel="stylesheet" href={asset('workspace.css')} />}
         <link rel="manifest" href={paths.manifest()} />
         <link rel="icon" href={asset('mark.svg')} type="image/svg+xml" />
         <script type="module" src={asset('client.js')} />

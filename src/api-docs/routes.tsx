@@ -3,6 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { ApiPage } from '../../web/api-docs/api-page.tsx'
 import type { ApiDocument } from '../../web/api-docs/document.ts'
 import { openApiDocument } from '../api.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { paths } from '../paths.ts'
 import { renderMarkdown } from '../text/html.ts'
@@ -19,7 +20,7 @@ function render(origin: string): string {
   return `<!doctype html>${renderToString(<ApiPage {...props} />)}`
 }
 
-export const apiDocsRoutes = new Hono<AppEnv>().get('/docs/api', (c) => {
+export const apiDocsRoutes = new Hono<AppEnv>().get('/docs/api', open, (c) => {
   const { origin } = c.var.ctx
   const html = rendered.get(origin) ?? render(origin)
   rendered.set(origin, html)

@@ -63,7 +63,7 @@ async function buildAssets(): Promise<string> {
   mkdirSync(folder, { recursive: true })
   if (existsSync(join(root, 'web/static'))) cpSync(join(root, 'web/static'), folder, { recursive: true })
   await build({
-    entryPoints: [join(root, 'web/client.ts'), join(root, 'web/styles.css')],
+    entryPoints: ['client.ts', 'styles.css', 'workspace.css'].map((name) => join(root, 'web', name)),
     outdir: folder,
     bundle: true,
     minify: true,

@@ -1,12 +1,12 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { invalid } from '../errors.ts'
-import { zone } from '../fields.ts'
+import { Address, zone } from '../fields.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, NoMeta, readBody } from '../http/endpoint.ts'
 import { networkOf } from '../http/network.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { subscribe } from './asking.ts'
-import { Address } from './schema.ts'
 
 const Asked = z.strictObject({
   email: Address,
@@ -21,6 +21,7 @@ endpoint(
   subscriptionApi,
   {
     method: 'post',
+    access: open,
     path: '/subscriptions',
     operationId: 'subscribe',
     tag: 'Subscriptions',

@@ -1,7 +1,8 @@
 import { and, eq, exists, isNull, lte, or, sql } from 'drizzle-orm'
 import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import { digestItems, digests, subscriptions, suppressions } from './table.ts'
+import { suppressions } from '../mail/table.ts'
+import { digestItems, digests, subscriptions } from './table.ts'
 
 /** A sender that has not finished by then is taken for dead; a shard's mails must fit in it with their time limits. */
 const LEASE = 10 * MINUTE

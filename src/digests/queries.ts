@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { notFound } from '../errors.ts'
-import { digestItems, digestRuns, digests, mailRequests, subscriptions } from './table.ts'
+import { digestItems, digestRuns, digests, subscriptions } from './table.ts'
 
 export async function requireSubscription(db: Db, id: string) {
   const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, id))
@@ -17,13 +17,6 @@ export const selectSameSearch = (db: Db, emailKey: string, query: string) =>
     .from(subscriptions)
     .where(and(eq(subscriptions.emailKey, emailKey), eq(subscriptions.query, query), isNull(subscriptions.endedAt)))
     .limit(1)
-
-/** How many mails strangers asked for in a scope after an instant. */
-export const countMailRequests = (db: Db, scope: string, after: number) =>
-  db
-    .select({ count: sql<number>`count(*)` })
-    .from(mailRequests)
-    .where(and(eq(mailRequests.scope, scope), gt(mailRequests.at, after)))
 
 /** The latest periods that have their digest, made or on its way; more than any cadence can come back to. */
 export async function listPeriods(db: Db, subscriptionId: string): Promise<string[]> {

@@ -6,6 +6,8 @@ import { searchWords } from '../../web/emails/search-words.ts'
 import { isZone } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { issuesOf } from '../errors.ts'
+import { Address } from '../fields.ts'
+import { linkHolder, open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { networkOf, zoneOf } from '../http/network.ts'
@@ -14,7 +16,7 @@ import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { subscribe } from './asking.ts'
-import { Address, Schedule } from './schema.ts'
+import { Schedule } from './schema.ts'
 import { changeSchedule, confirmSubscription, readConfirmation, readSubscription, unsubscribe } from './subscribing.ts'
 
 const OWN_FIELDS = ['email', 'zone']
@@ -23,14 +25,14 @@ const OWN_FIELDS = ['email', 'zone']
 const wordsOf = async (ctx: Ctx, query: string) => searchWords(query, (await openings(ctx)).index)
 
 export const subscriptionRoutes = new Hono<AppEnv>()
-  .get('/subscribe', async (c) => {
+  .get('/subscribe', open, async (c) => {
     const { query, notices } = parseBoardQuery(new URL(c.req.url).searchParams)
     const words = await wordsOf(c.var.ctx, boardQueryString(query))
     const zone = zoneOf(c.req.raw) ?? 'UTC'
     return page(c, <SubscribePage query={query} words={words} notices={notices} zone={zone} />)
   })
 
-  .post('/subscribe', async (c) => {
+  .post('/subscribe', open, async (c) => {
     const form = await readForm(c.req.raw)
     const { query, notices } = parseBoardQuery(form, OWN_FIELDS)
     const typed = form.get('email') ?? ''
@@ -51,17 +53,17 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     return page(c, <AskedPage />, 202)
   })
 
-  .get('/subscriptions/:token/confirmation', async (c) => {
+  .get('/subscriptions/:token/confirmation', linkHolder, async (c) => {
     const subscription = await readConfirmation(c.var.ctx, c.req.param('token'))
     return page(c, <ConfirmPage subscription={subscription} words={await wordsOf(c.var.ctx, subscription.query)} />)
   })
 
-  .post('/subscriptions/:token/confirmation', async (c) => {
+  .post('/subscriptions/:token/confirmation', linkHolder, async (c) => {
     const manage = await confirmSubscription(c.var.ctx, c.req.param('token'))
     return c.redirect(`${paths.subscription(manage)}?confirmed=1`, 303)
   })
 
-  .get('/subscriptions/:token', async (c) => {
+  .get('/subscriptions/:token', linkHolder, async (c) => {
     const token = c.req.param('token')
     const subscription = await readSubscription(c.var.ctx, token)
     const done = c.req.query('confirmed') ? 'confirmed' : c.req.query('saved') ? 'saved' : undefined
@@ -69,7 +71,7 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     return page(c, <ManagePage {...{ subscription, words, token, done }} />)
   })
 
-  .post('/subscriptions/:token', async (c) => {
+  .post('/subscriptions/:token', linkHolder, async (c) => {
     const token = c.req.param('token')
     const subscription = await readSubscription(c.var.ctx, token)
     const typed = Object.fromEntries(await readForm(c.req.raw))
@@ -83,7 +85,7 @@ export const subscriptionRoutes = new Hono<AppEnv>()
     return c.redirect(`${paths.subscription(token)}?saved=1`, 303)
   })
 
-  .get('/unsubscribe/:token', async (c) => {
+  .get('/unsubscribe/:token', linkHolder, async (c) => {
     const token = c.req.param('token')
     const subscription = await readSubscription(c.var.ctx, token)
     const words = await wordsOf(c.var.ctx, subscription.query)
@@ -91,7 +93,7 @@ export const subscriptionRoutes = new Hono<AppEnv>()
   })
 
   // RFC 8058: mail programs post here without cookie or Origin, and must get no redirect.
-  .post('/unsubscribe/:token', async (c) => {
+  .post('/unsubscribe/:token', linkHolder, async (c) => {
     await unsubscribe(c.var.ctx, c.req.param('token'))
     return page(c, <UnsubscribedPage />)
   })

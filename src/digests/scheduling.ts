@@ -2,10 +2,11 @@ import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { DAY, HOUR, isoInstant, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically } from '../db/client.ts'
+import { mailRequests } from '../mail/table.ts'
 import type { Job } from '../queue.ts'
 import { nextDue } from './cadence.ts'
 import { listPeriods } from './queries.ts'
-import { digestRuns, mailRequests, subscriptions } from './table.ts'
+import { digestRuns, subscriptions } from './table.ts'
 
 const TICK = 15 * MINUTE
 /** A reader costs about 13 statements, and an invocation may take 50. */

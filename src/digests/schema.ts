@@ -6,13 +6,6 @@ export const cadences = ['daily', 'weekly', 'fortnightly', 'monthly'] as const
 const whole = (least: number, most: number, message: string) =>
   z.coerce.number(message).int(message).min(least, message).max(most, message)
 
-/** An e-mail address that can stand in a mail's header: at most 254 bytes, no controls. */
-export const Address = z
-  .string()
-  .trim()
-  .max(254, 'This address is too long')
-  .pipe(z.email('Give an e-mail address such as name@example.org'))
-
 /** When a reader wants mail. `weekday` 1 is Monday; `hour` is the hour on the clock in `zone`. */
 export const Schedule = z.strictObject({
   cadence: z.enum(cadences, `Choose from ${cadences.join(', ')}`),

@@ -33,7 +33,7 @@ export async function confirmSubscription(ctx: Ctx, token: string): Promise<stri
       .where(
         and(eq(subscriptions.id, subscription.id), isNull(subscriptions.confirmedAt), isNull(subscriptions.endedAt)),
       ),
-    recordEventIfChanged(ctx, 'subscription.confirmed', subscription.id),
+    ...recordEventIfChanged(ctx, 'subscription.confirmed', subscription.id),
   ])
   return makeToken(ctx, 'manage', subscription.id)
 }
@@ -51,7 +51,7 @@ export async function changeSchedule(ctx: Ctx, token: string, schedule: Schedule
       .update(subscriptions)
       .set({ ...schedule, nextPeriod: due.period, nextDueAt: due.at, updatedAt: ctx.now })
       .where(and(eq(subscriptions.id, id), isNull(subscriptions.endedAt))),
-    recordEventIfChanged(ctx, 'subscription.rescheduled', id),
+    ...recordEventIfChanged(ctx, 'subscription.rescheduled', id),
   ])
 }
 
@@ -63,6 +63,6 @@ export async function unsubscribe(ctx: Ctx, token: string): Promise<void> {
       .update(subscriptions)
       .set({ endedAt: ctx.now, nextDueAt: null, asked: null, updatedAt: ctx.now })
       .where(and(eq(subscriptions.id, id), isNull(subscriptions.endedAt))),
-    recordEventIfChanged(ctx, 'subscription.ended', id),
+    ...recordEventIfChanged(ctx, 'subscription.ended', id),
   ])
 }

@@ -27,14 +27,6 @@ export const subscriptions = sqliteTable('subscriptions', {
   updatedAt: instant('updated_at').notNull(),
 })
 
-export const suppressions = sqliteTable('suppressions', {
-  emailKey: text('email_key').primaryKey(),
-  reason: text({ enum: ['bounced', 'complained'] }).notNull(),
-  at: instant('at').notNull(),
-})
-
-export const mailRequests = sqliteTable('mail_requests', { scope: text().notNull(), at: instant('at').notNull() })
-
 export const digestRuns = sqliteTable(
   'digest_runs',
   { kind: text().notNull(), period: text().notNull(), startedAt: instant('started_at').notNull() },

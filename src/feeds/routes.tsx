@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { EmbedPage } from '../../web/feeds/embed-page.tsx'
 import { notFound } from '../errors.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { page } from '../http/page.tsx'
 import { requireOpportunity } from '../opportunities/queries.ts'
@@ -53,17 +54,17 @@ async function sitemap(c: Context<AppEnv>, part: number | null) {
 }
 
 export const feedRoutes = new Hono<AppEnv>()
-  .get('/feed.xml', feed('xml'))
-  .get('/feed.atom', feed('atom'))
-  .get('/feed.json', feed('json'))
+  .get('/feed.xml', open, feed('xml'))
+  .get('/feed.atom', open, feed('atom'))
+  .get('/feed.json', open, feed('json'))
 
-  .get('/deadlines.ics', async (c) => {
+  .get('/deadlines.ics', open, async (c) => {
     const { deadlinesOf } = await import('./deadlines.ts')
     const found = await findOpen(c.var.ctx, paramsOf(c), MOST_EXPORTED, 'deadline')
     return send(c, 'calendar', deadlinesOf(found, c.var.ctx.origin))
   })
 
-  .get('/opportunities/:id/deadline.ics', async (c) => {
+  .get('/opportunities/:id/deadline.ics', open, async (c) => {
     const { ctx } = c.var
     const { deadlineOf } = await import('./deadlines.ts')
     const opportunity = await requireOpportunity(ctx.db, idOf(c.req.param('id')))
@@ -71,14 +72,14 @@ export const feedRoutes = new Hono<AppEnv>()
     return send(c, 'calendar', dates, 'Deadline')
   })
 
-  .get('/opportunities.csv', async (c) => {
+  .get('/opportunities.csv', open, async (c) => {
     const { csvOf } = await import('./exporting-csv.ts')
     const { openings } = await findOpen(c.var.ctx, paramsOf(c), MOST_EXPORTED)
     c.header('Content-Disposition', 'attachment; filename="opportunities.csv"')
     return send(c, 'csv', await csvOf(c.var.ctx, openings))
   })
 
-  .get('/embed', async (c) => {
+  .get('/embed', open, async (c) => {
     const { ctx } = c.var
     const found = await findOpen(ctx, paramsOf(c), embedLimit(paramsOf(c)))
     asPublic(c)
@@ -86,7 +87,7 @@ export const feedRoutes = new Hono<AppEnv>()
     return page(c, <EmbedPage {...found} origin={ctx.origin} now={ctx.now} />)
   })
 
-  .get('/oembed', async (c) => {
+  .get('/oembed', open, async (c) => {
     const { ctx } = c.var
     if ((c.req.query('format') ?? 'json') !== 'json') return c.text('Only format=json is spoken here\n', 501)
     const shown = embeddable(c.req.query('url') ?? '', ctx.origin)
@@ -95,7 +96,9 @@ export const feedRoutes = new Hono<AppEnv>()
     return send(c, 'oembed', JSON.stringify(oembedOf(found, shown, paramsOf(c), ctx.origin)))
   })
 
-  .get(paths.sitemap(), (c) => sitemap(c, null))
-  .get('/:file{sitemap-[1-9][0-9]{0,3}\\.xml}', (c) => sitemap(c, Number.parseInt(c.req.param('file').slice(8), 10)))
-  .get('/robots.txt', (c) => send(c, 'text', robotsOf(c.var.ctx.origin)))
-  .get(paths.manifest(), (c) => send(c, 'manifest', JSON.stringify(manifest())))
+  .get(paths.sitemap(), open, (c) => sitemap(c, null))
+  .get('/:file{sitemap-[1-9][0-9]{0,3}\\.xml}', open, (c) =>
+    sitemap(c, Number.parseInt(c.req.param('file').slice(8), 10)),
+  )
+  .get('/robots.txt', open, (c) => send(c, 'text', robotsOf(c.var.ctx.origin)))
+  .get(paths.manifest(), open, (c) => send(c, 'manifest', JSON.stringify(manifest())))

@@ -1,5 +1,5 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
 import type { AppEnv } from './app-env.ts'
@@ -47,7 +47,9 @@ export const NoMeta = z.object({})
 
 /** What a path segment, the query or the body of an endpoint may hold, and what it answers. */
 type Endpoint<Answer extends z.ZodType> = {
-  method: 'get' | 'post'
+  method: 'get' | 'post' | 'patch'
+  /** A rule of `access.ts`. */
+  access: MiddlewareHandler<AppEnv>
   path: string
   operationId: string
   tag: string
@@ -86,7 +88,7 @@ export function endpoint<Answer extends z.ZodType>(
 ): void {
   const described = describe(route)
   api.openAPIRegistry.registerPath(described)
-  api.on(route.method, described.getRoutingPath(), async (c) => {
+  api.on(route.method, described.getRoutingPath(), route.access, async (c) => {
     if (!route.query) readQuery(c, z.strictObject({}))
     return c.json(await answer(c), route.answer.status ?? 200)
   })

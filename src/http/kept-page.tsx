@@ -80,5 +80,6 @@ function sendNew(c: Context<AppEnv>, key: string | null, stamp: string, { node, 
   return send(page, { ...headers, ETag })
 }
 
-/** Whether the request asks for what is newest, as a writer's own does. */
-export const wantsFresh = (c: Context<AppEnv>) => /no-cache/.test(c.req.header('cache-control') ?? '')
+/** Whether the request asks for what is newest, as a writer's own does: those who are signed in may have just written. */
+export const wantsFresh = (c: Context<AppEnv>) =>
+  /no-cache/.test(c.req.header('cache-control') ?? '') || /(^|; )__Host-session=/.test(c.req.header('cookie') ?? '')

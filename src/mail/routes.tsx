@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { DevMailMessagePage, DevMailPage } from '../../web/mail/dev-mail-pages.tsx'
 import { notFound } from '../errors.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { page } from '../http/page.tsx'
 import { listOutbox, requireOutboxMail } from './queries.ts'
@@ -11,12 +12,12 @@ export const devMailRoutes = new Hono<AppEnv>()
     if (!c.var.ctx.mail.keepsMail) throw notFound('Page')
     await next()
   })
-  .get('/dev/mail', async (c) => page(c, <DevMailPage mails={await listOutbox(c.var.ctx.db)} />))
-  .get('/dev/mail/:id', async (c) => {
+  .get('/dev/mail', open, async (c) => page(c, <DevMailPage mails={await listOutbox(c.var.ctx.db)} />))
+  .get('/dev/mail/:id', open, async (c) => {
     const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
     return page(c, <DevMailMessagePage mail={mail} />)
   })
-  .get('/dev/mail/:id/html', async (c) => {
+  .get('/dev/mail/:id/html', open, async (c) => {
     const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
     return c.html(mail.html)

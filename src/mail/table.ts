@@ -1,4 +1,4 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { instant, json } from '../db/columns.ts'
 
 /** Mail of the `outbox` transport: kept instead of sent, one row a key. */
@@ -13,3 +13,26 @@ export const outbox = sqliteTable('outbox', {
   headers: json<Record<string, string>>('headers').notNull(),
   sentAt: instant('sent_at').notNull(),
 })
+
+/** Addresses that get no mail at all, as keyed hashes. */
+export const suppressions = sqliteTable('suppressions', {
+  emailKey: text('email_key').primaryKey(),
+  reason: text({ enum: ['bounced', 'complained'] }).notNull(),
+  at: instant('at').notNull(),
+})
+
+/** Mail that somebody asked for, counted by address, by network and in all. */
+export const mailRequests = sqliteTable('mail_requests', { scope: text().notNull(), at: instant('at').notNull() })
+
+/** Mail that is due once for a subject and occasion, such as the reminder five days before a deadline. */
+export const notices = sqliteTable(
+  'notices',
+  {
+    subjectId: text('subject_id').notNull(),
+    occasion: text().notNull(),
+    recipientId: text('recipient_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+    sentAt: instant('sent_at'),
+  },
+  (table) => [primaryKey({ columns: [table.subjectId, table.occasion, table.recipientId] })],
+)

@@ -1,4 +1,5 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, readBody } from '../http/endpoint.ts'
 import { OpportunityCardJson } from '../opportunities/api-schema.ts'
@@ -58,6 +59,7 @@ endpoint(
   matchApi,
   {
     method: 'post',
+    access: open,
     path: '/match',
     operationId: 'match',
     tag: 'Matching',

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { MatchPage } from '../../web/matching/match-page.tsx'
 import type { Ctx } from '../context.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { page } from '../http/page.tsx'
 import { find } from '../search/index-of-openings.ts'
@@ -14,7 +15,7 @@ import { mostPoints } from './weights.ts'
 const SHOWN = 30
 
 /** The profile is the address: nothing of it is kept, and no cache may keep the page. */
-export const matchRoutes = new Hono<AppEnv>().get('/match', async (c) => {
+export const matchRoutes = new Hono<AppEnv>().get('/match', open, async (c) => {
   const { searchParams } = new URL(c.req.url)
   const { profile, refused, rest, stated, notices } = parseProfileQuery(searchParams)
   const board = parseBoardQuery(rest)

@@ -22,6 +22,6 @@ export async function report(ctx: Ctx, subjectId: string, { reason }: Report, ne
       .insert(reports)
       .values({ id: ctx.newId('rep'), subjectId, reason, networkKey, at: ctx.now })
       .onConflictDoNothing({ target: [reports.subjectId, reports.networkKey] }),
-    recordEvent(ctx, 'subject.reported', subjectId),
+    ...recordEvent(ctx, 'subject.reported', subjectId),
   ])
 }

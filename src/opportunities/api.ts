@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { invalid } from '../errors.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
@@ -27,6 +28,7 @@ endpoint(
   opportunityApi,
   {
     method: 'get',
+    access: open,
     path: '/opportunities',
     operationId: 'listOpportunities',
     tag,
@@ -47,6 +49,7 @@ endpoint(
   opportunityApi,
   {
     method: 'get',
+    access: open,
     path: '/opportunities/facets',
     operationId: 'countOpportunities',
     tag,
@@ -66,6 +69,7 @@ endpoint(
   opportunityApi,
   {
     method: 'get',
+    access: open,
     path: '/opportunities/{id}',
     operationId: 'getOpportunity',
     tag,

@@ -3,6 +3,7 @@ import { BoardPage } from '../../web/opportunities/board-page.tsx'
 import { OpportunityPage } from '../../web/opportunities/opportunity-page.tsx'
 import { ReportedPage } from '../../web/opportunities/reported-page.tsx'
 import { invalid, issuesOf, notFound } from '../errors.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { keptPage, wantsFresh } from '../http/kept-page.tsx'
@@ -22,7 +23,7 @@ import { closedBecause } from './state.ts'
 const PAGE_SIZE = { list: 25, table: 100 }
 
 export const opportunityRoutes = new Hono<AppEnv>()
-  .get('/', async (c) => {
+  .get('/', open, async (c) => {
     const { ctx } = c.var
     const { searchParams } = new URL(c.req.url)
     const { query, notices } = parseBoardQuery(searchParams, ['view'])
@@ -48,7 +49,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
     })
   })
 
-  .get('/opportunities/:id', (c) => {
+  .get('/opportunities/:id', open, (c) => {
     const { ctx } = c.var
     const id = idOf(c.req.param('id'))
     return keptPage(c, {
@@ -65,7 +66,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
     })
   })
 
-  .post('/opportunities/:id/reports', async (c) => {
+  .post('/opportunities/:id/reports', open, async (c) => {
     const { ctx } = c.var
     const opportunity = await requireOpportunity(ctx.db, idOf(c.req.param('id')))
     if (closedBecause(opportunity, ctx.now)) throw notFound('Opportunity')

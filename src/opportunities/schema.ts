@@ -16,6 +16,13 @@ export const levels = ['none', 'student', 'graduate', 'years_1_4', 'years_5_plus
 export const degrees = ['none', 'bachelor', 'master', 'doctorate'] as const
 export const closingReasons = ['filled', 'withdrawn', 'expired', 'unreachable'] as const
 
+export const verdicts = ['approved', 'changes_asked', 'rejected', 'superseded'] as const
+export const retractionReasons = ['hazardous', 'misleading', 'duplicate', 'mistake'] as const
+/** Whether who filled it had found it here. */
+export const filledThrough = ['us', 'elsewhere'] as const
+
+export type Verdict = (typeof verdicts)[number]
+export type RetractionReason = (typeof retractionReasons)[number]
 export type Kind = (typeof kinds)[number]
 export type WorkGroup = (typeof workGroups)[number]
 export type Side = (typeof sides)[number]
@@ -101,3 +108,10 @@ export const OpportunityInput = z
     message: 'It must open before it closes',
   })
 export type OpportunityInput = z.infer<typeof OpportunityInput>
+
+/** A form's fields as they were typed. */
+export type Typed = Record<string, string | string[]>
+
+/** What nobody reads before it was approved: a published opportunity keeps its approved ones while others wait. */
+export const approvedFields = ['title', 'applyUrl', 'summary', 'bodyHtml', 'validation'] as const
+export type Approved = Pick<OpportunityInput, (typeof approvedFields)[number]>

@@ -1,17 +1,23 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import type { Commitment } from '../commitment.ts'
 import { flag, instant, json } from '../db/columns.ts'
 import { organizations } from '../organizations/table.ts'
 import {
+  type Approved,
   answers,
   closingReasons,
   degrees,
+  filledThrough,
   kinds,
   levels,
+  type OpportunityInput,
   type Pay,
   type Place,
   type RequiredSkill,
+  retractionReasons,
   type Side,
+  type Typed,
+  verdicts,
   type WorkGroup,
   workplaces,
 } from './schema.ts'
@@ -81,4 +87,83 @@ export const closures = sqliteTable('closures', {
   reason: text({ enum: closingReasons }).notNull(),
   closedBy: text('closed_by').notNull(),
   closedAt: instant('closed_at').notNull(),
+  /** Whether whoever filled it came through us; asked at closing, answered by who likes. */
+  filledThrough: text('filled_through', { enum: filledThrough }),
+  /** How many applied, as the organization says. */
+  applicants: integer(),
 })
+
+/** What is being written, as typed, under the id that the opportunity has or will have. */
+export const drafts = sqliteTable('drafts', {
+  opportunityId: text('opportunity_id').primaryKey(),
+  organizationId: text('organization_id'),
+  authorId: text('author_id'),
+  /** Whose press confirms it, where the poster has no account yet. */
+  email: text(),
+  emailKey: text('email_key'),
+  typed: json<Typed>('typed').notNull(),
+  /** Moves with every save: who saves an older one is shown the newer. */
+  version: integer().notNull(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** What was submitted, and as typed, so that it can be edited again. Without a decision it waits. */
+export const revisions = sqliteTable('revisions', {
+  id: text().primaryKey(),
+  opportunityId: text('opportunity_id').notNull(),
+  organizationId: text('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  authorId: text('author_id').notNull(),
+  content: json<OpportunityInput>('content').notNull(),
+  typed: json<Typed>('typed').notNull(),
+  submittedAt: instant('submitted_at').notNull(),
+})
+
+/** One a revision. `before` is what the public saw until then, for undoing; null where that was nothing. */
+export const decisions = sqliteTable('decisions', {
+  revisionId: text('revision_id')
+    .primaryKey()
+    .references(() => revisions.id),
+  opportunityId: text('opportunity_id').notNull(),
+  verdict: text({ enum: verdicts }).notNull(),
+  reason: text().notNull(),
+  before: json<Approved | null>('before'),
+  decidedBy: text('decided_by').notNull(),
+  decidedAt: instant('decided_at').notNull(),
+})
+
+/** Taken from the public by a moderator. What was hazardous is erased as well; only its category is left. */
+export const retractions = sqliteTable('retractions', {
+  opportunityId: text('opportunity_id')
+    .primaryKey()
+    .references(() => opportunities.id),
+  reason: text({ enum: retractionReasons }).notNull(),
+  /** For moderators; the public sees the reason only. */
+  note: text().notNull(),
+  retractedBy: text('retracted_by').notNull(),
+  retractedAt: instant('retracted_at').notNull(),
+})
+
+/** "Still open?" for what has no deadline: when it was asked, when something is due, and the interval that doubles. */
+export const openChecks = sqliteTable('open_checks', {
+  opportunityId: text('opportunity_id')
+    .primaryKey()
+    .references(() => opportunities.id),
+  intervalDays: integer('interval_days').notNull(),
+  askedAt: instant('asked_at'),
+  dueAt: instant('due_at').notNull(),
+})
+
+/** How often something happened on a day (UTC). */
+export const counters = sqliteTable(
+  'counters',
+  {
+    subjectId: text('subject_id').notNull(),
+    name: text({ enum: ['view', 'apply'] }).notNull(),
+    day: text().notNull(),
+    count: integer().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subjectId, table.name, table.day] })],
+)

@@ -2,6 +2,7 @@ import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { isoInstant } from '../calendar.ts'
 import { invalid, notFound } from '../errors.ts'
 import { bytes } from '../fields.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
@@ -45,6 +46,7 @@ endpoint(
   organizationApi,
   {
     method: 'get',
+    access: open,
     path: '/organizations',
     operationId: 'listOrganizations',
     tag,
@@ -77,6 +79,7 @@ endpoint(
   organizationApi,
   {
     method: 'get',
+    access: open,
     path: '/organizations/{id}',
     operationId: 'getOrganization',
     tag,

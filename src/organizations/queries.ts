@@ -1,7 +1,7 @@
 import { and, asc, eq, getTableColumns, gt, or, type SQL, sql } from 'drizzle-orm'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
-import { organizations as o } from './table.ts'
+import { members, organizations as o } from './table.ts'
 
 /** Organizations by id or by folded name, whichever fits. */
 export const listOrganizations = (db: Db, { ids, nameKeys }: { ids: readonly string[]; nameKeys: readonly string[] }) =>
@@ -33,3 +33,13 @@ export const selectDirectory = (db: Db, { words, after, limit }: Asked) => {
 export type DirectoryRow = Awaited<ReturnType<typeof selectDirectory>>[number]
 
 export const selectOrganization = (db: Db, id: string) => db.select().from(o).where(eq(o.id, id)).limit(1)
+
+/** The organizations that somebody may post for. */
+export const listOwnOrganizations = (db: Db, personId: string) =>
+  db
+    .select({ id: o.id, name: o.name, role: members.role })
+    .from(members)
+    .innerJoin(o, eq(o.id, members.organizationId))
+    .where(eq(members.personId, personId))
+    .orderBy(asc(o.nameKey))
+export type OwnOrganization = Awaited<ReturnType<typeof listOwnOrganizations>>[number]

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { DirectoryPage } from '../../web/organizations/directory-page.tsx'
 import { OrganizationPage } from '../../web/organizations/organization-page.tsx'
 import { notFound } from '../errors.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { keptPage, wantsFresh } from '../http/kept-page.tsx'
 import { selectWithPast } from '../opportunities/of-organization.ts'
@@ -16,7 +17,7 @@ const MOST_SHOWN = 50
 const MOST_CHARACTERS = 200
 
 export const organizationRoutes = new Hono<AppEnv>()
-  .get('/organizations', (c) => {
+  .get('/organizations', open, (c) => {
     const { ctx } = c.var
     const { q = '', cursor } = c.req.query()
     const { query, issues } = readDirectoryQuery(q.slice(0, MOST_CHARACTERS).trim(), cursor || null)
@@ -35,7 +36,7 @@ export const organizationRoutes = new Hono<AppEnv>()
     })
   })
 
-  .get('/organizations/:id', (c) => {
+  .get('/organizations/:id', open, (c) => {
     const { ctx } = c.var
     const id = idOf(c.req.param('id'))
     return keptPage(c, {

@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { bytes, country, line, list, webAddress } from '../fields.ts'
 import { fold } from '../text/fold.ts'
 
+export const membershipRoles = ['owner', 'member'] as const
+export const invitationAnswers = ['accepted', 'declined', 'withdrawn'] as const
+
 /** The name by which organizations are told apart: case, accents, punctuation and spacing do not count. */
 export const nameKeyOf = (name: string) => fold(name)
 

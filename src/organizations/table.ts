@@ -1,5 +1,7 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, json } from '../db/columns.ts'
+import { people } from '../people/table.ts'
+import { invitationAnswers, membershipRoles } from './schema.ts'
 
 export const organizations = sqliteTable('organizations', {
   id: text().primaryKey(),
@@ -15,4 +17,65 @@ export const organizations = sqliteTable('organizations', {
   example: flag('example').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+})
+
+/** Who may post for an organization; an owner also says who else. */
+export const members = sqliteTable(
+  'members',
+  {
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    role: text({ enum: membershipRoles }).notNull(),
+    addedBy: text('added_by').notNull(),
+    addedAt: instant('added_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.personId] })],
+)
+
+/** An invitation by mail; without an answer it is open, one an organization and address. */
+export const invitations = sqliteTable('invitations', {
+  id: text().primaryKey(),
+  organizationId: text('organization_id')
+    .notNull()
+    .references(() => organizations.id),
+  email: text().notNull(),
+  emailKey: text('email_key').notNull(),
+  role: text({ enum: membershipRoles }).notNull(),
+  invitedBy: text('invited_by').notNull(),
+  invitedAt: instant('invited_at').notNull(),
+  answer: text({ enum: invitationAnswers }),
+  answeredAt: instant('answered_at'),
+})
+
+/** Somebody there has a mailbox at the domain of the organization's site. */
+export const verifications = sqliteTable('verifications', {
+  organizationId: text('organization_id')
+    .primaryKey()
+    .references(() => organizations.id),
+  domain: text().notNull(),
+  personId: text('person_id').notNull(),
+  verifiedAt: instant('verified_at').notNull(),
+})
+
+/** What a trusted organization submits is published at once. */
+export const trusts = sqliteTable('trusts', {
+  organizationId: text('organization_id')
+    .primaryKey()
+    .references(() => organizations.id),
+  trustedBy: text('trusted_by').notNull(),
+  trustedAt: instant('trusted_at').notNull(),
+})
+
+/** Where a duplicate went: its old address leads there. */
+export const merges = sqliteTable('merges', {
+  organizationId: text('organization_id').primaryKey(),
+  intoId: text('into_id')
+    .notNull()
+    .references(() => organizations.id),
+  mergedBy: text('merged_by').notNull(),
+  mergedAt: instant('merged_at').notNull(),
 })

@@ -1,5 +1,6 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { commitmentValues } from '../commitment.ts'
+import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, NoMeta } from '../http/endpoint.ts'
 import { degrees, kinds, levels, payKinds, sides, workGroups, workplaces } from '../opportunities/schema.ts'
@@ -49,6 +50,7 @@ endpoint(
   taxonomyApi,
   {
     method: 'get',
+    access: open,
     path: '/taxonomy',
     operationId: 'getTaxonomy',
     tag: 'Taxonomy',

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
-import { mailRequests, subscriptions, suppressions } from '../../src/digests/table.ts'
+import { subscriptions } from '../../src/digests/table.ts'
+import { mailRequests, suppressions } from '../../src/mail/table.ts'
 import { linkIn, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { mailRequests, subscriptions } from '../../src/digests/table.ts'
+import { subscriptions } from '../../src/digests/table.ts'
+import { mailRequests } from '../../src/mail/table.ts'
 import { createWorld, ORIGIN } from '../support/world.ts'
 
 test('every page forbids inline code, framing and sniffing, and sets no cookie', async () => {

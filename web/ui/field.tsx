@@ -18,14 +18,26 @@ const Below = ({ name, error, hint }: Common) => (
   </>
 )
 
-/** A labelled text field that keeps what was typed and says beside it what to change; `choices` are suggestions. */
-export const Field = ({ choices, ...props }: Common & { choices?: readonly string[] }) => (
+type Typed = {
+  type?: 'text' | 'email' | 'url' | 'date' | 'number'
+  required?: boolean
+  autocomplete?: string
+  maxlength?: number
+  /** Suggestions. */
+  choices?: readonly string[]
+}
+
+/** A labelled field that keeps what was typed and says beside it what to change. */
+export const Field = ({ choices, type = 'text', required, autocomplete, maxlength, ...props }: Common & Typed) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
     <input
       id={props.name}
       name={props.name}
-      type="text"
+      type={type}
+      required={required}
+      autocomplete={autocomplete as 'on'}
+      maxlength={maxlength}
       list={choices && `${props.name}-choices`}
       value={props.value}
       aria-invalid={props.error ? 'true' : undefined}
@@ -38,6 +50,23 @@ export const Field = ({ choices, ...props }: Common & { choices?: readonly strin
         ))}
       </datalist>
     )}
+    <Below {...props} />
+  </div>
+)
+
+export const TextArea = ({ rows = 6, required, ...props }: Common & { rows?: number; required?: boolean }) => (
+  <div class="field">
+    <label for={props.name}>{props.label}</label>
+    <textarea
+      id={props.name}
+      name={props.name}
+      rows={rows}
+      required={required}
+      aria-invalid={props.error ? 'true' : undefined}
+      aria-describedby={about(props)}
+    >
+      {props.value}
+    </textarea>
     <Below {...props} />
   </div>
 )

@@ -1,0 +1,166 @@
+import type { ApiKey } from '../../src/auth/api-keys.ts'
+import type { Session } from '../../src/auth/sessions.ts'
+import { dayIn, formatDay } from '../../src/calendar.ts'
+import type { Person } from '../../src/context.ts'
+import type { OwnOrganization } from '../../src/organizations/queries.ts'
+import { paths } from '../../src/paths.ts'
+import { Layout } from '../layout.tsx'
+import { Field } from '../ui/field.tsx'
+
+type Props = {
+  person: Person
+  sessions: Session[]
+  keys: ApiKey[]
+  organizations: OwnOrganization[]
+  done: string
+  typed?: string
+  error?: string
+}
+
+const doneWords: Record<string, string> = {
+  name: 'Saved.',
+  session: 'That browser is signed out.',
+  sessions: 'All other browsers are signed out.',
+  key: 'The key is revoked: it opens nothing any more.',
+}
+const on = (at: number) => formatDay(dayIn(at, 'UTC'))
+
+export function AccountPage({ person, sessions, keys, organizations, done, typed, error }: Props) {
+  return (
+    <Layout title="Account" path={paths.me()} hidden workspace>
+      <main id="main" class="narrow">
+        <h1>{person.name || 'Your account'}</h1>
+        {doneWords[done] && (
+          <p role="status" class="done">
+            {doneWords[done]}
+          </p>
+        )}
+        <form method="post" action={paths.name()} class="panel">
+          <Field
+            name="name"
+            label="Your name, as others see it"
+            autocomplete="name"
+            value={typed ?? person.name}
+            error={error}
+          />
+          <button class="button" type="submit">
+            Save
+          </button>
+        </form>
+        <Organizations organizations={organizations} />
+        <Passkeys person={person} />
+        <Sessions sessions={sessions} here={person.session.id} />
+        <Keys keys={keys} organizations={organizations} />
+        <form method="post" action={paths.signOut()}>
+          <button class="button" type="submit">
+            Sign out
+          </button>
+        </form>
+      </main>
+    </Layout>
+  )
+}
+
+const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
+  <section class="panel">
+    <h2>Organizations</h2>
+    {organizations.length === 0 && <p class="soft">You post for none yet.</p>}
+    <ul class="lines">
+      {organizations.map(({ id, name, role }) => (
+        <li key={id}>
+          <a href={paths.organizationOffice(id)}>{name}</a>
+          <span class="soft small">{role}</span>
+        </li>
+      ))}
+    </ul>
+    <p>
+      <a class="button" href={paths.newOrganization()}>
+        Add an organization
+      </a>
+    </p>
+  </section>
+)
+
+const Passkeys = ({ person }: Pick<Props, 'person'>) => (
+  <section class="panel">
+    <h2>Passkeys</h2>
+    <p class="soft">
+      {person.hasPasskey
+        ? 'You have a passkey. Moderating asks for it once a session.'
+        : 'Moderators need one: a key in your device that no mail can replace.'}
+    </p>
+    <p>
+      <a class="button" href={paths.passkeys()}>
+        {person.hasPasskey ? 'Your passkeys' : 'Add a passkey'}
+      </a>
+    </p>
+  </section>
+)
+
+const Sessions = ({ sessions, here }: { sessions: Session[]; here: string }) => (
+  <section class="panel">
+    <h2>Where you are signed in</h2>
+    <ul class="lines">
+      {sessions.map(({ id, agent, createdAt, seenAt }) => (
+        <li key={id}>
+          <span>
+            {agent}
+            {id === here && <b> (this one)</b>}
+            <br />
+            <span class="soft small">
+              since {on(createdAt)}, last seen {on(seenAt)}
+            </span>
+          </span>
+          {id !== here && (
+            <form method="post" action={paths.sessionEnd(id)}>
+              <button class="button" type="submit">
+                Sign out
+              </button>
+            </form>
+          )}
+        </li>
+      ))}
+    </ul>
+    {sessions.length > 1 && (
+      <form method="post" action={paths.sessionsEnd()}>
+        <button class="button" type="submit">
+          Sign out everywhere else
+        </button>
+      </form>
+    )}
+  </section>
+)
+
+const Keys = ({ keys, organizations }: Pick<Props, 'keys' | 'organizations'>) => (
+  <section class="panel">
+    <h2>API keys</h2>
+    <p class="soft">
+      For programs that act for you or an organization. See <a href={paths.apiDocs()}>what they can do</a>.
+    </p>
+    <ul class="lines">
+      {keys.map(({ id, name, scope, subjectId, createdAt, usedAt }) => (
+        <li key={id}>
+          <span>
+            {name}
+            <br />
+            <span class="soft small">
+              for{' '}
+              {scope === 'person' ? 'you' : (organizations.find((o) => o.id === subjectId)?.name ?? 'an organization')},
+              made {on(createdAt)}, {usedAt ? `last used ${on(usedAt)}` : 'never used'}
+            </span>
+          </span>
+          <form method="post" action={paths.keyRevocation(id)}>
+            <button class="button" type="submit">
+              Revoke
+            </button>
+          </form>
+        </li>
+      ))}
+    </ul>
+    <p>
+      <a class="button" href={paths.keys()}>
+        Make a key
+      </a>
+    </p>
+  </section>
+)
