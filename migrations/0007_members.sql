@@ -1,3 +1,6 @@
+-- What `about_html` was made of, to be edited again; null where the text came from elsewhere.
+alter table organizations add column about_markdown text;
+
 create table members (
   organization_id text not null references organizations(id),
   person_id text not null references people(id),
@@ -29,6 +32,14 @@ create table verifications (
   person_id text not null,
   verified_at integer not null
 );
+
+-- The badge is shown on public pages, which are kept until the board's version moves.
+create trigger verifications_insert after insert on verifications begin
+  update versions set value = value + 1 where name = 'board';
+end;
+create trigger verifications_delete after delete on verifications begin
+  update versions set value = value + 1 where name = 'board';
+end;
 
 -- What a trusted organization submits is published at once.
 create table trusts (

@@ -15,13 +15,13 @@ create index drafts_author on drafts (author_id);
 create index drafts_organization on drafts (organization_id);
 create index drafts_email on drafts (email_key);
 
--- What was submitted, and as typed, so that it can be edited again. Without a decision it waits.
+-- What was submitted, and as typed, so that it can be edited again. Without a decision it waits; erased, it has no content.
 create table revisions (
   id text primary key not null,
   opportunity_id text not null,
   organization_id text not null references organizations(id),
   author_id text not null,
-  content text not null,
+  content text,
   typed text not null,
   submitted_at integer not null
 );

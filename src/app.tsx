@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
 import { apiDocsRoutes } from './api-docs/routes.tsx'
+import { auditRoutes } from './audit/routes.tsx'
+import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
 import type { Ctx } from './context.ts'
 import { subscriptionRoutes } from './digests/routes.tsx'
@@ -11,10 +13,18 @@ import { healthRoutes } from './health.ts'
 import { rulesOf } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
+import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
+import { moderationRoutes } from './moderation/routes.tsx'
+import { moderatedSubjectRoutes } from './moderation/subjects/routes.tsx'
+import { lifeRoutes } from './opportunities/life/routes.tsx'
+import { postingRoutes } from './opportunities/posting/routes.tsx'
 import { opportunityRoutes } from './opportunities/routes.tsx'
+import { enteringRoutes } from './organizations/entering/routes.tsx'
+import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
+import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
@@ -30,12 +40,22 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     })
     .use(safeHeaders, ownHostOnly, sameOriginOnly)
     .route('/', healthRoutes)
+    .route('/', lifeRoutes)
+    .route('/', postingRoutes)
     .route('/', opportunityRoutes)
+    // First, for `/organizations/new` is no id.
+    .route('/', officeRoutes)
+    .route('/', enteringRoutes)
+    .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
     .route('/', matchRoutes)
     .route('/', authRoutes)
+    .route('/', passkeyRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
+    .route('/', moderatedSubjectRoutes)
+    .route('/', moderationRoutes)
+    .route('/', auditRoutes)
     .route('/', apiDocsRoutes)
     .route('/', devMailRoutes)
     .route('/api/v1', api)
@@ -57,5 +77,8 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
       return page(c, <ProblemPage message={message} />, status)
     })
   rulesOf(app)
+  const { fetch } = app
+  app.fetch = (request, bindings, execution) =>
+    repeatOf(request, contextFor(request, bindings as Bindings)) ?? fetch(request, bindings, execution)
   return app
 }

@@ -37,6 +37,8 @@ export type Ctx = {
   /** Takes any number; what it cannot take is logged and found again by a later tick. */
   queue: { send(jobs: readonly Job[]): Promise<void> }
   fetch: typeof fetch
+  /** Origins that may be fetched from beside the known ones, exempt from the rules on addresses; for trials only. */
+  outboundAllow?: readonly string[]
   /** Where the service is reached, without a slash at the end: the only source of links in mail. */
   origin: string
   secrets: Secrets

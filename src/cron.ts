@@ -1,9 +1,24 @@
+import { sealEvents } from './audit/sealing.ts'
+import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
+import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
+import { startNotices } from './opportunities/life/jobs.ts'
+import { makeReminders } from './opportunities/life/mailing-reminders.ts'
+import { dropUnconfirmed } from './opportunities/posting/asking.ts'
+import { storeSnapshot } from './search/storing.ts'
 
 /** The whole cron table. A tick may be missed, doubled or late: what is due is read from the database. */
-const everyQuarter: Record<string, (ctx: Ctx) => Promise<void>> = {
+const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   digests: startDigests,
+  'sign-ins': tidySignIns,
+  'unanswered questions': closeUnanswered,
+  'still open?': askStillOpen,
+  reminders: makeReminders,
+  notices: startNotices,
+  'unconfirmed postings': dropUnconfirmed,
+  'audit log': sealEvents,
+  snapshot: storeSnapshot,
 }
 
 /** Runs every task; one that fails is logged and does not keep the others from running. */

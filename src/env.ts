@@ -41,6 +41,14 @@ const Variables = z
     SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://user:password@mail.example:587'),
     MAIL_API_URL: address('MAIL_API_URL', /^https?$/, 'https://mail.example/emails'),
     MAIL_API_KEY: z.string().optional(),
+    OUTBOUND_ALLOW: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+      .refine((origins) => origins.every((origin) => URL.canParse(origin) && /^https?:/.test(origin)), {
+        message: `OUTBOUND_ALLOW takes origins such as http://127.0.0.1:9000, with commas between; ${where}`,
+      })
+      .transform((origins) => origins.map((origin) => new URL(origin).origin)),
     CLOCK_OFFSET_MS: z.coerce.number(`CLOCK_OFFSET_MS is a number of milliseconds; ${where}`).default(0),
   })
   .superRefine((env, check) => {
@@ -51,6 +59,8 @@ const Variables = z
     if (env.MAIL_TRANSPORT === 'http') need('MAIL_API_URL', 'MAIL_TRANSPORT is http')
     if (env.PUBLIC_ORIGIN.startsWith('https:') && env.CLOCK_OFFSET_MS)
       check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
+    if (env.PUBLIC_ORIGIN.startsWith('https:') && env.OUTBOUND_ALLOW.length)
+      check.addIssue({ code: 'custom', message: 'OUTBOUND_ALLOW is refused where PUBLIC_ORIGIN is https' })
     if (isLocal(env.PUBLIC_ORIGIN)) return
     if (env.MAIL_TRANSPORT === 'outbox')
       check.addIssue({

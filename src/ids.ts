@@ -6,6 +6,7 @@ const RANDOM_CHARACTERS = 12
 export function newId(prefix: string, now: number): string {
   let time = ''
   for (let rest = now, i = 0; i < TIME_CHARACTERS; i++, rest = Math.floor(rest / 32)) time = ALPHABET[rest % 32] + time
-  const random = crypto.getRandomValues(new Uint8Array(RANDOM_CHARACTERS))
-  return `${prefix}_${time}${Array.from(random, (byte) => ALPHABET[byte % 32]).join('')}`
+  let random = ''
+  for (const byte of crypto.getRandomValues(new Uint8Array(RANDOM_CHARACTERS))) random += ALPHABET[byte % 32]
+  return `${prefix}_${time}${random}`
 }

@@ -8,14 +8,17 @@ import type { Job } from './queue.ts'
 import { makeSecrets } from './secrets.ts'
 
 const anonymous: Actor = { type: 'anonymous' }
-type Shared = Omit<Ctx, 'actor' | 'now' | 'newId'> & { clockOffset: number }
+type Shared = Omit<Ctx, 'actor' | 'now' | 'newId'>
+type Opened = { bindings: Bindings; clockOffset: number; shared: Shared }
 
 /** What an isolate opens once and keeps: bindings do not change under it. */
-let opened: { bindings: Bindings; shared: Shared } | undefined
+let opened: Opened | undefined
 
-function open(bindings: Bindings): Shared {
-  if (opened?.bindings !== bindings) opened = { bindings, shared: connect(readEnv(bindings)) }
-  return opened.shared
+function open(bindings: Bindings): Opened {
+  if (opened?.bindings === bindings) return opened
+  const env = readEnv(bindings)
+  opened = { bindings, clockOffset: env.CLOCK_OFFSET_MS, shared: connect(env) }
+  return opened
 }
 
 function connect(env: Env): Shared {
@@ -23,10 +26,10 @@ function connect(env: Env): Shared {
   const outside: typeof fetch = (input, init) => fetch(input, init)
   return {
     db,
-    clockOffset: env.CLOCK_OFFSET_MS,
     mail: makeMailer(env, { db, clock: () => Date.now() + env.CLOCK_OFFSET_MS, fetch: outside }),
     queue: { send: (jobs) => sendAll(env, jobs) },
     fetch: outside,
+    outboundAllow: env.OUTBOUND_ALLOW,
     origin: env.PUBLIC_ORIGIN,
     secrets: makeSecrets(env.SECRET_KEYS),
   }
@@ -56,7 +59,7 @@ function openDb(env: Env): Db {
 
 /** The context of one request or job. `now` is the service's clock unless the event brings its own. */
 export function contextOf(bindings: Bindings, { actor = anonymous, now }: { actor?: Actor; now?: number } = {}): Ctx {
-  const { clockOffset, ...shared } = open(bindings)
+  const { clockOffset, shared } = open(bindings)
   const at = now ?? Date.now() + clockOffset
   return { ...shared, actor, now: at, newId: (prefix) => newId(prefix, at) }
 }

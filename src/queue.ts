@@ -2,6 +2,10 @@ import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
+import type { NoticeKey } from './opportunities/life/claiming-notices.ts'
+import { mailNotices } from './opportunities/life/mailing-notices.ts'
+import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
+import { sendInvitation } from './organizations/invitation-mail.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
 type Timed = { now: number }
@@ -9,8 +13,11 @@ type Timed = { now: number }
 export type Job = Timed &
   (
     | { type: 'sign-in'; seed: string }
+    | { type: 'posting'; opportunityId: string; version: number }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
+    | { type: 'invitation'; invitationId: string; invitedAt: number }
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
+    | { type: 'notices'; notices: NoticeKey[] }
   )
 
 /** A job as it waits: with the service's clock at the moment it was sent. */
@@ -21,9 +28,15 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
   switch (job.type) {
     case 'sign-in':
       return sendSignIn(ctx, job.seed)
+    case 'posting':
+      return sendPostingLink(ctx, job)
     case 'confirmation':
       return sendConfirmation(ctx, job.subscriptionId, job.asked)
+    case 'invitation':
+      return sendInvitation(ctx, job)
     case 'digests':
       return sendDigests(ctx, job.digests)
+    case 'notices':
+      return mailNotices(ctx, job.notices)
   }
 }

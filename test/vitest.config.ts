@@ -13,7 +13,10 @@ export default defineConfig({
     maxWorkers: 2,
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
-      { ...jsx, test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow } },
+      {
+        ...jsx,
+        test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 20_000 },
+      },
       {
         ...jsx,
         test: {
@@ -22,6 +25,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...slow, ...pure],
           env: { TEST_DB: 'd1' },
+          testTimeout: 20_000,
         },
       },
       { ...jsx, test: { name: 'whole', root, include: slow, testTimeout: 60_000, hookTimeout: 60_000 } },

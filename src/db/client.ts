@@ -57,20 +57,23 @@ function patient(binding: D1Database): D1Database {
   } as unknown as D1Database
 }
 
-type Prepared = {
+/** What Drizzle makes of a statement: its SQL, and how to read the answer. */
+export type Built = {
   getQuery(): { sql: string; params: unknown[] }
   mapResult(result: unknown, isFromBatch: boolean): unknown
 }
 
+export const builtOf = (statement: Statement) => (statement as unknown as { _prepare(): Built })._prepare()
+
 /** Drizzle's own batch for D1 cannot bind the parameters of `db.run` and `db.all`. */
 async function batchOnD1(client: D1Database, statements: readonly Statement[]): Promise<unknown[]> {
-  const prepared = statements.map((statement) => (statement as unknown as { _prepare(): Prepared })._prepare())
-  const bound = prepared.map((query) => {
+  const built = statements.map(builtOf)
+  const bound = built.map((query) => {
     const { sql, params } = query.getQuery()
     return client.prepare(sql).bind(...params)
   })
   const results = await client.batch(bound)
-  return prepared.map((query, i) => query.mapResult(results[i], true))
+  return built.map((query, i) => query.mapResult(results[i], true))
 }
 
 /** One atomic write: all statements or none. Nothing to do when the list is empty. */

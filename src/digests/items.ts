@@ -1,7 +1,7 @@
 import { ANYWHERE_ON_EARTH, dayIn } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { hasBit } from '../search/bits.ts'
+import { positionsIn } from '../search/bits.ts'
 import { find } from '../search/index-of-openings.ts'
 import { openings } from '../search/openings.ts'
 import { listSpeaking } from '../search/queries.ts'
@@ -31,8 +31,9 @@ export async function newItems(ctx: Ctx, subscription: Subscription): Promise<It
   const { query } = parseBoardQuery(new URLSearchParams(subscription.query))
   const { index } = await openings(ctx, { fresh: true })
   const { bits } = find(index, query, null, ctx.now)
-  const items = index.openings.flatMap((opportunity, position) => {
-    const occasion = hasBit(bits, position) ? occasionFor(opportunity, subscription, ctx.now) : null
+  const items = [...positionsIn(bits)].flatMap((position) => {
+    const opportunity = index.openings.at(position)
+    const occasion = opportunity && occasionFor(opportunity, subscription, ctx.now)
     return occasion ? [{ opportunity, occasion }] : []
   })
   if (!items.length) return []

@@ -64,6 +64,8 @@ const cells: Record<string, (o: Row) => Cell> = {
   opens_on: (o) => o.opensOn,
   closes_on: (o) => (o.rolling ? 'rolling' : o.closesOn),
   zone: (o) => o.zone,
+  approximate: (o) => (o.approximate ? 'yes' : null),
+  zone_fence: (o) => o.zoneFence,
   pay: (o) => o.pay.kind,
   pay_min: (o) => o.pay.min,
   pay_max: (o) => o.pay.max,

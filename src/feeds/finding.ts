@@ -1,6 +1,7 @@
 import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { OpeningList } from '../search/opening-list.ts'
 import { boardQueryString, parseBoardQuery, type Sort } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
 
@@ -17,5 +18,5 @@ export async function findOpen(
   const { query } = parseBoardQuery(params)
   const search = boardQueryString({ ...query, sort: 'newest' })
   const { openings, total, organizations } = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
-  return { search, words: searchWords(search, { organizations, openings }), openings, total }
+  return { search, words: searchWords(search, { organizations, openings: new OpeningList(openings) }), openings, total }
 }

@@ -52,6 +52,9 @@ Allow: /
 Disallow: /subscriptions/
 Disallow: /unsubscribe/
 Disallow: /dev/
+Disallow: /still-open/
+Disallow: /opportunities/*/application
+Disallow: /opportunities/*/interest
 
 Sitemap: ${origin}${paths.sitemap()}
 `

@@ -1,6 +1,7 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { getCookie } from 'hono/cookie'
 import { findKeyHolder } from '../auth/api-keys.ts'
+import { hasShownPasskey } from '../auth/policy.ts'
 import { findPerson } from '../auth/sessions.ts'
 import type { Actor, KeyHolder, Person } from '../context.ts'
 import { AppError, forbidden, notFound, signInFirst } from '../errors.ts'
@@ -77,10 +78,6 @@ const staff = (name: string, roles: Person['role'][]) =>
   })
 export const moderators = staff('moderators', ['moderator', 'admin'])
 export const admins = staff('admins', ['admin'])
-
-/** Example accounts, which exist on trial installations only, get by without one until they enrol one. */
-export const hasShownPasskey = (person: Person) =>
-  person.session.passkeyAt !== null || (person.example && !person.hasPasskey)
 
 /** Who holds the key, behind `keyHolder`. */
 export function keyHolderOf(c: Context<AppEnv>): KeyHolder {

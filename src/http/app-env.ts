@@ -1,3 +1,4 @@
 import type { Ctx } from '../context.ts'
 
-export type AppEnv = { Variables: { ctx: Ctx; requestId: string } }
+/** `json` is the body of a keyed write, read before its handler runs. */
+export type AppEnv = { Variables: { ctx: Ctx; requestId: string; json?: unknown } }

@@ -2,8 +2,10 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, MiddlewareHandler } from 'hono'
 import { z } from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
+import { keyHolder } from './access.ts'
 import type { AppEnv } from './app-env.ts'
 import { readJson } from './forms.ts'
+import { answerOnce } from './idempotency.ts'
 
 const ErrorAnswer = z
   .object({
@@ -19,7 +21,10 @@ const ErrorAnswer = z
 
 const failures = {
   400: 'The body is not JSON, or not UTF-8',
+  401: 'There is no key, or it is not good (any more)',
+  403: 'You may read this, but not change it',
   404: 'There is none, or it is not for you to see',
+  409: 'The state it is in does not allow it; `message` says why',
   413: 'The body is larger than 64 KB',
   415: 'The body is not sent as application/json',
   422: 'A parameter or field is unknown or wrong; `issues` names each',
@@ -27,6 +32,7 @@ const failures = {
 }
 type Failure = keyof typeof failures
 const bodyFailures: Failure[] = [400, 413, 415]
+const keyedFailures: Failure[] = [401, 403, 409]
 
 const MOST_LISTED = 50
 const LIMITS = `Give a whole number from 1 to ${MOST_LISTED}`
@@ -45,6 +51,13 @@ export const ListMeta = z.object({
 })
 export const NoMeta = z.object({})
 
+const Headers = z.object({
+  'Idempotency-Key': z
+    .string()
+    .optional()
+    .describe('Sent again with the same key within a day, the request changes nothing and gets the first answer'),
+})
+
 /** What a path segment, the query or the body of an endpoint may hold, and what it answers. */
 type Endpoint<Answer extends z.ZodType> = {
   method: 'get' | 'post' | 'patch'
@@ -58,7 +71,7 @@ type Endpoint<Answer extends z.ZodType> = {
   params?: z.ZodObject
   query?: z.ZodObject
   body?: { schema: z.ZodType; example: unknown }
-  answer: { status?: 200 | 202; description: string; schema: Answer }
+  answer: { status?: 200 | 201 | 202; description: string; schema: Answer }
   /** Beside 422, which every endpoint has, and those of reading a body. */
   failures?: Failure[]
 }
@@ -68,11 +81,23 @@ const json = (schema: z.ZodType, example?: unknown) => ({
 })
 
 function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, ...route }: Endpoint<Answer>) {
-  const failing = [...(route.failures ?? []), ...(body ? bodyFailures : []), 422 as const].sort()
+  const isKeyed = route.access === keyHolder
+  const failing = [
+    ...(route.failures ?? []),
+    ...(isKeyed ? keyedFailures : []),
+    ...(body ? bodyFailures : []),
+    422 as const,
+  ].sort()
   const { method, path, operationId, summary, description } = route
   return createRoute({
     ...{ method, path, operationId, summary, description, tags: [tag] },
-    request: { params, query, body: body && { required: true, content: json(body.schema, body.example) } },
+    ...(isKeyed ? { security: [{ key: [] }] } : {}),
+    request: {
+      params,
+      query,
+      headers: isKeyed && body ? Headers : undefined,
+      body: body && { required: true, content: json(body.schema, body.example) },
+    },
     responses: {
       [answer.status ?? 200]: { description: answer.description, content: json(answer.schema) },
       ...Object.fromEntries(failing.map((s) => [s, { description: failures[s], content: json(ErrorAnswer) }])),
@@ -90,7 +115,9 @@ export function endpoint<Answer extends z.ZodType>(
   api.openAPIRegistry.registerPath(described)
   api.on(route.method, described.getRoutingPath(), route.access, async (c) => {
     if (!route.query) readQuery(c, z.strictObject({}))
-    return c.json(await answer(c), route.answer.status ?? 200)
+    const status = route.answer.status ?? 200
+    if (route.access !== keyHolder || !route.body) return c.json(await answer(c), status)
+    return answerOnce(c, async () => ({ status, body: JSON.stringify(await answer(c)) }))
   })
 }
 
@@ -106,7 +133,7 @@ export function readQuery<Schema extends z.ZodType>(c: Context<AppEnv>, schema: 
 
 /** The JSON body as a schema wants it, counted while it is read. */
 export const readBody = async <Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema) =>
-  check(schema, await readJson(c.req.raw))
+  check(schema, c.var.json ?? (await readJson(c.req.raw)))
 
 function check<Schema extends z.ZodType>(schema: Schema, given: unknown): z.output<Schema> {
   const read = schema.safeParse(given)

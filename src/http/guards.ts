@@ -15,10 +15,12 @@ function hostOf(origin: string): string {
 
 /** Links, cookies and origin checks hold for one host only: any other is not ours. */
 export const ownHostOnly: MiddlewareHandler<AppEnv> = async (c, next) => {
-  const host = c.req.header('host') ?? new URL(c.req.url).host
-  if (host !== hostOf(c.var.ctx.origin)) return c.text('This host is not served here\n', 421)
+  if (!isOwnHost(c.req.raw, c.var.ctx.origin)) return c.text('This host is not served here\n', 421)
   await next()
 }
+
+export const isOwnHost = (request: Request, origin: string) =>
+  (request.headers.get('host') ?? new URL(request.url).host) === hostOf(origin)
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
 /** A token stands for the reader; mail programs send no Origin. The API ignores cookies. */
@@ -48,16 +50,22 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** What every answer carries: no inline script or style, no framing, no sniffing; private unless the route says else. */
+const always = {
+  'X-Content-Type-Options': 'nosniff',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Strict-Transport-Security': 'max-age=31536000',
+  // `no-referrer` would make browsers send `Origin: null`.
+  'Referrer-Policy': 'strict-origin-when-cross-origin',
+}
+/** What every page carries: no inline script or style, no framing, no sniffing. */
+export const safety = { ...always, 'Content-Security-Policy': POLICY }
+
+/** Makes every answer safe; private unless the route says else. */
 export const safeHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
   const { headers } = c.res
+  for (const [name, value] of Object.entries(always)) headers.set(name, value)
+  headers.set('X-Request-Id', c.get('requestId'))
   if (!headers.has('Content-Security-Policy')) headers.set('Content-Security-Policy', POLICY)
-  headers.set('X-Content-Type-Options', 'nosniff')
-  headers.set('Cross-Origin-Opener-Policy', 'same-origin')
-  headers.set('Strict-Transport-Security', 'max-age=31536000')
-  // `no-referrer` would make browsers send `Origin: null`.
-  headers.set('Referrer-Policy', 'strict-origin-when-cross-origin')
-  headers.set('X-Request-Id', c.var.requestId)
   if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-store')
 }

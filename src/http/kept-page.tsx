@@ -4,25 +4,37 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import { ASSET_VERSION } from '../../web/assets.ts'
 import { MINUTE } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
+import { isOwnHost, safety } from './guards.ts'
 
-const MOST_PAGES = 300
+/** A page goes by two names: its key, and the address that was last asked for it. */
+const MOST_NAMES = 600
 const QUARTER = 15 * MINUTE
 
 type Status = 200 | 410
-type Kept = { stamp: string; bytes: Uint8Array<ArrayBuffer>; status: Status }
-const kept = new WeakMap<Db, LRUCache<string, Kept>>()
+type Page = { etag: string; bytes: Uint8Array<ArrayBuffer>; gzipped?: Uint8Array<ArrayBuffer>; status: Status }
+const kept = new WeakMap<Db, LRUCache<string, Page>>()
 
-function pagesOf(db: Db): LRUCache<string, Kept> {
+function pagesOf({ db }: { db: Db }): LRUCache<string, Page> {
   let pages = kept.get(db)
   if (!pages) {
-    pages = new LRUCache({ max: MOST_PAGES })
+    pages = new LRUCache({ max: MOST_NAMES })
     kept.set(db, pages)
   }
   return pages
+}
+
+type Asked = Pick<Ctx, 'db' | 'now' | 'newId' | 'origin'>
+
+/** Answers a repeat of the very same address before anything else is done for it; null where it is none. */
+export function repeatOf(request: Request, ctx: Asked): Response | Promise<Response> | null {
+  if (request.method !== 'GET') return null
+  const page = believedPage(request, ctx, request.url)
+  return page && isOwnHost(request, ctx.origin) ? sendKept(request, page, ctx.newId('req')) : null
 }
 
 type Rendered = { node: VNode; status?: Status }
@@ -43,43 +55,77 @@ export async function keptPage<T extends { index: OpeningsIndex }>(
   c: Context<AppEnv>,
   source: Source<T>,
 ): Promise<Response> {
-  const believed = wantsFresh(c) ? null : believedIndex(c.var.ctx)
-  const repeat = believed && repeated(c, source.key, stampOf(c, believed))
-  if (repeat) return repeat
-  const opened = await source.open()
-  const stamp = stampOf(c, opened.index)
-  return repeated(c, source.key, stamp) ?? sendNew(c, source.key, stamp, await source.render(opened))
+  const { key, open, render } = source
+  if (key === null) return sendUnkept(c, await render(await open()))
+  const { ctx, requestId } = c.var
+  const page = believedPage(c.req.raw, ctx, key) ?? (await currentPage(c, key, source))
+  pagesOf(ctx).set(key, page).set(c.req.url, page)
+  return send(c.req.raw, page, requestId)
 }
 
-const stampOf = (c: Context<AppEnv>, { version }: OpeningsIndex) =>
-  `${version}-${Math.floor(c.var.ctx.now / QUARTER)}-${ASSET_VERSION}`
-
-const headersOf = (stamp: string) => ({ ETag: `W/"${stamp}"`, 'Cache-Control': 'public, max-age=0, must-revalidate' })
-
-function repeated(c: Context<AppEnv>, key: string | null, stamp: string): Response | null {
-  if (key === null) return null
-  const known = pagesOf(c.var.ctx.db).get(key)
-  if (known?.stamp !== stamp) return null
-  const headers = headersOf(stamp)
-  if (c.req.header('if-none-match') === headers.ETag) return c.body(null, 304, headers)
-  return send(known, headers)
+/** The page of this name, where the database need not be asked whether it is still right. */
+function believedPage(request: Request, ctx: Asked, name: string): Page | null {
+  const page = pagesOf(ctx).get(name)
+  const index = page && !asksForFresh(request) ? believedIndex(ctx) : null
+  return index && page?.etag === etagOf(ctx, index) ? page : null
 }
 
-/** The bytes were encoded when the page was kept. Compressing them is the edge's part, which knows what the reader takes. */
-const send = ({ bytes, status }: Kept, headers: Record<string, string>) =>
-  new Response(bytes, { status, headers: { ...headers, 'Content-Type': 'text/html; charset=UTF-8' } })
+async function currentPage<T extends { index: OpeningsIndex }>(
+  c: Context<AppEnv>,
+  key: string,
+  { open, render }: Source<T>,
+): Promise<Page> {
+  const { ctx } = c.var
+  const opened = await open()
+  const etag = etagOf(ctx, opened.index)
+  const page = pagesOf(ctx).get(key)
+  return page?.etag === etag ? page : newPage(etag, await render(opened))
+}
+
+const etagOf = ({ now }: Asked, { version }: OpeningsIndex) =>
+  `W/"${version}-${Math.floor(now / QUARTER)}-${ASSET_VERSION}"`
 
 const encoder = new TextEncoder()
+const htmlOf = (node: VNode) => `<!doctype html>${renderToString(node)}`
+const newPage = (etag: string, { node, status = 200 }: Rendered): Page => ({
+  etag,
+  bytes: encoder.encode(htmlOf(node)),
+  status,
+})
 
-function sendNew(c: Context<AppEnv>, key: string | null, stamp: string, { node, status = 200 }: Rendered): Response {
-  const bytes = encoder.encode(`<!doctype html>${renderToString(node)}`)
-  const page = { stamp, bytes, status }
-  const { ETag, ...headers } = headersOf(stamp)
-  if (key === null) return send(page, headers)
-  pagesOf(c.var.ctx.db).set(key, page)
-  return send(page, { ...headers, ETag })
+const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
+const ready = { ...safety, ...shared, Vary: 'Accept-Encoding' }
+
+/** A page that is asked for again is worth compressing: sending its bytes costs more than finding it. */
+function sendKept(request: Request, page: Page, requestId: string): Response | Promise<Response> {
+  if (page.gzipped || request.headers.get('if-none-match') === page.etag) return send(request, page, requestId)
+  return gzip(page.bytes).then((gzipped) => {
+    page.gzipped = gzipped
+    return send(request, page, requestId)
+  })
 }
 
+function send(request: Request, { etag, bytes, gzipped, status }: Page, requestId: string): Response {
+  const headers: Record<string, string> = { ...ready, ETag: etag, 'X-Request-Id': requestId }
+  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  headers['Content-Type'] = 'text/html; charset=UTF-8'
+  if (!gzipped || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? ''))
+    return new Response(bytes, { status, headers })
+  headers['Content-Encoding'] = 'gzip'
+  return new Response(gzipped, { status, headers, encodeBody: 'manual' })
+}
+
+async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Response(bytes).body?.pipeThrough(new CompressionStream('gzip'))
+  return new Uint8Array(await new Response(stream).arrayBuffer())
+}
+
+const sendUnkept = (c: Context<AppEnv>, { node, status = 200 }: Rendered) => c.html(htmlOf(node), status, shared)
+
 /** Whether the request asks for what is newest, as a writer's own does: those who are signed in may have just written. */
-export const wantsFresh = (c: Context<AppEnv>) =>
-  /no-cache/.test(c.req.header('cache-control') ?? '') || /(^|; )__Host-session=/.test(c.req.header('cookie') ?? '')
+export const wantsFresh = (c: Context<AppEnv>) => asksForFresh(c.req.raw)
+
+function asksForFresh({ headers }: Request): boolean {
+  const [control, cookie] = [headers.get('cache-control'), headers.get('cookie')]
+  return (control?.includes('no-cache') ?? false) || /(^|; )__Host-session=/.test(cookie ?? '')
+}

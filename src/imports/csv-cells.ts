@@ -81,3 +81,10 @@ export const asWorkplace: ReadCell = (cell, column) => {
   if (/^(yes|y|true|1|x|fully remote|100 ?%)$/i.test(cell)) return 'remote'
   return /^(no|n|false|0)$/i.test(cell) ? undefined : word(cell)
 }
+
+/** Yes or no, as people write it. */
+export const asFlag: ReadCell = (cell, column) => {
+  if (/^(yes|y|true|1)$/i.test(cell)) return true
+  if (/^(no|n|false|0)$/i.test(cell)) return false
+  throw new RowProblem(column, `${quoted(cell)} is neither yes nor no`)
+}

@@ -1,7 +1,7 @@
 import { findProfessions, findSkills, professions, skills } from '../taxonomy/terms.ts'
+import { nearName } from '../text/near-names.ts'
 import { eachOf, type ReadCell } from './csv-cells.ts'
 import { RowProblem } from './mapped-row.ts'
-import { nearName } from './near-names.ts'
 import { quoted } from './quoting.ts'
 
 export const asSkills: ReadCell = (cell, column) =>

@@ -27,11 +27,16 @@ type Decided = {
 export async function planOpportunities(run: Run, rows: readonly CheckedOpportunity[]): Promise<Plan> {
   const { ctx } = run
   const decided = await decide(run, rows)
-  const changed = decided.filter(({ result }) => result !== 'unchanged')
+  const changed = decided.filter(({ result }) => result === 'created' || result === 'updated')
   const made = await organizationsFor(run, changed)
   const { close, open } = closuresFor(run, changed)
   return {
-    outcomes: decided.map(({ checked: { row, subject }, result }) => ({ row, subject, result })),
+    outcomes: decided.map(({ checked: { row, subject }, result, state }) => ({
+      row,
+      subject,
+      result,
+      reason: result === 'skipped' ? whyKept(state) : undefined,
+    })),
     statements: [
       ...saveOrganizations(ctx, made),
       ...saveOpportunities(
@@ -66,7 +71,7 @@ async function decide({ ctx, source }: Run, rows: readonly CheckedOpportunity[])
     const { externalId, hash, input } = checked
     const before = imported.get(externalId)
     const state = states.get(before?.subjectId ?? '')
-    const result = !state ? 'created' : before?.hash === hash ? 'unchanged' : 'updated'
+    const result = !state ? 'created' : whyKept(state) ? 'skipped' : before?.hash === hash ? 'unchanged' : 'updated'
     const subjectId = state?.id ?? ctx.newId('opp')
     return {
       checked,
@@ -79,6 +84,12 @@ async function decide({ ctx, source }: Run, rows: readonly CheckedOpportunity[])
       isKnown: before !== undefined,
     }
   })
+}
+
+/** What people have decided here, a source does not overwrite. */
+function whyKept(state: OpportunityState | undefined): string | undefined {
+  if (state?.isRetracted) return 'A moderator has retracted it'
+  return state?.isEdited ? 'Its organization keeps it up to date here' : undefined
 }
 
 /** Looks up the organizations that rows name, and makes those that are missing. */

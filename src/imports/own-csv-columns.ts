@@ -162,6 +162,8 @@ export const columns: readonly Column[] = [
     'Europe/Paris',
     'timezone time_zone deadline_zone',
   ),
+  column('approximate', 'approximate', as.asFlag, 'yes where the dates are about right, no more', 'no'),
+  column('zone_fence', 'zoneFence', as.asText, 'Time zones that remote work is fenced to, in words', 'UTC-1 to UTC+3'),
   column('pay', 'pay.kind', as.asWord, 'paid, stipend, unpaid or unknown', 'stipend', 'pay_kind'),
   column('pay_min', 'pay.min', as.asNumber, 'Least pay', '2000', 'min_pay salary_min min_salary'),
   column('pay_max', 'pay.max', as.asNumber, 'Most pay', '3000', 'max_pay salary_max max_salary'),

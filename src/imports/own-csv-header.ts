@@ -1,6 +1,6 @@
 import { malformed } from '../errors.ts'
+import { nearName } from '../text/near-names.ts'
 import type { FieldName } from './checking.ts'
-import { nearName } from './near-names.ts'
 import { type Column, columnCalled, columnOf, columns } from './own-csv-columns.ts'
 import { quoted } from './quoting.ts'
 

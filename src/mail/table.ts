@@ -1,5 +1,5 @@
 import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { instant, json } from '../db/columns.ts'
+import { flag, instant, json } from '../db/columns.ts'
 
 /** Mail of the `outbox` transport: kept instead of sent, one row a key. */
 export const outbox = sqliteTable('outbox', {
@@ -32,7 +32,14 @@ export const notices = sqliteTable(
     occasion: text().notNull(),
     recipientId: text('recipient_id').notNull(),
     createdAt: instant('created_at').notNull(),
+    /** When it was over: sent, or given up for the `fault`. */
     sentAt: instant('sent_at'),
+    /** Not before this: it was put off, or a sender is at it. */
+    nextTryAt: instant('next_try_at'),
+    firstTryAt: instant('first_try_at'),
+    /** Whether a try may have arrived. */
+    doubt: flag('doubt').notNull().default(false),
+    fault: text(),
   },
   (table) => [primaryKey({ columns: [table.subjectId, table.occasion, table.recipientId] })],
 )

@@ -16,7 +16,7 @@ export function besideOpportunity(index: OpeningsIndex, opportunity: Opportunity
   const asked = opportunity.skills.map((skill) => skill.id)
   const best: Similar[] = []
   for (const [position, like] of likeness(index, opportunity, columns)) {
-    const o = index.openings[position]
+    const o = index.openings.at(position)
     if (!o || o.id === opportunity.id || !hasBit(columns.open, position)) continue
     keepBest(best, { o, position, like: like + tieBreak(o, opportunity) })
   }

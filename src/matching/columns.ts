@@ -50,7 +50,8 @@ const greatest = (values: Float64Array) =>
   values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
 const least = (values: Float64Array) => values.reduce((most, value) => Math.min(most, value), Number.POSITIVE_INFINITY)
 
-function buildColumns({ openings }: OpeningsIndex, open: Bits): Columns {
+function buildColumns(index: OpeningsIndex, open: Bits): Columns {
+  const openings = [...index.openings]
   const where = (holds: (o: OpportunityCard) => boolean) => {
     const bits = noBits(openings.length)
     openings.forEach((o, position) => {

@@ -1,11 +1,11 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { type Bits, countBits, hasBit, intersect, noBits, unite } from '../search/bits.ts'
+import { type Bits, countBits, hasBit, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { type Columns, columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker, Profile } from './schema.ts'
 import { type Ranked, rank } from './scoring.ts'
-import { positionsIn, type ScreenCode, screens, without } from './screening.ts'
+import { positionsIn, type ScreenCode, screens } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
 type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
@@ -67,5 +67,5 @@ function bestOf(index: OpeningsIndex, among: Int32Array, { scores, evident }: Ra
     if (pile && pile.length < limit) pile.push(at)
   }
   const best = piles.reverse().flat().slice(0, limit)
-  return best.flatMap((at) => index.openings[at] ?? [])
+  return best.flatMap((at) => index.openings.at(at) ?? [])
 }

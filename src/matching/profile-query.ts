@@ -1,5 +1,5 @@
 import type { Notice } from '../search/schema.ts'
-import { findLanguage } from './naming.ts'
+import { findLanguage } from '../taxonomy/languages.ts'
 import { readers } from './profile-readers.ts'
 import { Profile } from './schema.ts'
 import { withoutCapital } from './words.ts'

@@ -1,6 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Degree, degrees, type Level, levels } from '../opportunities/schema.ts'
-import { languageName } from '../search/naming.ts'
+import { languageName } from '../taxonomy/languages.ts'
 import { missing } from './part.ts'
 import { isAbroad, isBounded, isInReach, isMovableTo, whereWords } from './places.ts'
 import type { Missing, Profile } from './schema.ts'

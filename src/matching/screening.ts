@@ -1,4 +1,4 @@
-import { addBit, allBits, type Bits, countBits, intersect, noBits, unite } from '../search/bits.ts'
+import { addBit, allBits, type Bits, countBits, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
 import type { Columns } from './columns.ts'
@@ -59,11 +59,6 @@ export function anyOf(index: OpeningsIndex, facet: Facet, values: readonly strin
     if (bits) unite(found, bits)
   }
   return found
-}
-
-export function without(bits: Bits, others: Bits): Bits {
-  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & ~(others[i] ?? 0)
-  return bits
 }
 
 /** The positions in a set, in order. */

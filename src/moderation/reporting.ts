@@ -9,7 +9,10 @@ import { reports } from './table.ts'
 
 const MOST_AN_HOUR = 10
 
-/** Records what a reader says of a subject, once a network; closes nothing. Over ten an hour answers 429. */
+/**
+ * Records what a reader says of a subject, once a network; closes nothing. Said again after a moderator dealt with it,
+ * it counts anew. Over ten an hour answers 429.
+ */
 export async function report(ctx: Ctx, subjectId: string, { reason }: Report, network: string): Promise<void> {
   const networkKey = await ctx.secrets.fingerprint(`network ${network}`)
   const [row] = await ctx.db
@@ -21,7 +24,11 @@ export async function report(ctx: Ctx, subjectId: string, { reason }: Report, ne
     ctx.db
       .insert(reports)
       .values({ id: ctx.newId('rep'), subjectId, reason, networkKey, at: ctx.now })
-      .onConflictDoNothing({ target: [reports.subjectId, reports.networkKey] }),
+      .onConflictDoUpdate({
+        target: [reports.subjectId, reports.networkKey],
+        set: { reason, at: ctx.now },
+        setWhere: sql`exists (select 1 from report_answers a where a.subject_id = reports.subject_id and a.until_at >= reports.at)`,
+      }),
     ...recordEvent(ctx, 'subject.reported', subjectId),
   ])
 }

@@ -1,4 +1,4 @@
-import { sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { instant } from '../db/columns.ts'
 import { reportReasons } from './schema.ts'
 
@@ -10,3 +10,17 @@ export const reports = sqliteTable('reports', {
   networkKey: text('network_key').notNull(),
   at: instant('at').notNull(),
 })
+
+/** A moderator dealt with what was reported of a subject until then; what is reported later is open again. */
+export const reportAnswers = sqliteTable(
+  'report_answers',
+  {
+    subjectId: text('subject_id').notNull(),
+    untilAt: instant('until_at').notNull(),
+    /** For other moderators. */
+    note: text().notNull(),
+    answeredBy: text('answered_by').notNull(),
+    answeredAt: instant('answered_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.subjectId, table.untilAt] })],
+)

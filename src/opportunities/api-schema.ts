@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { answers, degrees, kinds, levels, payKinds, payPeriods, sides, workGroups, workplaces } from './schema.ts'
+import { bytes } from '../fields.ts'
+import {
+  answers,
+  Closing,
+  degrees,
+  kinds,
+  levels,
+  OpportunityInput,
+  payKinds,
+  payPeriods,
+  sides,
+  workGroups,
+  workplaces,
+} from './schema.ts'
 
 const day = z.iso.date()
 const instant = z.iso.datetime()
@@ -99,3 +112,40 @@ export const OpportunityJson = OpportunityCardJson.extend({
   source: z.string().nullable().describe('Where it was imported from'),
 }).meta({ id: 'Opportunity', description: 'Everything said of one opportunity' })
 export type OpportunityJson = z.infer<typeof OpportunityJson>
+
+const { bodyHtml: _, verifiedOn: __, ...writable } = OpportunityInput.shape
+const body = bytes(100_000).describe('Markdown; raw HTML in it is shown as text')
+
+export const OpportunityWrite = z.strictObject({ ...writable, body: body.default('') }).meta({
+  id: 'OpportunityWrite',
+  description: 'What an organization says of an opportunity. All but kind and title may be left out',
+})
+/** Without the defaults: what a change leaves out stays as it is. */
+const changeable = Object.fromEntries(
+  Object.entries({ ...writable, body }).map(([name, schema]) => [
+    name,
+    (schema instanceof z.ZodDefault ? (schema.unwrap() as z.ZodType) : schema).optional(),
+  ]),
+)
+export const OpportunityChange = z
+  .strictObject(changeable)
+  .meta({ id: 'OpportunityChange', description: 'What is left out stays as it is' }) as unknown as z.ZodType<
+  Partial<z.output<typeof OpportunityWrite>>
+>
+
+export const Closure = Closing.meta({
+  id: 'Closure',
+  description: 'Why it takes no more applications; two answers if you like',
+})
+
+export const SubmissionJson = z
+  .object({
+    id: z.string(),
+    url: z.url().describe('Its page here, once it is public'),
+    status: z
+      .enum(['submitted', 'published', 'closed'])
+      .describe(
+        '`submitted` waits for a moderator; of a published one the public reads the approved version until then',
+      ),
+  })
+  .meta({ id: 'Submission' })

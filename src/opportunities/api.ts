@@ -1,18 +1,29 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
-import { invalid } from '../errors.ts'
-import { open } from '../http/access.ts'
+import { forbidden, invalid } from '../errors.ts'
+import { keyHolder, keyHolderOf, open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
+import { endpoint, Limit, ListMeta, NoMeta, readBody } from '../http/endpoint.ts'
+import { paths } from '../paths.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { facetValueName } from '../search/naming.ts'
 import { openings } from '../search/openings.ts'
 import { BoardParameters } from '../search/parameters.ts'
 import { type Facet, facetNames, parseBoardQuery } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
-import { OpportunityCardJson, OpportunityJson } from './api-schema.ts'
+import {
+  Closure,
+  OpportunityCardJson,
+  OpportunityChange,
+  OpportunityJson,
+  OpportunityWrite,
+  SubmissionJson,
+} from './api-schema.ts'
+import { changeOpportunity, readWritten } from './changing.ts'
+import { closeOpportunity } from './closing.ts'
 import { opportunityCardJson, opportunityJson } from './json.ts'
 import { requireOpportunity } from './queries.ts'
+import { type Submitted, submitOpportunity } from './submitting.ts'
 
 const Search = BoardParameters.extend({ limit: Limit })
 const tag = 'Opportunities'
@@ -99,7 +110,7 @@ async function search(c: Context<AppEnv>) {
 }
 
 function labels(index: OpeningsIndex, facet: Facet, counts: readonly { value: string; count: number }[]) {
-  const names = facet === 'org' ? organizationNames(index) : null
+  const names = facet === 'org' ? index.organizations : null
   return counts.map(({ value, count }) => ({
     value,
     label: names ? (names.get(value) ?? value) : facetValueName(facet, value),
@@ -107,5 +118,98 @@ function labels(index: OpeningsIndex, facet: Facet, counts: readonly { value: st
   }))
 }
 
-const organizationNames = (index: OpeningsIndex): ReadonlyMap<string, string> =>
-  new Map(index.openings.map(({ organization }) => [organization.id, organization.name]))
+const example = {
+  kind: 'role',
+  title: 'Research operations',
+  body: 'Keep a team of nine moving, **ten hours a week**.',
+  applyUrl: 'https://northlight.example/apply',
+  commitment: { basis: 'stated', hoursMin: 10, hoursMax: 10, per: 'week' },
+  workplace: 'remote',
+  remoteRegions: ['europe'],
+  closesOn: '2027-03-01',
+  zone: 'Europe/Paris',
+}
+const submitted = { schema: z.object({ data: SubmissionJson, meta: NoMeta }) }
+const idParam = z.object({ id: z.string().meta({ example: 'opp_01kab2cde3fgh4jkm5npqr' }) })
+
+const submissionJson = (id: string, { outcome, title }: Submitted, origin: string) => ({
+  data: {
+    id,
+    url: origin + paths.opportunity(id, title),
+    status: outcome === 'published' ? ('published' as const) : ('submitted' as const),
+  },
+  meta: {},
+})
+
+endpoint(
+  opportunityApi,
+  {
+    method: 'post',
+    access: keyHolder,
+    path: '/opportunities',
+    operationId: 'submitOpportunity',
+    tag,
+    summary: 'Submit an opportunity of your organization',
+    description: 'It waits for a moderator; of a trusted organization it is public at once.',
+    body: { schema: OpportunityWrite, example },
+    answer: { status: 201, description: 'What became of it', ...submitted },
+    failures: [429],
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const { subjectId, scope } = keyHolderOf(c)
+    if (scope !== 'organization') throw forbidden()
+    const input = readWritten(await readBody(c, OpportunityWrite))
+    const opportunityId = ctx.newId('opp')
+    const done = await submitOpportunity(ctx, { opportunityId, organizationId: subjectId, input, typed: {} })
+    return submissionJson(opportunityId, done, ctx.origin)
+  },
+)
+
+endpoint(
+  opportunityApi,
+  {
+    method: 'patch',
+    access: keyHolder,
+    path: '/opportunities/{id}',
+    operationId: 'changeOpportunity',
+    tag,
+    summary: 'Change some fields of one of yours',
+    description: 'Title, link and text of a published one wait for a moderator; the rest takes effect at once.',
+    params: idParam,
+    body: { schema: OpportunityChange, example: { closesOn: '2027-04-01' } },
+    answer: { description: 'What became of it', ...submitted },
+    failures: [404, 429],
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const id = c.req.param('id') ?? ''
+    const change = await readBody(c, OpportunityChange)
+    const done = await changeOpportunity(ctx, id, change)
+    return submissionJson(id, done, ctx.origin)
+  },
+)
+
+endpoint(
+  opportunityApi,
+  {
+    method: 'post',
+    access: keyHolder,
+    path: '/opportunities/{id}/closure',
+    operationId: 'closeOpportunity',
+    tag,
+    summary: 'Close one of yours',
+    params: idParam,
+    body: { schema: Closure, example: { reason: 'filled', filledThrough: 'us', applicants: 41 } },
+    answer: { description: 'It is closed', ...submitted },
+    failures: [404],
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const id = c.req.param('id') ?? ''
+    const closing = await readBody(c, Closure)
+    await closeOpportunity(ctx, id, closing)
+    const { title } = await requireOpportunity(ctx.db, id)
+    return { data: { id, url: ctx.origin + paths.opportunity(id, title), status: 'closed' as const }, meta: {} }
+  },
+)

@@ -1,10 +1,13 @@
-import { and, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, or, type Placeholder, type SQL, sql } from 'drizzle-orm'
 import { unionAll } from 'drizzle-orm/sqlite-core'
 import type { Db } from '../db/client.ts'
+import { prepared } from '../db/prepared.ts'
 import { versions } from '../db/table.ts'
 import { notFound } from '../errors.ts'
 import { imported } from '../imports/table.ts'
+import { verifiedDomain } from '../organizations/queries.ts'
 import { organizations } from '../organizations/table.ts'
+import type { RetractionReason } from './schema.ts'
 import { closures, opportunities as o, removals } from './table.ts'
 
 /** What a card, a filter and a match need; the body stays behind. */
@@ -53,12 +56,25 @@ const cardColumns = {
   verifiedOn: o.verifiedOn,
 }
 
+export const cardFields = Object.keys(cardColumns) as (keyof typeof cardColumns)[]
+
 /** The board's data version; moves with every change of what is shown. */
-export const selectBoardVersion = (db: Db) =>
-  db.select({ value: versions.value }).from(versions).where(eq(versions.name, 'board'))
+export const selectBoardVersion = prepared((db) =>
+  db.select({ value: versions.value }).from(versions).where(eq(versions.name, 'board')),
+)
+
+/** A version of the board, or where in the database it stands; -1 where nothing is known yet. */
+export type Since = number | SQL<number>
+
+type Given = { now: number | Placeholder; since: Since | Placeholder }
+const given: Given = { now: sql.placeholder('now'), since: sql.placeholder('since') }
 
 /** What is open at `now` and has changed since a version of the board; -1 for everything. */
-export const selectOpenings = (db: Db, now: number, since: number) =>
+export const selectOpenings = (db: Db, now: number, since: Since) =>
+  typeof since === 'number' ? openingsSince(db, { now, since }) : queryOpenings(db, { now, since })
+
+const openingsSince = prepared((db) => queryOpenings(db, given))
+const queryOpenings = (db: Db, { now, since }: Given) =>
   db
     .select(cardColumns)
     .from(o)
@@ -70,21 +86,31 @@ export const selectOpenings = (db: Db, now: number, since: number) =>
         // A bare column would let SQLite choose the index on it, which every row is in.
         sql`+${o.publishedAt} is not null`,
         isNull(closures.opportunityId),
+        sql`not exists (select 1 from retractions where opportunity_id = ${o.id})`,
         or(isNull(o.closesAt), gt(o.closesAt, now)),
       ),
     )
 
-/** The numbers of all that has changed since a version of the board, open or not, and of what is gone. */
-export const selectTouched = (db: Db, since: number) =>
+/** The numbers of all that has changed since a version of the board, open or not, and of what is gone; nothing where nothing was known. */
+export const selectTouched = (db: Db, since: Since) =>
+  typeof since === 'number' ? touchedSince(db, { since }) : queryTouched(db, since)
+
+const touchedSince = prepared((db) => queryTouched(db, given.since))
+const queryTouched = (db: Db, since: Given['since']) =>
   unionAll(
-    db.select({ seq: o.seq }).from(o).where(gt(o.changedVersion, since)),
+    db
+      .select({ seq: o.seq })
+      .from(o)
+      .where(and(gt(o.changedVersion, since), sql`${since} >= 0`)),
     db.select({ seq: removals.seq }).from(removals).where(gt(removals.version, since)),
   )
 
 export type OpportunityCard = Awaited<ReturnType<typeof selectOpenings>>[number]
 
-/** A published opportunity, open or closed. */
-export const selectOpportunity = (db: Db, id: string) =>
+/** A published opportunity, open, closed or retracted. */
+export const selectOpportunity = (db: Db, id: string) => opportunityById(db, { id })
+
+const opportunityById = prepared((db) =>
   db
     .select({
       ...cardColumns,
@@ -92,15 +118,25 @@ export const selectOpportunity = (db: Db, id: string) =>
       applyUrl: o.applyUrl,
       validation: o.validation,
       organizationAbout: organizations.aboutHtml,
+      organizationDomain: verifiedDomain.as('organization_domain'),
       source: imported.source,
       closure: { reason: closures.reason, closedAt: closures.closedAt },
+      /** Whether somebody would get what a reader writes: a member, or whoever submitted it. */
+      reachable: sql<boolean>`(exists (select 1 from members where organization_id = ${o.organizationId})
+        or exists (select 1 from revisions where opportunity_id = ${o.id}))`
+        .mapWith(Boolean)
+        .as('reachable'),
+      retracted: sql<RetractionReason | null>`(select reason from retractions where opportunity_id = ${o.id})`.as(
+        'retracted',
+      ),
     })
     .from(o)
     .innerJoin(organizations, eq(organizations.id, o.organizationId))
     .leftJoin(closures, eq(closures.opportunityId, o.id))
     .leftJoin(imported, eq(imported.subjectId, o.id))
-    .where(and(eq(o.id, id), isNotNull(o.publishedAt)))
-    .limit(1)
+    .where(and(eq(o.id, sql.placeholder('id')), isNotNull(o.publishedAt)))
+    .limit(1),
+)
 
 export type Opportunity = Awaited<ReturnType<typeof selectOpportunity>>[number]
 
@@ -111,4 +147,9 @@ export function foundOpportunity(rows: readonly Opportunity[] | undefined): Oppo
   return row
 }
 
-export const requireOpportunity = async (db: Db, id: string) => foundOpportunity(await selectOpportunity(db, id))
+/** One that the public may read, open or closed. */
+export async function requireOpportunity(db: Db, id: string): Promise<Opportunity> {
+  const opportunity = foundOpportunity(await selectOpportunity(db, id))
+  if (opportunity.retracted) throw notFound('Opportunity')
+  return opportunity
+}

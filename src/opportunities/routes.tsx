@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { BoardPage } from '../../web/opportunities/board-page.tsx'
 import { OpportunityPage } from '../../web/opportunities/opportunity-page.tsx'
 import { ReportedPage } from '../../web/opportunities/reported-page.tsx'
+import { RetractedPage } from '../../web/opportunities/retracted-page.tsx'
 import { invalid, issuesOf, notFound } from '../errors.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -57,6 +58,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
       open: () => openings(ctx, { fresh: wantsFresh(c), also: selectOpportunity(ctx.db, id) }),
       render: ({ index, also }) => {
         const opportunity = foundOpportunity(also)
+        if (opportunity.retracted) return { node: <RetractedPage opportunity={opportunity} />, status: 410 }
         const closed = closedBecause(opportunity, ctx.now)
         const beside = besideOpportunity(index, opportunity, ctx.now)
         const posting = closed ? null : jobPosting(opportunity, ctx.origin + paths.opportunity(id, opportunity.title))

@@ -115,3 +115,29 @@ export type Typed = Record<string, string | string[]>
 /** What nobody reads before it was approved: a published opportunity keeps its approved ones while others wait. */
 export const approvedFields = ['title', 'applyUrl', 'summary', 'bodyHtml', 'validation'] as const
 export type Approved = Pick<OpportunityInput, (typeof approvedFields)[number]>
+
+/** What a moderator says of a revision. Sending it back needs words for its author. */
+export const Decision = z
+  .strictObject({
+    verdict: z.enum(['approved', 'changes_asked', 'rejected'], 'Choose approve, ask for changes or reject'),
+    reason: bytes(2_000).default(''),
+  })
+  .refine(({ verdict, reason }) => verdict === 'approved' || reason.trim() !== '', {
+    path: ['reason'],
+    message: 'Say why: the author reads this and acts on it',
+  })
+export type Decision = z.infer<typeof Decision>
+
+const APPLICANTS = 'Give a whole number of applications, or leave it empty'
+export const Closing = z.strictObject({
+  reason: z.enum(['filled', 'withdrawn'], 'Choose filled or withdrawn'),
+  filledThrough: oneOf(filledThrough).nullable().default(null),
+  applicants: z.int(APPLICANTS).min(0, APPLICANTS).max(1_000_000, APPLICANTS).nullable().default(null),
+})
+export type Closing = z.infer<typeof Closing>
+
+export const Retraction = z.strictObject({
+  reason: oneOf(retractionReasons),
+  note: bytes(2_000).refine((note) => note.trim() !== '', 'Say why, for other moderators'),
+})
+export type Retraction = z.infer<typeof Retraction>

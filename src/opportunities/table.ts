@@ -116,7 +116,8 @@ export const revisions = sqliteTable('revisions', {
     .notNull()
     .references(() => organizations.id),
   authorId: text('author_id').notNull(),
-  content: json<OpportunityInput>('content').notNull(),
+  /** Null once it was erased. */
+  content: json<OpportunityInput | null>('content'),
   typed: json<Typed>('typed').notNull(),
   submittedAt: instant('submitted_at').notNull(),
 })
@@ -154,6 +155,8 @@ export const openChecks = sqliteTable('open_checks', {
   intervalDays: integer('interval_days').notNull(),
   askedAt: instant('asked_at'),
   dueAt: instant('due_at').notNull(),
+  /** When a reader's report made the question come earlier, which happens once. */
+  hastenedAt: instant('hastened_at'),
 })
 
 /** How often something happened on a day (UTC). */

@@ -2,7 +2,7 @@ import { endOfDay } from '../calendar.ts'
 import { insertMany } from '../db/bulk.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { excerpt, plainText } from '../text/plain.ts'
-import type { OpportunityInput } from './schema.ts'
+import { OpportunityInput } from './schema.ts'
 import { opportunities } from './table.ts'
 import { termsOf } from './terms.ts'
 
@@ -22,6 +22,14 @@ export function contentOf(input: OpportunityInput): Content {
     terms: termsOf(input),
     closesAt: input.closesOn ? endOfDay(input.closesOn, input.zone) : null,
   }
+}
+
+/** What an opportunity says of itself, read back from its row. */
+export function inputOf(row: typeof opportunities.$inferSelect): OpportunityInput {
+  const fields = Object.keys(OpportunityInput.shape) as (keyof OpportunityInput)[]
+  const input = Object.fromEntries(fields.map((field) => [field, row[field]])) as OpportunityInput
+  // A summary cut from the text is cut anew when the text changes.
+  return { ...input, summary: row.summary === excerpt(row.bodyText) ? '' : row.summary }
 }
 
 /** Inserts any number of opportunities; a row without `publishedAt` is a draft that nobody sees. */

@@ -5,7 +5,15 @@ import type { organizations } from './table.ts'
 export type Organization = typeof organizations.$inferSelect
 
 export function newOrganization(id: string, given: OrganizationInput, now: number): Organization {
-  return { id, ...given, nameKey: nameKeyOf(given.name), example: false, createdAt: now, updatedAt: now }
+  return {
+    id,
+    ...given,
+    nameKey: nameKeyOf(given.name),
+    example: false,
+    createdAt: now,
+    updatedAt: now,
+    aboutMarkdown: null,
+  }
 }
 
 /** An organization known from elsewhere: what it lacks is filled, aliases and countries are added, nothing is lost. */
@@ -30,6 +38,7 @@ export function reviseOrganization(known: Organization, given: OrganizationInput
     nameKey: nameKeyOf(given.name),
     website: given.website ?? known.website,
     aboutHtml: given.aboutHtml || known.aboutHtml,
+    aboutMarkdown: given.aboutHtml ? null : known.aboutMarkdown,
     aliases: given.aliases.length ? given.aliases : known.aliases,
     countries: given.countries.length ? given.countries : known.countries,
     parent: given.parent ?? known.parent,

@@ -1,4 +1,6 @@
-import type { Actor, Membership } from '../context.ts'
+import { isModerator } from '../auth/policy.ts'
+import type { Actor, Membership, Person } from '../context.ts'
+import { signInFirst } from '../errors.ts'
 
 /** What somebody is in an organization. A key is a member as long as its maker is. */
 export function membershipIn(actor: Actor, organizationId: string): Membership | null {
@@ -6,9 +8,6 @@ export function membershipIn(actor: Actor, organizationId: string): Membership |
   const holdsItsKey = actor.type === 'key' && actor.scope === 'organization' && actor.subjectId === organizationId
   return holdsItsKey ? 'member' : null
 }
-
-export const isModerator = (actor: Actor) =>
-  actor.type === 'person' && (actor.role === 'moderator' || actor.role === 'admin')
 
 /** Its office: details, members, opportunities. Others are answered as if there were none. */
 export const canSeeOffice = (actor: Actor, organizationId: string) =>
@@ -23,3 +22,9 @@ export const canManageMembers = (actor: Actor, organizationId: string) =>
 
 /** Trust, merge, suspend. */
 export const canModerateOrganization = (actor: Actor) => isModerator(actor)
+
+/** Who is signed in: what organizations are made of, programs with a key cannot do. */
+export function actingPerson(actor: Actor): Person {
+  if (actor.type !== 'person') throw signInFirst()
+  return actor
+}

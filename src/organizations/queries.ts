@@ -1,7 +1,12 @@
-import { and, asc, eq, getTableColumns, gt, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { suspensions } from '../auth/table.ts'
+import type { Ctx } from '../context.ts'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
-import { members, organizations as o } from './table.ts'
+import { notFound } from '../errors.ts'
+import { people } from '../people/table.ts'
+import { canSeeOffice } from './policy.ts'
+import { invitations, members, merges, organizations as o, trusts, verifications } from './table.ts'
 
 /** Organizations by id or by folded name, whichever fits. */
 export const listOrganizations = (db: Db, { ids, nameKeys }: { ids: readonly string[]; nameKeys: readonly string[] }) =>
@@ -17,14 +22,22 @@ function isCalled(words: string): SQL {
   return words ? sql`(${begins(sql`' ' || ${o.nameKey}`)} or ${begins(aliases)})` : sql`true`
 }
 
+/** The domain that its people have shown to be theirs, if any. */
+export const verifiedDomain = sql<string | null>`(
+  select ${verifications.domain} from ${verifications} where ${verifications.organizationId} = ${o.id})`
+
 type Asked = { words: string; after: string | null; limit: number }
 
 /** A page of the directory by folded name, and beside each row how many there are in all. `words` are folded too. */
 export const selectDirectory = (db: Db, { words, after, limit }: Asked) => {
   const called = isCalled(words && ` ${words}`)
-  const { aboutHtml: _, ...columns } = getTableColumns(o)
+  const { aboutHtml: _, aboutMarkdown: __, ...columns } = getTableColumns(o)
   return db
-    .select({ ...columns, total: sql<number>`(select count(*) from ${o} where ${called})`.as('total') })
+    .select({
+      ...columns,
+      verifiedDomain: verifiedDomain.as('verified_domain'),
+      total: sql<number>`(select count(*) from ${o} where ${called})`.as('total'),
+    })
     .from(o)
     .where(and(called, after === null ? undefined : gt(o.nameKey, after)))
     .orderBy(asc(o.nameKey))
@@ -32,7 +45,83 @@ export const selectDirectory = (db: Db, { words, after, limit }: Asked) => {
 }
 export type DirectoryRow = Awaited<ReturnType<typeof selectDirectory>>[number]
 
-export const selectOrganization = (db: Db, id: string) => db.select().from(o).where(eq(o.id, id)).limit(1)
+/** One organization; the id of one that was merged finds the one it went into. */
+export const selectOrganization = (db: Db, id: string) =>
+  db
+    .select({ ...getTableColumns(o), verifiedDomain: verifiedDomain.as('verified_domain') })
+    .from(o)
+    .where(
+      sql`${o.id} = coalesce((select ${merges.intoId} from ${merges} where ${merges.organizationId} = ${id}), ${id})`,
+    )
+    .limit(1)
+
+/** Where a merged organization's old address leads. */
+export async function findSuccessor(db: Db, id: string): Promise<{ id: string; name: string } | undefined> {
+  const [row] = await db
+    .select({ id: o.id, name: o.name })
+    .from(merges)
+    .innerJoin(o, eq(o.id, merges.intoId))
+    .where(eq(merges.organizationId, id))
+  return row
+}
+
+/** An organization behind its office's door: for others it is as if there were none. */
+export async function requireOffice(ctx: Ctx, id: string) {
+  if (!canSeeOffice(ctx.actor, id)) throw notFound('Organization')
+  const [row] = await ctx.db
+    .select({
+      ...getTableColumns(o),
+      verifiedDomain: verifiedDomain.as('verified_domain'),
+      trustedAt: sql<
+        number | null
+      >`(select ${trusts.trustedAt} from ${trusts} where ${trusts.organizationId} = ${o.id})`.as('trusted_at'),
+      suspendedAt: sql<
+        number | null
+      >`(select ${suspensions.suspendedAt} from ${suspensions} where ${suspensions.subjectId} = ${o.id})`.as(
+        'suspended_at',
+      ),
+    })
+    .from(o)
+    .where(eq(o.id, id))
+  if (!row) throw notFound('Organization')
+  return row
+}
+export type Office = Awaited<ReturnType<typeof requireOffice>>
+
+export const selectRole = (db: Db, organizationId: string, personId: string) =>
+  db
+    .select({ role: members.role })
+    .from(members)
+    .where(and(eq(members.organizationId, organizationId), eq(members.personId, personId)))
+
+export const findRole = async (db: Db, organizationId: string, personId: string) =>
+  (await selectRole(db, organizationId, personId))[0]?.role ?? null
+
+/** Who posts for an organization, owners first. */
+export const listMembers = (db: Db, organizationId: string) =>
+  db
+    .select({ id: people.id, name: people.name, role: members.role, addedAt: members.addedAt })
+    .from(members)
+    .innerJoin(people, eq(people.id, members.personId))
+    .where(eq(members.organizationId, organizationId))
+    .orderBy(desc(members.role), asc(members.addedAt), asc(people.id))
+export type OfficeMember = Awaited<ReturnType<typeof listMembers>>[number]
+
+/** What waits for an answer. Of the address only what tells one from another: no page shows whole ones. */
+export const listOpenInvitations = (db: Db, organizationId: string) =>
+  db
+    .select({
+      id: invitations.id,
+      role: invitations.role,
+      invitedAt: invitations.invitedAt,
+      whom: sql<string>`substr(${invitations.email}, 1, 1) || '… at ' || substr(${invitations.email}, instr(${invitations.email}, '@') + 1)`.as(
+        'whom',
+      ),
+    })
+    .from(invitations)
+    .where(and(eq(invitations.organizationId, organizationId), isNull(invitations.answer)))
+    .orderBy(desc(invitations.invitedAt), asc(invitations.id))
+export type OpenInvitation = Awaited<ReturnType<typeof listOpenInvitations>>[number]
 
 /** The organizations that somebody may post for. */
 export const listOwnOrganizations = (db: Db, personId: string) =>

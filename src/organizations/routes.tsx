@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import { DirectoryPage } from '../../web/organizations/directory-page.tsx'
 import { OrganizationPage } from '../../web/organizations/organization-page.tsx'
-import { notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { keptPage, wantsFresh } from '../http/kept-page.tsx'
 import { selectWithPast } from '../opportunities/of-organization.ts'
-import { idOf } from '../paths.ts'
+import { idOf, paths } from '../paths.ts'
 import { openingsOf } from '../search/of-organizations.ts'
 import { openings } from '../search/openings.ts'
 import { cutPage, readDirectoryQuery } from './directory.ts'
-import { selectDirectory } from './queries.ts'
+import { findSuccessor, selectDirectory } from './queries.ts'
 
 const PAGE_SIZE = 50
 const MOST_SHOWN = 50
@@ -36,10 +36,10 @@ export const organizationRoutes = new Hono<AppEnv>()
     })
   })
 
-  .get('/organizations/:id', open, (c) => {
+  .get('/organizations/:id', open, async (c) => {
     const { ctx } = c.var
     const id = idOf(c.req.param('id'))
-    return keptPage(c, {
+    const kept = keptPage(c, {
       key: `/organizations/${id}`,
       open: () => openings(ctx, { fresh: wantsFresh(c), also: selectWithPast(ctx.db, id, ctx.now, MOST_SHOWN + 1) }),
       render: ({ index, also }) => {
@@ -50,5 +50,10 @@ export const organizationRoutes = new Hono<AppEnv>()
           node: <OrganizationPage {...{ organization, open, most: MOST_SHOWN, now: ctx.now, origin: ctx.origin }} />,
         }
       },
+    })
+    return kept.catch(async (error) => {
+      const successor = error instanceof AppError && error.status === 404 && (await findSuccessor(ctx.db, id))
+      if (!successor) throw error
+      return c.redirect(paths.organization(successor.id, successor.name), 301)
     })
   })

@@ -17,6 +17,8 @@ export const organizations = sqliteTable('organizations', {
   example: flag('example').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** What `aboutHtml` was made of; null where the text came from elsewhere. */
+  aboutMarkdown: text('about_markdown'),
 })
 
 /** Who may post for an organization; an owner also says who else. */
@@ -42,6 +44,7 @@ export const invitations = sqliteTable('invitations', {
   organizationId: text('organization_id')
     .notNull()
     .references(() => organizations.id),
+  /** Empty once it is answered. */
   email: text().notNull(),
   emailKey: text('email_key').notNull(),
   role: text({ enum: membershipRoles }).notNull(),
@@ -70,7 +73,7 @@ export const trusts = sqliteTable('trusts', {
   trustedAt: instant('trusted_at').notNull(),
 })
 
-/** Where a duplicate went: its old address leads there. */
+/** Where a duplicate went: its old address leads there. Always the last of a chain. */
 export const merges = sqliteTable('merges', {
   organizationId: text('organization_id').primaryKey(),
   intoId: text('into_id')

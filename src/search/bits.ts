@@ -31,10 +31,16 @@ export function unite(bits: Bits, other: Bits): Bits {
   return bits
 }
 
+/** Keeps in `bits` only what is not in `other`. */
+export function without(bits: Bits, other: Bits): Bits {
+  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) & ~(other[i] ?? 0)
+  return bits
+}
+
 function ones(word: number): number {
   let v = word - ((word >>> 1) & 0x55555555)
   v = (v & 0x33333333) + ((v >>> 2) & 0x33333333)
-  return (((v + (v >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 export function countBits(bits: Bits): number {
@@ -43,10 +49,39 @@ export function countBits(bits: Bits): number {
   return count
 }
 
-/** How many positions are in `base` and in `a` or `b`, without building the set. */
-export function countCommon(base: Bits, a: Bits, b?: Bits): number {
+export function countBoth(a: Bits, b: Bits): number {
   let count = 0
-  for (let i = 0; i < base.length; i++) count += ones((base[i] ?? 0) & ((a[i] ?? 0) | (b?.[i] ?? 0)))
+  for (let i = 0; i < a.length; i++) count += ones((a[i] ?? 0) & (b[i] ?? 0))
+  return count
+}
+
+/** In how many positions two sets differ. */
+export function countDifference(a: Bits, b: Bits): number {
+  let count = 0
+  for (let i = 0; i < a.length; i++) count += ones((a[i] ?? 0) ^ (b[i] ?? 0))
+  return count
+}
+
+/** A set as its words that are not empty, so that a small one is gone through at once. */
+export type Words = { at: Int32Array; words: Bits }
+
+/** What is in `bits` and not in `other`. Memory is taken only for what there is: typed arrays hurry the collector. */
+export function wordsWithout(bits: Bits, other: Bits): Words {
+  let length = 0
+  for (let i = 0; i < bits.length; i++) if ((bits[i] ?? 0) & ~(other[i] ?? 0)) length++
+  const [at, words] = [new Int32Array(length), new Uint32Array(length)]
+  for (let i = 0, next = 0; next < length; i++) {
+    const word = (bits[i] ?? 0) & ~(other[i] ?? 0)
+    if (!word) continue
+    at[next] = i
+    words[next++] = word
+  }
+  return { at, words }
+}
+
+export function countCommon({ at, words }: Words, bits: Bits): number {
+  let count = 0
+  for (let i = 0; i < words.length; i++) count += ones((words[i] ?? 0) & (bits[at[i] ?? 0] ?? 0))
   return count
 }
 

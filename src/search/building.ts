@@ -2,16 +2,20 @@ import { leastWeeklyHours } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { valuesOf } from './facet-values.ts'
 import { mergeByDeadline, mergeColumn, mergeOpenings, mergeSets, noSets, type Sets } from './merging.ts'
+import { OpeningList } from './opening-list.ts'
+import { mergeOrganizations, noOrganizations, type OrganizationColumn } from './organization-column.ts'
 
 export type OpeningsIndex = {
   /** The data version it was built from, and the instant it was built for. */
   version: number
   builtFor: number
   /** Newest first: a position in the index is a place in this list. */
-  openings: readonly OpportunityCard[]
+  openings: OpeningList
   bits: Sets<keyof typeof valuesOf>
-  /** The names of the organizations that have something open, by id. */
+  organization: OrganizationColumn
+  /** The names of those organizations, by id. */
   organizations: ReadonlyMap<string, string>
+  publishedAt: Float64Array
   /** The number of each opening. */
   seqs: Float64Array
   /** By number, where an opening stands; -1 for any other. */
@@ -35,15 +39,17 @@ export type Change = {
 /** The index after a change, in the time that moving it takes: only what is fresh is looked at. */
 export function followChange(old: OpeningsIndex, { version, now, touched, cards }: Change): OpeningsIndex {
   const merged = mergeOpenings(old, touched, cards, now)
-  const bits = mergeSets(old.bits, merged, valuesOf)
+  const organization = mergeOrganizations(old.organization, merged)
   const seqs = mergeColumn(old.seqs, merged, (o) => o.seq)
   const closesAt = mergeColumn(old.closesAt, merged, (o) => o.closesAt ?? Number.POSITIVE_INFINITY)
   return {
     version,
     builtFor: now,
     openings: merged.openings,
-    bits,
-    organizations: mergeNames(old.organizations, bits, cards),
+    bits: mergeSets(old.bits, merged, valuesOf),
+    organization,
+    organizations: mergeNames(old.organizations, organization, cards),
+    publishedAt: mergeColumn(old.publishedAt, merged, (o) => o.publishedAt),
     seqs,
     positions: positionsBySeq(seqs),
     leastHours: mergeColumn(old.leastHours, merged, (o) => leastWeeklyHours(o.commitment) ?? -1),
@@ -54,13 +60,12 @@ export function followChange(old: OpeningsIndex, { version, now, touched, cards 
 
 type Names = ReadonlyMap<string, string>
 
-function mergeNames(before: Names, { org }: OpeningsIndex['bits'], fresh: readonly OpportunityCard[]): Names {
-  const names = new Map([...before].filter(([id]) => org.has(id)))
-  for (const { organization } of fresh) names.set(organization.id, organization.name)
-  return names
+function mergeNames(before: Names, { ids }: OrganizationColumn, fresh: readonly OpportunityCard[]): Names {
+  const renamed = new Map(fresh.map(({ organization }) => [organization.id, organization.name]))
+  return new Map(ids.map((id) => [id, renamed.get(id) ?? before.get(id) ?? '']))
 }
 
-function positionsBySeq(seqs: Float64Array): Int32Array {
+export function positionsBySeq(seqs: Float64Array): Int32Array {
   const greatest = seqs.reduce((most, seq) => Math.max(most, seq), -1)
   const positions = new Int32Array(greatest + 1).fill(-1)
   seqs.forEach((seq, position) => {
@@ -73,9 +78,11 @@ function positionsBySeq(seqs: Float64Array): Int32Array {
 export const noIndex: OpeningsIndex = {
   version: -1,
   builtFor: Number.NEGATIVE_INFINITY,
-  openings: [],
+  openings: new OpeningList([]),
   bits: noSets(valuesOf),
+  organization: noOrganizations,
   organizations: new Map(),
+  publishedAt: new Float64Array(),
   seqs: new Float64Array(),
   positions: new Int32Array(),
   leastHours: new Float64Array(),

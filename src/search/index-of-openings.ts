@@ -1,36 +1,50 @@
 import { DAY } from '../calendar.ts'
-import { addBit, allBits, type Bits, countBits, countCommon, intersect, noBits, removeBit, unite } from './bits.ts'
+import { addBit, allBits, type Bits, countBoth, intersect, noBits, removeBit, unite, without } from './bits.ts'
 import { buildIndex, type OpeningsIndex } from './building.ts'
+import { countedSet, type FacetCount, listCounts } from './counting.ts'
 import { EVERY } from './facet-values.ts'
+import { firstFrom } from './halving.ts'
+import { addOpeningsOf } from './organization-column.ts'
 import { type BoardQuery, closesValues, type Facet, facetNames } from './schema.ts'
 
 export { buildIndex, type OpeningsIndex }
 
-/** Everything open at an instant: the index may hold what closed since it was built. */
-export function openAt(index: OpeningsIndex, now: number): Bits {
-  const open = allBits(index.openings.length)
-  for (const position of index.byDeadline) {
-    if ((index.closesAt[position] ?? 0) > now) break
-    removeBit(open, position)
-  }
-  return open
-}
+const MOST_HELD = 16
+const held = new WeakMap<OpeningsIndex, Map<number, Bits>>()
 
-function closing(index: OpeningsIndex, value: string, now: number): Bits {
-  const bits = noBits(index.openings.length)
-  if (value === 'rolling' || value === 'unknown') return index.bits.undated.get(value) ?? bits
-  const within = now + Number.parseInt(value, 10) * DAY
-  for (const position of index.byDeadline) {
-    if ((index.closesAt[position] ?? 0) > within) break
-    addBit(bits, position)
+/** What has a deadline not after an instant. Deadlines are ends of days: one set serves until the next is over. */
+function closedBy(index: OpeningsIndex, instant: number): Bits {
+  const { byDeadline, closesAt, openings } = index
+  const end = firstFrom(byDeadline.length, (place) => (closesAt[byDeadline[place] ?? 0] ?? 0) > instant)
+  const known = held.get(index) ?? new Map<number, Bits>()
+  held.set(index, known)
+  let bits = known.get(end)
+  if (!bits) {
+    bits = noBits(openings.length)
+    for (const position of byDeadline.subarray(0, end)) addBit(bits, position)
+    if (known.size >= MOST_HELD) known.clear()
+    known.set(end, bits)
   }
   return bits
+}
+
+/** Everything open at an instant: the index may hold what closed since it was built. */
+export const openAt = (index: OpeningsIndex, now: number): Bits =>
+  without(allBits(index.openings.length), closedBy(index, now))
+
+function closing(index: OpeningsIndex, value: string, now: number): Bits {
+  if (value === 'rolling' || value === 'unknown') return index.bits.undated.get(value) ?? noBits(index.openings.length)
+  return closedBy(index, now + Number.parseInt(value, 10) * DAY)
 }
 
 function bitsFor(index: OpeningsIndex, facet: Facet, values: readonly string[], now: number): Bits {
   const any = noBits(index.openings.length)
   if (facet === 'closes') {
     for (const value of values) unite(any, closing(index, value, now))
+    return any
+  }
+  if (facet === 'org') {
+    addOpeningsOf(index.organization, values, any)
     return any
   }
   for (const value of [...values, EVERY]) {
@@ -40,7 +54,7 @@ function bitsFor(index: OpeningsIndex, facet: Facet, values: readonly string[], 
   return any
 }
 
-export type FacetCounts = Partial<Record<Facet, { value: string; count: number }[]>>
+export type FacetCounts = Partial<Record<Facet, readonly FacetCount[]>>
 
 /** What a search finds: the set, and per facet how many each value would show if chosen. */
 export type Found = { bits: Bits; total: number; facets: FacetCounts }
@@ -55,12 +69,16 @@ export function find(index: OpeningsIndex, query: BoardQuery, text: readonly num
     for (const [name, set] of sets) if (name !== facet) intersect(bits, set)
     return bits
   }
-  const bits = allBut(null)
+  const found = countedSet(index, allBut(null))
   const facets: FacetCounts = {}
   for (const facet of facetNames) {
-    facets[facet] = countValues(index, facet, sets.has(facet) ? allBut(facet) : bits, query.facets[facet] ?? [], now)
+    const rest = sets.has(facet) ? countedSet(index, allBut(facet)) : found
+    facets[facet] =
+      facet === 'closes'
+        ? closesValues.map((value) => ({ value, count: countBoth(rest.bits, closing(index, value, now)) }))
+        : listCounts(index, facet, rest, query.facets[facet] ?? [])
   }
-  return { bits, total: countBits(bits), facets }
+  return { bits: found.bits, total: found.total, facets }
 }
 
 function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[] | null, now: number): Bits {
@@ -68,21 +86,21 @@ function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[]
   if (text) intersect(base, bitsOfText(index, text))
   const { hoursMax } = query
   if (hoursMax !== null) {
-    index.leastHours.forEach((hours, position) => {
-      if (hours > hoursMax) removeBit(base, position)
-    })
+    const { leastHours } = index
+    for (let position = 0; position < leastHours.length; position++)
+      if ((leastHours[position] ?? 0) > hoursMax) removeBit(base, position)
   }
   if (query.opportunity) {
     const only = noBits(index.openings.length)
-    const position = index.openings.findIndex((o) => o.id === query.opportunity)
+    const position = index.openings.positionOf(query.opportunity)
     if (position >= 0) addBit(only, position)
     intersect(base, only)
   }
   if (query.since) {
     const since = Date.parse(query.since)
-    index.openings.forEach((o, position) => {
-      if (o.publishedAt < since) removeBit(base, position)
-    })
+    const { length } = index.publishedAt
+    const older = firstFrom(length, (position) => (index.publishedAt[position] ?? 0) < since)
+    for (let position = older; position < length; position++) removeBit(base, position)
   }
   return base
 }
@@ -94,16 +112,4 @@ function bitsOfText(index: OpeningsIndex, seqs: readonly number[]): Bits {
     if (position !== undefined && position >= 0) addBit(bits, position)
   }
   return bits
-}
-
-function countValues(index: OpeningsIndex, facet: Facet, base: Bits, chosen: readonly string[], now: number) {
-  if (facet === 'closes')
-    return closesValues.map((value) => ({ value, count: countCommon(base, closing(index, value, now)) }))
-  const every = index.bits[facet].get(EVERY)
-  const values = new Set([...index.bits[facet === 'country' ? 'named' : facet].keys(), ...chosen])
-  values.delete(EVERY)
-  return [...values]
-    .map((value) => ({ value, count: countCommon(base, index.bits[facet].get(value) ?? noBits(0), every) }))
-    .filter(({ value, count }) => count > 0 || chosen.includes(value))
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }

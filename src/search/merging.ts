@@ -1,11 +1,12 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { addBit, type Bits, noBits } from './bits.ts'
+import { type KeptCard, OpeningList } from './opening-list.ts'
 
 /** What left the index has no place in the next. */
 const GONE = -1
 
 export type Merged = {
-  openings: readonly OpportunityCard[]
+  openings: OpeningList
   /** Where each position of the index before stands now. */
   moved: Int32Array
   /** What was not in the index before, and where each of it stands. */
@@ -13,9 +14,7 @@ export type Merged = {
   places: Int32Array
 }
 
-type Before = { openings: readonly OpportunityCard[]; closesAt: Float64Array; seqs: Float64Array }
-
-const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
+type Before = { openings: OpeningList; closesAt: Float64Array; publishedAt: Float64Array; seqs: Float64Array }
 
 /** Newest first: what was there before and is neither touched nor over by now, with what is fresh among it. */
 export function mergeOpenings(
@@ -25,24 +24,25 @@ export function mergeOpenings(
   now: number,
 ): Merged {
   const added = sorted(fresh)
-  const openings: OpportunityCard[] = []
+  const kept: KeptCard[] = []
   const moved = new Int32Array(before.openings.length).fill(GONE)
   const places = new Int32Array(fresh.length)
   let next = 0
-  const addUntil = (older?: OpportunityCard) => {
+  const addUntil = (publishedAt: number, seq: number) => {
     for (let at = added[next]; at !== undefined; at = added[++next]) {
       const card = fresh[at]
-      if (!card || (older && newestFirst(older, card) < 0)) return
-      places[at] = openings.push(card) - 1
+      if (!card || card.publishedAt < publishedAt || (card.publishedAt === publishedAt && card.seq < seq)) return
+      places[at] = kept.push(card) - 1
     }
   }
-  before.openings.forEach((o, position) => {
-    if (touched.has(before.seqs[position] ?? 0) || (before.closesAt[position] ?? 0) <= now) return
-    addUntil(o)
-    moved[position] = openings.push(o) - 1
+  before.openings.kept.forEach((card, position) => {
+    const seq = before.seqs[position] ?? 0
+    if (touched.has(seq) || (before.closesAt[position] ?? 0) <= now) return
+    addUntil(before.publishedAt[position] ?? 0, seq)
+    moved[position] = kept.push(card) - 1
   })
-  addUntil()
-  return { openings, moved, fresh, places }
+  addUntil(Number.NEGATIVE_INFINITY, 0)
+  return { openings: new OpeningList(kept), moved, fresh, places }
 }
 
 /** The order, newest first, as positions: keys beside each other are compared faster than cards all over the memory. */

@@ -1,7 +1,8 @@
 import { countryName } from '../places/countries.ts'
 import { regions } from '../places/regions.ts'
 import { audiences } from '../taxonomy/audiences.ts'
-import { professionById, professions, type Side, skillById, skills } from '../taxonomy/terms.ts'
+import { languageName } from '../taxonomy/languages.ts'
+import { professionNames, skillNames } from '../taxonomy/naming.ts'
 import type { Facet } from './schema.ts'
 
 const words: Record<string, string> = {
@@ -24,29 +25,11 @@ const regionNames = new Map(regions.map(({ id, name }) => [id, name]))
 const audienceNames = new Map(audiences.map(({ id, name }) => [id, name]))
 const months = 'January February March April May June July August September October November December'.split(' ')
 
-/** Names that stand on both sides are told apart by it: "Research (technical)". */
-function termNames(terms: readonly { name: string }[]) {
-  const seen = new Set<string>()
-  const twice = new Set(terms.map(({ name }) => name).filter((name) => seen.size === seen.add(name).size))
-  return (term?: { name: string; side: Side }) =>
-    term && (twice.has(term.name) ? `${term.name} (${say(term.side)})` : term.name)
-}
-const professionName = termNames(professions)
-const skillName = termNames(skills)
-
-let languages: Intl.DisplayNames | undefined
-
-/** A language by its code: "English". */
-export function languageName(code: string): string {
-  languages ??= new Intl.DisplayNames('en', { type: 'language' })
-  return languages.of(code) ?? code
-}
-
 const namers: Partial<Record<Facet, (value: string) => string | undefined>> = {
   country: countryName,
   region: (id) => regionNames.get(id),
-  skill: (id) => skillName(skillById.get(id)),
-  profession: (id) => professionName(professionById.get(id)),
+  skill: (id) => skillNames.get(id),
+  profession: (id) => professionNames.get(id),
   audience: (id) => audienceNames.get(id),
   months: (number) => months[Number(number) - 1],
   language: languageName,

@@ -1,21 +1,24 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
-import { selectBoardVersion, selectOpenings, selectTouched } from '../opportunities/queries.ts'
+import { prepared } from '../db/prepared.ts'
+import { type Since, selectBoardVersion, selectOpenings, selectTouched } from '../opportunities/queries.ts'
 import { followChange, noIndex, type OpeningsIndex } from './building.ts'
 import { snippetMarks } from './schema.ts'
+import { indexOfSnapshot, selectSnapshot, versionOfSnapshot } from './snapshots.ts'
 import { textMatch } from './text.ts'
 
 /** An isolate asks for the data version at most this often. */
 const RECHECK_MS = 1_000
 const MOST_TEXT_HITS = 1_000
-const MOST_SNIPPETS = 50
+/** As many as a page of the board lists. */
+const MOST_SNIPPETS = 25
 
 /** The index this isolate holds for a database, and when its version was last compared. */
 const held = new WeakMap<Db, { index: OpeningsIndex; checkedAt: number }>()
 
 /** The index as long as it may be believed without asking the database. */
-export function believedIndex(ctx: Ctx): OpeningsIndex | null {
+export function believedIndex(ctx: Pick<Ctx, 'db' | 'now'>): OpeningsIndex | null {
   const known = held.get(ctx.db)
   const age = known ? ctx.now - known.checkedAt : -1
   return known && age >= 0 && age < RECHECK_MS ? known.index : null
@@ -49,50 +52,58 @@ export async function openings<S extends Statement>(
   if (believed && !match && !also) return { index: believed, text: null, also: undefined }
 
   const known = held.get(ctx.db)?.index
-  const usable = known && known.builtFor <= ctx.now ? known : noIndex
-  const statements: [Statement, ...Statement[]] = [
-    selectBoardVersion(ctx.db),
-    selectOpenings(ctx.db, ctx.now, usable.version),
-    selectTouched(ctx.db, usable.version),
-  ]
-  if (match) statements.push(selectHits(ctx.db, match), selectSnippets(ctx.db, match))
-  if (also) statements.push(also)
-  const answers: unknown[] = await ctx.db.batch(statements)
+  const usable = known && known.builtFor <= ctx.now ? known : null
+  const since = usable?.version ?? versionOfSnapshot(ctx.now)
+  const hits = match ? [selectHits(ctx.db, { match })] : []
+  const start = usable ? [] : [selectSnapshot(ctx.db, ctx.now)]
+  const statements: Statement[] = [...start, ...hits, ...(also ? [also] : [])]
+  const [board, cards, touched, ...answers] = await ctx.db.batch([...selectChanges(ctx, since), ...statements])
+  const answerTo = (statement?: Statement) =>
+    statement ? (answers[statements.indexOf(statement)] as unknown) : undefined
 
-  const index = followed(usable, answers as Followed, ctx.now)
+  const parts = answerTo(start[0]) as Awaited<ReturnType<typeof selectSnapshot>> | undefined
+  const from = usable ?? (parts?.length ? indexOfSnapshot(parts) : noIndex)
+  const index = from
+    ? followed(from, [board, cards, touched], ctx.now)
+    : followed(noIndex, await ctx.db.batch(selectChanges(ctx, noIndex.version)), ctx.now)
   held.set(ctx.db, { index, checkedAt: ctx.now })
-  return { index, text: match ? hitsOf(answers) : null, also: also ? (answers.at(-1) as Awaited<S>) : undefined }
+  const text = match ? hitsOf(answerTo(hits[0]) as TextRows) : null
+  return { index, text, also: answerTo(also) as Awaited<S> | undefined }
 }
 
-type Followed = [
+const selectChanges = ({ db, now }: Ctx, since: Since) =>
+  [selectBoardVersion(db), selectOpenings(db, now, since), selectTouched(db, since)] as const
+
+type Changes = [
   Awaited<ReturnType<typeof selectBoardVersion>>,
   Awaited<ReturnType<typeof selectOpenings>>,
   Awaited<ReturnType<typeof selectTouched>>,
 ]
 
-function followed(index: OpeningsIndex, [[board], cards, touched]: Followed, now: number): OpeningsIndex {
+function followed(index: OpeningsIndex, [[board], cards, touched]: Readonly<Changes>, now: number): OpeningsIndex {
   const version = board?.value ?? 0
   if (index.version === version) return index
   return followChange(index, { version, now, cards, touched: new Set(touched.map(({ seq }) => seq)) })
 }
 
-/** In the order of row numbers and cut there, so that a word in most documents costs no scan. */
-const selectHits = (db: Db, match: string) =>
-  db.all<{ seqs: string }>(
-    sql`select json_group_array(rowid) as seqs from (
-      select rowid from opportunity_text where opportunity_text match ${match} order by rowid desc limit ${MOST_TEXT_HITS})`,
+/**
+ * One row, for rows and statements are dear beside a search. In the order of row numbers and cut there, so that a word
+ * in most documents costs no scan.
+ */
+const selectHits = prepared((db) => {
+  const match = sql`opportunity_text match ${sql.placeholder('match')} order by rowid desc`
+  const { open, close } = snippetMarks
+  return db.all<{ seqs: string; snippets: string }>(
+    sql`select
+      (select json_group_array(rowid) from (
+        select rowid from opportunity_text where ${match} limit ${MOST_TEXT_HITS})) as seqs,
+      (select json_group_array(json_array(rowid, snippet)) from (
+        select rowid, snippet(opportunity_text, 3, ${open}, ${close}, ' … ', 16) as snippet
+        from opportunity_text where ${match} limit ${MOST_SNIPPETS})) as snippets`,
   )
+})
 
-const selectSnippets = (db: Db, match: string) =>
-  db.all<{ seq: number; snippet: string }>(
-    sql`select rowid as seq, snippet(opportunity_text, 3, ${snippetMarks.open}, ${snippetMarks.close}, ' … ', 16) as snippet
-      from opportunity_text where opportunity_text match ${match} order by rowid desc limit ${MOST_SNIPPETS}`,
-  )
-
-function hitsOf([, , , hits, snippets]: unknown[]): TextHits {
-  const [first] = hits as { seqs: string }[]
-  return {
-    seqs: JSON.parse(first?.seqs ?? '[]'),
-    snippets: new Map((snippets as { seq: number; snippet: string }[]).map(({ seq, snippet }) => [seq, snippet])),
-  }
+type TextRows = Awaited<ReturnType<typeof selectHits>>
+function hitsOf([hits]: TextRows): TextHits {
+  return { seqs: JSON.parse(hits?.seqs ?? '[]'), snippets: new Map(JSON.parse(hits?.snippets ?? '[]')) }
 }

@@ -1,5 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Bits, hasBit } from './bits.ts'
+import { firstFrom } from './halving.ts'
 import type { OpeningsIndex } from './index-of-openings.ts'
 import type { Sort } from './schema.ts'
 
@@ -11,18 +12,16 @@ export function pageOf(index: OpeningsIndex, bits: Bits, sort: Sort, from: Curso
     ? walk(index, bits, sort, placeOf(index, sort, from) - 1, -1, limit).reverse()
     : walk(index, bits, sort, from ? placeAfter(index, sort, from) : 0, 1, limit)
   const [first, last] = [places[0], places.at(-1)]
-  const page = places.flatMap((place) => openingAt(index, sort, place) ?? [])
+  const page = places.flatMap((place) => index.openings.at(positionAt(index, sort, place)) ?? [])
   const cursorAt = (place: number | undefined, step: 1 | -1) => {
-    const opening = place === undefined ? undefined : openingAt(index, sort, place)
-    if (place === undefined || !opening || !walk(index, bits, sort, place + step, step, 1).length) return null
-    return cursorOf(opening, sort, step === -1)
+    if (place === undefined || !walk(index, bits, sort, place + step, step, 1).length) return null
+    return cursorOf(index, sort, place, step === -1)
   }
   return { page, next: cursorAt(last, 1), previous: cursorAt(first, -1) }
 }
 
 const positionAt = (index: OpeningsIndex, sort: Sort, place: number) =>
   sort === 'deadline' ? (index.byDeadline[place] ?? -1) : place
-const openingAt = (index: OpeningsIndex, sort: Sort, place: number) => index.openings[positionAt(index, sort, place)]
 
 /** Up to `limit` places of the order that are in the set, from one place on in one direction. */
 function walk(index: OpeningsIndex, bits: Bits, sort: Sort, start: number, step: 1 | -1, limit: number): number[] {
@@ -35,25 +34,19 @@ function walk(index: OpeningsIndex, bits: Bits, sort: Sort, start: number, step:
 /** Where a page ended or, `backwards`, began: the sort key and number of its last or first opportunity. */
 export type Cursor = { sort: Sort; key: number; publishedAt: number; seq: number; backwards: boolean }
 
-const cursorOf = (o: OpportunityCard, sort: Sort, backwards: boolean): Cursor => ({
-  sort,
-  key: sort === 'deadline' ? (o.closesAt ?? Number.POSITIVE_INFINITY) : 0,
-  publishedAt: o.publishedAt,
-  seq: o.seq,
-  backwards,
-})
-
-/** The first place of the order for which `holds`, by halving. */
-function firstPlace(index: OpeningsIndex, sort: Sort, holds: (cursor: Cursor) => boolean): number {
-  let [low, high] = [0, index.openings.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    const opening = openingAt(index, sort, middle)
-    if (opening && holds(cursorOf(opening, sort, false))) high = middle
-    else low = middle + 1
+function cursorOf(index: OpeningsIndex, sort: Sort, place: number, backwards: boolean): Cursor {
+  const position = positionAt(index, sort, place)
+  return {
+    sort,
+    key: sort === 'deadline' ? (index.closesAt[position] ?? 0) : 0,
+    publishedAt: index.publishedAt[position] ?? 0,
+    seq: index.seqs[position] ?? 0,
+    backwards,
   }
-  return low
 }
+
+const firstPlace = (index: OpeningsIndex, sort: Sort, holds: (cursor: Cursor) => boolean) =>
+  firstFrom(index.openings.length, (place) => holds(cursorOf(index, sort, place, false)))
 
 /** Its opportunity may be gone since: then the place where it would stand. */
 const placeOf = (index: OpeningsIndex, sort: Sort, at: Cursor) =>

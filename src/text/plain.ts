@@ -2,14 +2,16 @@ const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"'
 
 /** The words of HTML, with single spaces; for search and for summaries. */
 export const plainText = (html: string) =>
-  html
-    .replace(/<[^>]*>/g, ' ')
-    .replace(
-      /&(#x[0-9a-f]+|#\d+|[a-z]+);/gi,
-      (whole, name: string) => entities[name.toLowerCase()] ?? codePoint(name, whole),
-    )
+  codePoints(html.replace(/<[^>]*>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim()
+
+/** The text of HTML without tags: what `&amp;` and its like stand for. */
+export const codePoints = (text: string) =>
+  text.replace(
+    /&(#x[0-9a-f]+|#\d+|[a-z]+);/gi,
+    (whole, name: string) => entities[name.toLowerCase()] ?? codePoint(name, whole),
+  )
 
 function codePoint(name: string, otherwise: string): string {
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))

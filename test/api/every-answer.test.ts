@@ -1,13 +1,19 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { closures } from '../../src/opportunities/table.ts'
+import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
+import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
+import { type Client, keyFor, organizationCalled } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type Document, faults } from './schema-faults.ts'
 
 let world: World
 let document: Document
-let ids: { full: string; bare: string; closed: string }
+let ids: { full: string; bare: string; closed: string; filled: string; foreign: string }
+let key: Awaited<ReturnType<typeof keyFor>>
+let personal: string
 
 /** One with every field, one with none, one closed: what is not stated must be null. */
 beforeAll(async () => {
@@ -56,7 +62,12 @@ beforeAll(async () => {
   await world.db
     .insert(closures)
     .values({ opportunityId: closed, reason: 'filled', closedBy: 'test', closedAt: world.now })
-  ids = { full, bare, closed }
+  const foreign = await publish(world)
+  const other = await organizationCalled(world, 'Other')
+  await world.db.update(opportunities).set({ organizationId: other }).where(eq(opportunities.id, foreign))
+  key = await keyFor(world, 'org_northlight')
+  personal = await personalKey(key.maker)
+  ids = { full, bare, closed, filled: await publish(world), foreign }
   document = (await (await world.get(paths.openapi())).json()) as Document
 })
 
@@ -74,6 +85,39 @@ async function askTooOften(): Promise<Response> {
   }
 }
 
+async function personalKey(maker: Client): Promise<string> {
+  const page = await (await maker.post('/me/keys', { name: 'Mine' })).text()
+  return /onw_[\w-]{43}/.exec(page)?.[0] ?? ''
+}
+const write = (method: string, path: () => string, body: unknown, headers?: Record<string, string>) => () =>
+  key.send(method, path(), body, headers)
+const written = { kind: 'role', title: 'Written' }
+const closing = { reason: 'filled' }
+const keyless = { Authorization: 'Bearer onw_nobody' }
+const asPerson = (method: string, path: () => string, body: unknown) => () =>
+  key.send(method, path(), body, { Authorization: `Bearer ${personal}` })
+const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
+/** As long as the first request under an Idempotency-Key has not answered. */
+const underWay = (method: string, path: () => string, body: unknown) => async () => {
+  const requestHash = await sha256(`${method} /api/v1${path()} ${JSON.stringify(body)}`)
+  const [holder] = await world.db.select().from(apiKeys)
+  await world.db
+    .insert(keptAnswers)
+    .values({ keyId: holder?.id ?? '', idempotencyKey: method, requestHash, at: world.now })
+  return key.send(method, path(), body, { 'Idempotency-Key': method })
+}
+async function writeTooOften(method: string, path: () => string): Promise<Response> {
+  for (let i = 0; ; i++) {
+    const answer = await key.send(method, path(), { ...written, title: `Written ${i}` })
+    if (answer.status >= 400 || i > 100) return answer
+  }
+}
+const all = () => '/opportunities'
+const full = () => `/opportunities/${ids.full}`
+const foreign = () => `/opportunities/${ids.foreign}`
+const none = () => '/opportunities/opp_none'
+const closureOf = (path: () => string) => () => `${path()}/closure`
+
 /** Every answer that the document promises, and how to get it. */
 const asks: Record<string, () => Response | Promise<Response>> = {
   'get /opportunities 200': get('/opportunities?limit=50'),
@@ -83,6 +127,40 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'get /opportunities/{id} 200': () => world.get(paths.apiOpportunity(ids.full)),
   'get /opportunities/{id} 404': get('/opportunities/opp_none'),
   'get /opportunities/{id} 422': () => world.get(`${paths.apiOpportunity(ids.full)}?deep=1`),
+  'post /opportunities 201': write('POST', all, written),
+  'post /opportunities 400': write('POST', all, '{'),
+  'post /opportunities 401': write('POST', all, written, keyless),
+  'post /opportunities 403': asPerson('POST', all, written),
+  'post /opportunities 409': underWay('POST', all, written),
+  'post /opportunities 413': write('POST', all, large),
+  'post /opportunities 415': write('POST', all, '', asForm),
+  'post /opportunities 422': write('POST', all, { ...written, role: 'admin' }),
+  'patch /opportunities/{id} 200': write('PATCH', full, { seats: 5 }),
+  'patch /opportunities/{id} 400': write('PATCH', full, '{'),
+  'patch /opportunities/{id} 401': write('PATCH', full, {}, keyless),
+  'patch /opportunities/{id} 403': write('PATCH', foreign, { seats: 5 }),
+  'patch /opportunities/{id} 404': write('PATCH', none, { seats: 5 }),
+  'patch /opportunities/{id} 409': underWay('PATCH', full, { seats: 6 }),
+  'patch /opportunities/{id} 413': write('PATCH', full, large),
+  'patch /opportunities/{id} 415': write('PATCH', full, '', asForm),
+  'patch /opportunities/{id} 422': write('PATCH', full, { seats: 'two' }),
+  'post /opportunities/{id}/closure 400': write('POST', closureOf(full), '{'),
+  'post /opportunities/{id}/closure 401': write('POST', closureOf(full), closing, keyless),
+  'post /opportunities/{id}/closure 403': write('POST', closureOf(foreign), closing),
+  'post /opportunities/{id}/closure 404': write('POST', closureOf(none), closing),
+  'post /opportunities/{id}/closure 413': write('POST', closureOf(full), large),
+  'post /opportunities/{id}/closure 415': write('POST', closureOf(full), '', asForm),
+  'post /opportunities/{id}/closure 422': write('POST', closureOf(full), { reason: 'bored' }),
+  'post /opportunities/{id}/closure 200': write(
+    'POST',
+    closureOf(() => `/opportunities/${ids.filled}`),
+    closing,
+  ),
+  'post /opportunities/{id}/closure 409': write(
+    'POST',
+    closureOf(() => `/opportunities/${ids.closed}`),
+    closing,
+  ),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),
@@ -101,6 +179,8 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'post /subscriptions 415': form('/subscriptions'),
   'post /subscriptions 422': post('/subscriptions', { ...asked, query: 'kind=job' }),
   'post /subscriptions 429': askTooOften,
+  'post /opportunities 429': () => writeTooOften('POST', all),
+  'patch /opportunities/{id} 429': () => writeTooOften('PATCH', full),
 }
 
 test('the test asks for everything that is documented, and for nothing else', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { facetNames } from '../../src/search/schema.ts'
 import { curlOf, routesOf } from '../../web/api-docs/document.ts'
+import { keyFor, organizationCalled } from '../support/sign-in.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { type Document, type Operation, resolve } from './schema-faults.ts'
 
@@ -96,12 +97,17 @@ describe('what it says of parameters is so', () => {
   })
 
   test('the examples that the page shows are answered', async () => {
+    const key = await keyFor(world, await organizationCalled(world, 'Example'))
     const shown = routesOf(JSON.parse(JSON.stringify(document)))
     for (const route of shown) {
       const curl = curlOf(route, '/api/v1')
       const [, url = '', body] = /^curl '([^']+)'(?:[\s\S]*-d '([^']+)')?/.exec(curl) ?? []
-      const answer = body ? await world.postJson(url, body) : await world.get(url)
-      expect([200, 202, ...(url.includes('_01') ? [404] : [])], curl).toContain(answer.status)
+      const answer = curl.includes('$ONWARD_KEY')
+        ? await key.send(route.method, url.replace('/api/v1', ''), body)
+        : body
+          ? await world.postJson(url, body)
+          : await world.get(url)
+      expect([200, 201, 202, ...(url.includes('_01') ? [404] : [])], curl).toContain(answer.status)
     }
   })
 })

@@ -27,8 +27,8 @@ test('the counts of facets are not taken for an opportunity', async () => {
 
 describe('a path with another method', () => {
   test.each([
-    ['POST', '/opportunities', 'GET, HEAD'],
-    ['PUT', '/opportunities/facets', 'GET, HEAD'],
+    ['PUT', '/opportunities', 'GET, HEAD, POST'],
+    ['PUT', '/taxonomy', 'GET, HEAD'],
     ['DELETE', '/organizations/org_x', 'GET, HEAD'],
     ['GET', '/match', 'POST'],
     ['GET', '/subscriptions', 'POST'],

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { nextPath } from '../../src/auth/schema.ts'
 import { sessions, signInRequests, suspensions } from '../../src/auth/table.ts'
-import { HOUR, MINUTE } from '../../src/calendar.ts'
+import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { people } from '../../src/people/table.ts'
+import { tick } from '../support/given.ts'
 import { askForLink, openClient, signIn } from '../support/sign-in.ts'
 import { createWorld, ORIGIN } from '../support/world.ts'
 
@@ -243,4 +244,16 @@ test('the first proof of a mailbox takes away what others had set up for it', as
   // A second sign-in takes nothing away.
   await signIn(world, 'a@example.test')
   expect(await world.db.select().from(sessions)).toHaveLength(2)
+})
+
+test('a tick forgets what opens nothing any more, and nothing else', async () => {
+  const world = await createWorld()
+  const old = await signIn(world, 'old@example.test')
+  world.now += 20 * DAY
+  const fresh = await signIn(world, 'fresh@example.test')
+  await tick(world, world.now + 11 * DAY)
+  expect(await world.db.select({ personId: sessions.personId }).from(sessions)).toEqual([{ personId: fresh.id }])
+  expect(await world.db.select().from(signInRequests)).toEqual([])
+  expect((await old.get('/me')).status).toBe(303)
+  expect((await fresh.get('/me')).status).toBe(200)
 })

@@ -44,12 +44,15 @@ export async function makeBoard(open: number): Promise<Board> {
   return { open, ids, stateDir, client, db, sql, close }
 }
 
-async function fillWithD1(db: Db, stateDir: string, open: number): Promise<string[]> {
+const fillWithD1 = (db: Db, stateDir: string, open: number) => withD1(stateDir, (d1) => fillBoards([db, d1], open, NOW))
+
+/** The D1 that is kept in a folder, with every migration, as long as it takes. */
+export async function withD1<T>(stateDir: string, use: (db: Db) => Promise<T>): Promise<T> {
   const state = await openState({ stateDir })
   try {
-    if (!state.d1) throw new Error('No D1 to fill')
+    if (!state.d1) throw new Error('No D1 there')
     await migrate(state.d1)
-    return await fillBoards([db, openD1(state.d1)], open, NOW)
+    return await use(openD1(state.d1))
   } finally {
     await state.close()
   }

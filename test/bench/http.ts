@@ -7,7 +7,7 @@ import { openings } from '../../src/search/openings.ts'
 import { pageOf } from '../../src/search/paging.ts'
 import { parseBoardQuery } from '../../src/search/schema.ts'
 import { COMMON_WORD } from '../../src/seeds/load/words.ts'
-import { filtered, openWords, varied, worded } from './board.ts'
+import { cycle, filtered, openWords, varied, worded } from './board.ts'
 import { type Cold, coldStarts } from './cold.ts'
 import { type Board, contextOver, NOW } from './database.ts'
 import { type Bench, measure, type Peer } from './measure.ts'
@@ -151,13 +151,13 @@ async function realPeers(board: Board, { server, cpu }: Measured<Server>, closin
     common: varied(`q=${COMMON_WORD}`),
     rare: varied(`q=${rareWord(board.sql)}`),
   }
-  const sheets = board.ids[Symbol.iterator]()
+  const sheets = cycle(board.ids.map((id) => `/opportunities/${id}`))
   const peers: Peer[] = [
     { name: names.health, cpu, run: () => ask('/healthz') },
     { name: names.repeat, cpu, run: () => ask('/', gzip) },
     { name: names.unchanged, cpu, run: askUnchanged },
     { name: names.fresh, cpu, run: () => ask('/', { ...gzip, 'cache-control': 'no-cache' }) },
-    { name: names.sheet, cpu, run: () => ask(`/opportunities/${sheets.next().value ?? board.ids[0]}`, gzip) },
+    { name: names.sheet, cpu, run: () => ask(sheets.next().value, gzip) },
     ...Object.entries(paths).map(([name, list]) => ({
       name: names[name as keyof typeof paths],
       cpu,

@@ -20,7 +20,7 @@ export function print({ cpu, growth, trips, cold, sizes, lighthouse, notes }: Ta
   table(['operation', 'CPU each', 'beside', 'its CPU', 'ratio', 'limit', ''], cpu.map(rowCells))
   table(['growth of a page with what is open', 'exponent', 'limit', ''], growth.map(growthCells))
   table(['calls to the database, counted', 'round trips', 'limit', ''], trips.map(tripsCells))
-  table(['cold isolate', 'first answer', 'then its first board page'], cold.map(coldCells))
+  table(['cold isolate', 'first answer', 'its first board page', 'from a stored snapshot'], cold.map(coldCells))
   table(['transferred', 'bytes', 'limit', ''], sizes.map(sizeCells))
   table(['Lighthouse', 'performance', 'accessibility', 'best practices', 'SEO', ''], lighthouse.map(scoreCells))
   for (const { page, form, faults } of lighthouse)
@@ -44,10 +44,11 @@ const growthCells = ({ name, from, to, exponent, limit }: Growth) => [
   verdict(exponent, limit),
 ]
 const tripsCells = ({ name, trips, limit }: Trips) => [name, `${trips}`, `${limit}`, verdict(trips, limit)]
-const coldCells = ({ open, firstAnswerMs, firstPageMs }: Cold) => [
+const coldCells = ({ open, without, stored }: Cold) => [
   `${open.toLocaleString('en')} open`,
-  `${firstAnswerMs.toFixed(0)} ms`,
-  `${firstPageMs.toFixed(0)} ms`,
+  `${without.firstAnswerMs.toFixed(0)} ms`,
+  `${without.firstPageMs.toFixed(0)} ms`,
+  stored ? `${stored.firstPageMs.toFixed(0)} ms` : 'none is stored of so few',
 ]
 const sizeCells = ({ name, bytes, limit }: Size) => [name, `${bytes}`, `${limit}`, verdict(bytes, limit)]
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type Database from 'libsql'
 import MiniSearch from 'minisearch'
+import { buildIndex, followChange } from '../../src/search/building.ts'
 import { find } from '../../src/search/index-of-openings.ts'
 import { openings } from '../../src/search/openings.ts'
 import { pageOf } from '../../src/search/paging.ts'
@@ -21,19 +22,40 @@ const queryOf = (search: string) => parseBoardQuery(new URLSearchParams(search))
 
 /** What a search costs inside this process, beside other ways to find and count the same. */
 export async function benchSearch(board: Board): Promise<Row[]> {
-  return [...(await benchFacets(board)), ...(await benchText(board))]
+  return [...(await benchIndex(board)), ...(await benchFacets(board)), ...(await benchText(board))]
+}
+
+const CHANGED = 50
+
+async function benchIndex({ open, db }: Board): Promise<Row[]> {
+  const { index } = await openings(contextOver(db))
+  const cards = [...index.openings]
+  const some = cards.slice(0, CHANGED)
+  const change = { version: index.version + 1, now: NOW, touched: new Set(some.map(({ seq }) => seq)), cards: some }
+  const names = {
+    follow: `${openWords(open)}: the index follows ${CHANGED} changes`,
+    build: 'building it from every row',
+  }
+  const peers: Peer[] = [
+    { name: names.follow, run: () => followChange(index, change) },
+    { name: names.build, run: () => buildIndex(cards, index.version, NOW) },
+  ]
+  return rowsOf(await measure('index', peers, { rounds: 5 }), [{ name: names.follow, peer: names.build, limit: 0.15 }])
 }
 
 async function benchFacets({ open, db, sql }: Board): Promise<Row[]> {
   const { index } = await openings(contextOver(db))
   const query = queryOf(new URLSearchParams(chosen).toString())
-  const ours = () => find(index, query, null, NOW)
+  const again = () => find(index, query, null, NOW)
+  /** Counts are kept with the index: a copy of it knows none. */
+  const ours = () => find({ ...index }, query, null, NOW)
   const bySql = facetsBySql(sql, chosen, NOW)
-  const { facets } = ours()
+  const { facets } = again()
   assert.deepEqual(bySql(), Object.fromEntries(sqlFacets.map((facet) => [facet, facets[facet]])))
 
   const names = {
-    ours: `${openWords(open)}: a filter with the counts of all ${Object.keys(facets).length} facets`,
+    ours: `${openWords(open)}: a filter with the counts of all ${Object.keys(facets).length} facets, from nothing`,
+    again: `${openWords(open)}: the same once more`,
     sql: `${sqlFacets.length} of them by SQL`,
     page: `${openWords(open)}: cutting page ${pageNumber(open)}`,
     first: 'page 1',
@@ -43,18 +65,20 @@ async function benchFacets({ open, db, sql }: Board): Promise<Row[]> {
   const deep = pageOf(index, bits, 'newest', null, SHOWN * (pageNumber(open) - 1)).next
   const peers: Peer[] = [
     { name: names.ours, run: ours },
+    { name: names.again, run: again },
     { name: names.sql, run: bySql },
     { name: names.page, run: () => pageOf(index, find(index, all, null, NOW).bits, 'newest', deep, SHOWN) },
     { name: names.first, run: () => pageOf(index, find(index, all, null, NOW).bits, 'newest', null, SHOWN) },
   ]
   const limits: Limit[] = [
     { name: names.ours, peer: names.sql, limit: 0.02 },
+    { name: names.again, peer: names.sql, limit: null },
     { name: names.page, peer: names.first, limit: 1.1 },
   ]
   return rowsOf(await measure('facets', peers, { rounds: 9 }), limits)
 }
 
-/** A page deep in the list: at 100,000 open the one after 90,000. */
+/** A page deep in the list: at 100,000 open the one after 90,000, the 4,500th of pages of 20. */
 export const pageNumber = (open: number) => Math.max(2, Math.round((open * 0.9) / SHOWN))
 
 async function benchText({ open, db, sql }: Board): Promise<Row[]> {

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/calendar.ts'
 import { paths } from '../../src/paths.ts'
@@ -38,6 +39,27 @@ test('a new page costs one round trip, its repeat none, and 304 none', async () 
   }
 })
 
+test('a repeat is as safe as a new page, has its own id and is for this host and for reading only', async () => {
+  const world = await createWorld()
+  await publish(world)
+  const first = await world.get('/')
+  const etag = first.headers.get('etag') ?? ''
+  const counter = countTrips(world)
+  const rest = (answer: Response) => [...answer.headers].filter(([name]) => name !== 'x-request-id')
+  const again = await soon(world, '/')
+  expect(rest(again)).toEqual(rest(first))
+  expect(again.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'))
+  const unchanged = await soon(world, '/', { 'If-None-Match': etag })
+  expect(rest(unchanged)).toEqual(rest(first).filter(([name]) => name !== 'content-type'))
+  expect((await soon(world, '/', { Host: 'evil.test' })).status).toBe(421)
+  world.now -= 2_000
+  expect((await world.request('/', { method: 'POST' })).status).toBe(403)
+  world.now -= 2_000
+  const head = await world.request('/', { method: 'HEAD' })
+  expect([head.status, await head.text()]).toEqual([200, ''])
+  expect(counter.trips).toBe(0)
+})
+
 test('equal searches share an entry', async () => {
   const world = await createWorld()
   await publish(world)
@@ -74,4 +96,31 @@ test('a kept page of an opportunity says closed as soon as its deadline has pass
   expect((await world.get(paths.opportunity(id, ''))).status).toBe(200)
   world.now += 2 * DAY
   expect((await world.get(paths.opportunity(id, ''))).status).toBe(410)
+})
+
+test('a repeat comes compressed to who takes it so, and plain to others', async () => {
+  const world = await createWorld()
+  await publish(world)
+  const ask = (headers: Record<string, string> = {}) => {
+    world.now -= 2_000
+    return world.request('/', { headers })
+  }
+  const plain = await (await world.get('/')).text()
+  const zipped = await ask({ 'Accept-Encoding': 'br, gzip' })
+  expect([zipped.headers.get('content-encoding'), zipped.headers.get('vary')]).toEqual(['gzip', 'Accept-Encoding'])
+  expect(gunzipSync(await zipped.arrayBuffer()).toString()).toBe(plain)
+  const other = await ask({ 'Accept-Encoding': 'br' })
+  expect([other.headers.get('content-encoding'), await other.text()]).toEqual([null, plain])
+})
+
+test('who is signed in is not answered from what was kept a second ago', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'First' })
+  await world.get('/')
+  await publish(world, { title: 'Second' })
+  world.now -= 2_000
+  expect(await (await world.request('/')).text()).not.toContain('Second')
+  world.now -= 2_000
+  const answer = await world.request('/', { headers: { Cookie: '__Host-session=x' } })
+  expect(await answer.text()).toContain('Second')
 })

@@ -1,13 +1,18 @@
+import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { hasShownPasskey } from '../../src/auth/policy.ts'
+import { findPerson } from '../../src/auth/sessions.ts'
 import { DAY } from '../../src/calendar.ts'
 import { type Commitment, fteActive, fteYear, isFractional, isFullTime } from '../../src/commitment.ts'
+import { groupMembers, groups } from '../../src/groups/table.ts'
 import { answers, kinds, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
-import { organizations } from '../../src/organizations/table.ts'
+import { members, organizations } from '../../src/organizations/table.ts'
 import { people } from '../../src/people/table.ts'
 import { exampleAccounts, exampleCounts, seedExamples } from '../../src/seeds/examples.ts'
 import { audiences } from '../../src/taxonomy/audiences.ts'
 import { skillById } from '../../src/taxonomy/terms.ts'
+import { signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const everything = (db: World['db']) =>
@@ -182,6 +187,45 @@ test('the accounts of the public surface are there, one of them a moderator', as
     'moderator@onward.test',
   ])
   for (const { email, emailKey } of found[2]) expect(emailKey).toBe(await world.ctx().secrets.fingerprint(email))
+})
+
+const ownersOf = (db: World['db']) =>
+  db.batch([
+    db
+      .select({ email: people.email, name: organizations.name, role: members.role })
+      .from(members)
+      .innerJoin(people, eq(people.id, members.personId))
+      .innerJoin(organizations, eq(organizations.id, members.organizationId)),
+    db
+      .select({ email: people.email, name: groups.name, role: groupMembers.role, example: groups.example })
+      .from(groupMembers)
+      .innerJoin(people, eq(people.id, groupMembers.personId))
+      .innerJoin(groups, eq(groups.id, groupMembers.groupId)),
+  ])
+
+test('the accounts own what they are said to own', async () => {
+  expect(await ownersOf(world.db)).toEqual([
+    [{ email: 'poster@northlight.test', name: 'Northlight Institute', role: 'owner' }],
+    [{ email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true }],
+  ])
+  const poster = await signIn(world, 'poster@northlight.test')
+  expect(await (await poster.get('/me')).text()).toMatch(/Northlight Institute.*owner/)
+})
+
+test('the example moderator has the powers with the mailed link alone', async () => {
+  const { jar } = await signIn(world, 'moderator@onward.test')
+  const person = await findPerson(world.ctx(), jar.get('__Host-session') ?? '')
+  expect(person).toMatchObject({ role: 'moderator', example: true, hasPasskey: false })
+  expect(person && hasShownPasskey(person)).toBe(true)
+})
+
+test('somebody real who has such an address already gets nothing', async () => {
+  const other = await createWorld()
+  await signIn(other, 'poster@northlight.test')
+  await signIn(other, 'moderator@onward.test')
+  await seedExamples(other.ctx())
+  expect((await ownersOf(other.db))[0]).toEqual([])
+  expect((await other.db.select().from(people)).filter(({ role }) => role === 'moderator')).toEqual([])
 })
 
 test('the board shows the examples', async () => {

@@ -79,3 +79,17 @@ export async function organizationCalled(world: World, name: string, website: st
     .values({ id, name, nameKey, website, createdAt: world.now, updatedAt: world.now })
   return id
 }
+
+/** An API key of an organization, made by a new member of it as people do. */
+export async function keyFor(world: World, organizationId: string, email = 'maker@example.test') {
+  const maker = await signIn(world, email, { organizations: { [organizationId]: 'member' } })
+  const page = await (await maker.post('/me/keys', { name: 'Careers page', subject: organizationId })).text()
+  const [token = ''] = /onw_[\w-]{43}/.exec(page) ?? []
+  const send = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
+    world.request(`/api/v1${path}`, {
+      method,
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+  return { token, maker, send }
+}

@@ -5,15 +5,15 @@ import { type ServeOptions, type Server, serve } from '../../src/cli/serve.ts'
 
 /**
  * The real bundle in workerd on a free port, with an empty, migrated database in memory. Inside a test it closes itself
- * when the test ends; in `beforeAll` the caller closes it in `afterAll`.
+ * when the test ends; in `beforeAll` the caller closes it in `afterAll`. `host` is the name it goes by.
  */
 export async function startWorkerd(
   vars: Record<string, string> = {},
-  options: Partial<Omit<ServeOptions, 'vars' | 'port'>> = {},
+  { host = '127.0.0.1', ...options }: Partial<Omit<ServeOptions, 'vars' | 'port'>> & { host?: string } = {},
 ): Promise<Server> {
   const port = await freePort()
   const defaults = {
-    PUBLIC_ORIGIN: `http://127.0.0.1:${port}`,
+    PUBLIC_ORIGIN: `http://${host}:${port}`,
     SECRET_KEYS: 'test-key-0123456789abcdef0123456789abcdef',
   }
   const server = await serve({ stateDir: null, cron: false, ...options, port, vars: { ...defaults, ...vars } })

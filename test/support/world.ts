@@ -37,6 +37,9 @@ export async function createWorld() {
     jobs,
     now: NOON,
     keepsKeys: true,
+    /** What stands for the outside; nothing unless a test says what. */
+    fetch: (() => Promise.reject(new Error('no outside in tests'))) as typeof fetch,
+    outboundAllow: [] as string[],
     deliver: (_message: Message): Delivery | Promise<Delivery> => ({
       outcome: 'sent',
       providerId: `prov_${mails.length}`,
@@ -56,7 +59,8 @@ export async function createWorld() {
         },
       },
       queue: { send: async (sent) => void jobs.push(...sent) },
-      fetch: () => Promise.reject(new Error('no outside in tests')),
+      fetch: (input, init) => world.fetch(input, init),
+      outboundAllow: world.outboundAllow,
       origin: ORIGIN,
       secrets,
       ...overrides,

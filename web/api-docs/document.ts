@@ -23,6 +23,7 @@ type Operation = {
   summary: string
   description?: string
   parameters?: Parameter[]
+  security?: Record<string, string[]>[]
   requestBody?: Content
   responses: Record<string, Content>
 }
@@ -41,16 +42,23 @@ export const routesOf = ({ paths }: ApiDocument): Route[] =>
 export const bodyOf = (content?: Content) => content?.content?.['application/json']
 
 /** A request to paste into a terminal, made of the examples in the document. */
-export function curlOf({ method, path, parameters = [], requestBody }: Route, server: string): string {
+export function curlOf({ method, path, parameters = [], security, requestBody }: Route, server: string): string {
   const query = new URLSearchParams()
   let filled = path
   for (const { name, in: where, schema } of parameters) {
     const values = [schema.example ?? []].flat().map(String)
     if (where === 'path') filled = filled.replace(`{${name}}`, values.join())
-    else for (const value of values) query.append(name, value)
+    else if (where === 'query') for (const value of values) query.append(name, value)
   }
   const url = `'${server}${filled}${query.size ? `?${query}` : ''}'`
   const example = bodyOf(requestBody)?.example
   if (method === 'GET') return `curl ${url}`
-  return `curl ${url} \\\n  -H 'Content-Type: application/json' \\\n  -d '${JSON.stringify(example)}'`
+  const parts = [
+    `curl ${url}`,
+    ...(method === 'POST' ? [] : [`-X ${method}`]),
+    ...(security ? [`-H "Authorization: Bearer $ONWARD_KEY"`] : []),
+    `-H 'Content-Type: application/json'`,
+    `-d '${JSON.stringify(example)}'`,
+  ]
+  return parts.join(' \\\n  ')
 }

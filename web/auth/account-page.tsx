@@ -21,6 +21,7 @@ const doneWords: Record<string, string> = {
   name: 'Saved.',
   session: 'That browser is signed out.',
   sessions: 'All other browsers are signed out.',
+  left: 'You have left the organization.',
   key: 'The key is revoked: it opens nothing any more.',
 }
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
@@ -47,6 +48,13 @@ export function AccountPage({ person, sessions, keys, organizations, done, typed
             Save
           </button>
         </form>
+        {person.role !== 'person' && (
+          <p>
+            <a class="button" href={paths.moderation()}>
+              Moderate
+            </a>
+          </p>
+        )}
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} />
@@ -63,7 +71,7 @@ export function AccountPage({ person, sessions, keys, organizations, done, typed
 
 const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
   <section class="panel">
-    <h2>Organizations</h2>
+    <h2>Organizations and opportunities</h2>
     {organizations.length === 0 && <p class="soft">You post for none yet.</p>}
     <ul class="lines">
       {organizations.map(({ id, name, role }) => (
@@ -78,6 +86,10 @@ const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
         Add an organization
       </a>
     </p>
+    <p>
+      <a href={paths.ownOpportunities()}>What you submitted</a> · <a href={paths.drafts()}>Your drafts</a> ·{' '}
+      <a href={paths.ownInterests()}>Your messages</a>
+    </p>
   </section>
 )
 
@@ -87,7 +99,7 @@ const Passkeys = ({ person }: Pick<Props, 'person'>) => (
     <p class="soft">
       {person.hasPasskey
         ? 'You have a passkey. Moderating asks for it once a session.'
-        : 'Moderators need one: a key in your device that no mail can replace.'}
+        : 'A key in your device that no mail can replace. Moderators need one; anybody may add one.'}
     </p>
     <p>
       <a class="button" href={paths.passkeys()}>
@@ -113,7 +125,7 @@ const Sessions = ({ sessions, here }: { sessions: Session[]; here: string }) => 
           </span>
           {id !== here && (
             <form method="post" action={paths.sessionEnd(id)}>
-              <button class="button" type="submit">
+              <button class="button" type="submit" aria-label={`Sign out ${agent}`}>
                 Sign out
               </button>
             </form>
@@ -150,7 +162,7 @@ const Keys = ({ keys, organizations }: Pick<Props, 'keys' | 'organizations'>) =>
             </span>
           </span>
           <form method="post" action={paths.keyRevocation(id)}>
-            <button class="button" type="submit">
+            <button class="button" type="submit" aria-label={`Revoke ${name}`}>
               Revoke
             </button>
           </form>

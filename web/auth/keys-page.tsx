@@ -22,15 +22,16 @@ export function KeysPage({ person, organizations, typed = '', subject = '', erro
   return (
     <Layout title="API keys" path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
-        <h1>Make an API key</h1>
+        <h1>{made ? 'Your API key is made' : 'Make an API key'}</h1>
         {made && (
           <section class="panel" role="status">
-            <h2>Your new key</h2>
+            <h2>The key</h2>
             <p>Copy it now. We keep only a fingerprint and cannot show it again.</p>
             <p class="secret">{made}</p>
           </section>
         )}
         <form method="post" action={paths.keys()} class="panel">
+          {made && <h2>Another one</h2>}
           <Field
             name="name"
             label="Name"
@@ -44,7 +45,7 @@ export function KeysPage({ person, organizations, typed = '', subject = '', erro
             The key does what you may do there, until you revoke it or leave. Programs send it as{' '}
             <code>Authorization: Bearer …</code>
           </p>
-          <button class="button main" type="submit">
+          <button class={made ? 'button' : 'button main'} type="submit">
             Make the key
           </button>
         </form>

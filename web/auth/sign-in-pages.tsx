@@ -8,7 +8,6 @@ export const SignInPage = ({ next, typed = '', error }: { next: string; typed?: 
       <h1>Sign in</h1>
       <p>No password: we mail you a link and a code. An address we do not know yet gets an account.</p>
       <form method="post" action={paths.signIn()} class="panel">
-        <input type="hidden" name="next" value={next} />
         <Field
           name="email"
           label="Your e-mail address"
@@ -19,6 +18,7 @@ export const SignInPage = ({ next, typed = '', error }: { next: string; typed?: 
           value={typed}
           error={error}
         />
+        <input type="hidden" name="next" value={next} />
         <button class="button main" type="submit">
           Mail me a link
         </button>
@@ -65,6 +65,7 @@ export function SignInLinkPage({ found }: { found: 'here' | 'elsewhere' | 'gone'
       <Layout title="Sign in" hidden>
         <main id="main" class="narrow">
           <h1>Welcome</h1>
+          <p>Press the button, and this browser is signed in.</p>
           <form method="post">
             <button class="button main" type="submit">
               Sign in

@@ -24,6 +24,7 @@ export const styles = {
   link: 'color:#0b6b5b',
   soft: 'color:#5b6068;font-size:14px;margin:0',
   item: 'padding:12px 0;border-top:1px solid #e4e0d8',
+  quote: 'margin:12px 0;padding:4px 12px;border-left:3px solid #e4e0d8;white-space:pre-wrap;overflow-wrap:anywhere',
   title: 'font-weight:600;color:#0b6b5b;text-decoration:none',
   button:
     'display:inline-block;padding:10px 18px;background:#0b6b5b;color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600',

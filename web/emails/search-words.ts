@@ -4,13 +4,14 @@ import { boardQueryString, facetNames, parseBoardQuery } from '../../src/search/
 
 /** Where the names of organizations and opportunities come from. */
 type Names = Pick<OpeningsIndex, 'organizations' | 'openings'>
-const nameless: Names = { organizations: new Map(), openings: [] }
+
+const nameless: ReadonlyMap<string, string> = new Map()
 
 /** A search in words: "fellowship · technical · up to 10 h a week", or "everything new". */
-export function searchWords(search: string, names: Names = nameless): string {
+export function searchWords(search: string, names?: Names): string {
   const { query } = parseBoardQuery(new URLSearchParams(search))
   const parts = facetNames.flatMap((facet) =>
-    (query.facets[facet] ?? []).map((value) => describeFilter(facet, value, names.organizations)),
+    (query.facets[facet] ?? []).map((value) => describeFilter(facet, value, names?.organizations ?? nameless)),
   )
   if (query.opportunity) parts.unshift(opportunityWords(query.opportunity, names))
   if (query.q) parts.unshift(`“${query.q}”`)
@@ -19,8 +20,8 @@ export function searchWords(search: string, names: Names = nameless): string {
   return parts.join(' · ') || 'everything new'
 }
 
-function opportunityWords(id: string, { openings }: Names): string {
-  const found = openings.find((o) => o.id === id)
+function opportunityWords(id: string, names?: Names): string {
+  const found = names?.openings.find(id)
   return found ? `${found.title}, when it opens` : 'one opportunity, when it opens'
 }
 

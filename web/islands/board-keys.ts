@@ -2,9 +2,12 @@ const SWITCH = 'onward-keys'
 const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
 
-/** Moving through a list by keys, which links alone cannot do. The help that `?` opens can switch it off. */
-export function boardKeys(): void {
-  const help = document.querySelector<HTMLDialogElement>('#keys')
+/** Moving through a list by keys, which links alone cannot do. */
+export const boardKeys = (): void => listenForKeys('#keys', onBoard)
+
+/** Keys for a page that has their help: `?` opens it, and it can switch them off, everywhere. */
+export function listenForKeys(helpAt: string, act: (key: string) => boolean): void {
+  const help = document.querySelector<HTMLDialogElement>(helpAt)
   if (!help) return
   const on = help.querySelector<HTMLInputElement>('input[type=checkbox]')
   if (on) {
@@ -19,16 +22,16 @@ export function boardKeys(): void {
   document.addEventListener('keydown', (event) => {
     const off = on?.checked === false || help.open || isTyping(event.target)
     if (off || event.ctrlKey || event.metaKey || event.altKey) return
-    if (!act(event.key, help)) return
+    if (event.key === '?') help.showModal()
+    else if (!act(event.key)) return
     event.preventDefault()
   })
 }
 
-function act(key: string, help: HTMLDialogElement): boolean {
+function onBoard(key: string): boolean {
   if (key === '/') document.querySelector<HTMLInputElement>('input[type=search]')?.focus()
   else if (key === 'j') move(1)
   else if (key === 'k') move(-1)
-  else if (key === '?') help.showModal()
   else return false
   return true
 }

@@ -1,8 +1,7 @@
-import { languageChoices } from '../../src/matching/naming.ts'
 import type { Refused } from '../../src/matching/profile-query.ts'
 import type { Profile } from '../../src/matching/schema.ts'
 import { countries, countryName } from '../../src/places/countries.ts'
-import { languageName } from '../../src/search/naming.ts'
+import { languageChoices, languageName } from '../../src/taxonomy/languages.ts'
 import { Box } from './choices.tsx'
 import { NamedFields } from './named-fields.tsx'
 

@@ -73,7 +73,10 @@ const MOST_MORE = 60
 
 function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   const chosen = query.facets[facet] ?? []
-  const offered = (facets[facet] ?? []).filter(({ value, count }) => count > 0 || chosen.includes(value))
+  const reach = most + MOST_MORE + chosen.length
+  const offered = (facets[facet] ?? []).filter(
+    ({ value, count }, i) => (count > 0 && i < reach) || chosen.includes(value),
+  )
   const isFirst = (value: string, i: number) => i < most || chosen.includes(value)
   const first = offered.filter(({ value }, i) => isFirst(value, i))
   const more = offered.filter(({ value }, i) => !isFirst(value, i)).slice(0, MOST_MORE)

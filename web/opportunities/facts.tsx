@@ -1,7 +1,8 @@
-import { formatDay } from '../../src/calendar.ts'
+import { formatDay, isoInstant } from '../../src/calendar.ts'
 import { describeShare, fteActive, fteYear } from '../../src/commitment.ts'
 import type { Opportunity } from '../../src/opportunities/queries.ts'
-import { facetValueName, languageName, say } from '../../src/search/naming.ts'
+import { facetValueName, say } from '../../src/search/naming.ts'
+import { languageName } from '../../src/taxonomy/languages.ts'
 import { Time } from '../ui/year-strip.tsx'
 import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull } from './words.ts'
 
@@ -21,15 +22,22 @@ function Share({ opportunity: { commitment } }: { opportunity: Opportunity }) {
   )
 }
 
-type Fact = { name: string; value: string; note?: string | null }
+type Fact = {
+  name: string
+  value: string
+  note?: string | null
+  /** An instant that the reader's browser says again in the reader's zone. */
+  at?: number | null
+}
 
 /** Days left with the day in full; far away the day alone. */
 function applyFact(o: Opportunity, now: number): Fact {
   const { text } = deadlineWords(o, now)
   const full = deadlineInFull(o)
   const day = o.closesOn ? formatDay(o.closesOn) : ''
-  if (full && text.includes(day)) return { name: 'Apply', value: full }
-  return { name: 'Apply', value: /^\d+ days$/.test(text) ? `${text} left` : text, note: full }
+  const at = o.approximate ? null : o.closesAt
+  if (full && text.includes(day)) return { name: 'Apply', value: full, at }
+  return { name: 'Apply', value: /^\d+ days$/.test(text) ? `${text} left` : text, note: full, at }
 }
 
 const degreeWords = {
@@ -72,12 +80,13 @@ export const Facts = ({ opportunity: o, closed, now }: { opportunity: Opportunit
         <Share opportunity={o} />
       </dd>
     </div>
-    {factsOf(o, closed, now).map(({ name, value, note }) => (
+    {factsOf(o, closed, now).map(({ name, value, note, at }) => (
       <div key={name}>
         <dt>{name}</dt>
         <dd>
           {value}
           {note && <small>{note}</small>}
+          {at && <small data-at={isoInstant(at)} hidden />}
         </dd>
       </div>
     ))}

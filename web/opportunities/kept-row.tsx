@@ -13,10 +13,14 @@ function rowHtml(opportunity: OpportunityCard, now: number): string {
   const quarter = Math.floor(now / QUARTER)
   const known = rows.get(opportunity)
   if (known?.quarter === quarter) return known.html
-  const html = renderToString(<OpportunityRow opportunity={opportunity} now={now} />)
+  const html = inOnePiece(renderToString(<OpportunityRow opportunity={opportunity} now={now} />))
   rows.set(opportunity, { quarter, html })
   return html
 }
+
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
+/** Added texts stay a tree of pieces in V8, which every page the row stands on would have to walk anew. */
+const inOnePiece = (text: string) => decoder.decode(encoder.encode(text))
 
 export const KeptRow = ({ opportunity, now }: { opportunity: OpportunityCard; now: number }) => (
   <li dangerouslySetInnerHTML={{ __html: rowHtml(opportunity, now) }} />

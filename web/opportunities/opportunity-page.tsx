@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { DAY, formatDay } from '../../src/calendar.ts'
 import type { Beside } from '../../src/matching/beside.ts'
 import type { Opportunity } from '../../src/opportunities/queries.ts'
@@ -6,6 +7,7 @@ import { paths } from '../../src/paths.ts'
 import { facetValueName, say } from '../../src/search/naming.ts'
 import { excerpt, plainText } from '../../src/text/plain.ts'
 import { Layout } from '../layout.tsx'
+import { MailboxesAt, VerifiedBadge } from '../organizations/verified-domain.tsx'
 import { Facts, Skills } from './facts.tsx'
 import { agoWords, copyLine, isOpenYet } from './words.ts'
 
@@ -28,25 +30,10 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
       head={jobPosting && <StructuredData value={jobPosting} />}
     >
       <div class="sheet">
-        <main id="main">
-          <p class="soft">
-            {[o.organization.name, say(o.kind), ...o.workGroups.map(say)].join(' · ')}
-            {o.example && <span class="kind example">example</span>}
-          </p>
-          <h1>{o.title}</h1>
-          {closed && <ClosedNotice opportunity={o} reason={closed} />}
-          <Facts opportunity={o} closed={closed !== null} now={now} />
-          {!closed && <Actions opportunity={o} origin={origin} now={now} />}
-          <div class="prose">
-            <Skills opportunity={o} />
-            {o.bodyHtml && <Body html={o.bodyHtml} />}
-            {o.validation && (
-              <>
-                <h2>How the project was validated</h2>
-                <p>{o.validation}</p>
-              </>
-            )}
-          </div>
+        <main id="main" data-views={closed ? undefined : paths.views(o.id)}>
+          <OpportunityText opportunity={o} closed={closed} now={now}>
+            {!closed && <Actions opportunity={o} origin={origin} now={now} />}
+          </OpportunityText>
           <Provenance opportunity={o} now={now} />
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
@@ -61,6 +48,36 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
   )
 }
 
+type Text = Pick<Props, 'opportunity' | 'closed' | 'now'> & {
+  /** Where the page around it has a heading of its own. */
+  title?: 'h1' | 'h2'
+  children?: ComponentChildren
+}
+
+/** What everybody reads of it, whole; what one can do is given. A preview of what is not public yet shows the same. */
+export const OpportunityText = ({ opportunity: o, closed, now, title: Title = 'h1', children }: Text) => (
+  <>
+    <p class="soft">
+      {[o.organization.name, say(o.kind), ...o.workGroups.map(say)].join(' · ')}
+      {o.example && <span class="kind example">example</span>}
+    </p>
+    <Title>{o.title}</Title>
+    {closed && <ClosedNotice opportunity={o} reason={closed} />}
+    <Facts opportunity={o} closed={closed !== null} now={now} />
+    {children}
+    <div class="prose">
+      <Skills opportunity={o} />
+      {o.bodyHtml && <Body html={o.bodyHtml} />}
+      {o.validation && (
+        <>
+          <h2>How the project was validated</h2>
+          <p>{o.validation}</p>
+        </>
+      )}
+    </div>
+  </>
+)
+
 const reasons: Record<ClosingReason, string> = {
   filled: 'It has been filled',
   withdrawn: 'It has been taken down by those who posted it',
@@ -74,15 +91,21 @@ const ClosedNotice = ({ opportunity: o, reason }: { opportunity: Opportunity; re
   </p>
 )
 
-const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'origin' | 'now'>) => {
+/** What one can do with it; a preview shows it without letting it be done. */
+export const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'origin' | 'now'>) => {
   const notYet = !isOpenYet(o, now)
   const url = origin + paths.opportunity(o.id, o.title)
   const passOn = new URLSearchParams({ subject: o.title, body: `${o.title}, ${o.organization.name}\n${url}` })
   return (
     <p class="actions">
       {o.applyUrl && (
-        <a class={notYet ? 'button' : 'button main'} href={o.applyUrl} rel="nofollow noopener">
+        <a class={notYet ? 'button' : 'button main'} href={paths.application(o.id)} rel="nofollow noopener">
           {`${notYet ? 'See it at' : 'Apply at'} ${new URL(o.applyUrl).hostname.replace(/^www\./, '')}`}
+        </a>
+      )}
+      {!o.applyUrl && o.reachable && (
+        <a class={notYet ? 'button' : 'button main'} href={paths.interest(o.id)} rel="nofollow">
+          I’m interested
         </a>
       )}
       {notYet && (
@@ -104,11 +127,15 @@ const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'o
 
 const MOST_ABOUT = 240
 
-const OrganizationPanel = ({ opportunity: { organization: org, organizationAbout } }: Pick<Props, 'opportunity'>) => (
+export const OrganizationPanel = ({
+  opportunity: { organization: org, organizationAbout, organizationDomain },
+}: Pick<Props, 'opportunity'>) => (
   <div class="panel">
     <h2>
       <a href={paths.organization(org.id, org.name)}>{org.name}</a>
+      {organizationDomain && <VerifiedBadge />}
     </h2>
+    {organizationDomain && <MailboxesAt domain={organizationDomain} />}
     {organizationAbout && <p class="small">{excerpt(plainText(organizationAbout), MOST_ABOUT)}</p>}
     {org.website && (
       <p>

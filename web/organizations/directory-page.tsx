@@ -7,6 +7,7 @@ import { countryName } from '../../src/places/countries.ts'
 import { say } from '../../src/search/naming.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
+import { VerifiedBadge } from './verified-domain.tsx'
 
 type Props = {
   query: DirectoryQuery
@@ -67,6 +68,7 @@ function Row({ organization: o, open }: { organization: DirectoryRow; open: read
       <h3>
         <a href={paths.organization(o.id, o.name)}>{o.name}</a>
         {o.example && <span class="kind example">example</span>}
+        {o.verifiedDomain && <VerifiedBadge />}
       </h3>
       <p class="soft small">{[countries.join(', '), kinds.join(', ')].filter(Boolean).join(' · ')}</p>
       <span class={open.length ? 'num' : 'soft small'}>{open.length ? `${open.length} open` : 'nothing open'}</span>

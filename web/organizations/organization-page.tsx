@@ -7,6 +7,7 @@ import { countryName } from '../../src/places/countries.ts'
 import { facetValueName, say } from '../../src/search/naming.ts'
 import { Layout } from '../layout.tsx'
 import { KeptRow } from '../opportunities/kept-row.tsx'
+import { MailboxesAt, VerifiedBadge } from './verified-domain.tsx'
 
 type Organization = Awaited<ReturnType<typeof selectWithPast>>[number]
 type Props = {
@@ -31,7 +32,9 @@ export function OrganizationPage({ organization: o, open, most, now, origin }: P
         <h1>
           {o.name}
           {o.example && <span class="kind example">example</span>}
+          {o.verifiedDomain && <VerifiedBadge />}
         </h1>
+        {o.verifiedDomain && <MailboxesAt domain={o.verifiedDomain} />}
         <Facts organization={o} />
         {/* Safe since it was written: foreign HTML sanitised. */}
         {o.aboutHtml && <div class="prose body" dangerouslySetInnerHTML={{ __html: o.aboutHtml }} />}
@@ -51,6 +54,9 @@ export function OrganizationPage({ organization: o, open, most, now, origin }: P
           </p>
         )}
         {o.past.length > 0 && <Past past={o.past} most={most} />}
+        <p class="small">
+          <a href={paths.membership(o.id)}>Work here?</a> <span class="soft">Post its opportunities yourself.</span>
+        </p>
       </main>
     </Layout>
   )

@@ -23,12 +23,27 @@ type Typed = {
   required?: boolean
   autocomplete?: string
   maxlength?: number
+  /** A blank lets styles tell an empty field from a filled one. */
+  placeholder?: string
+  inputmode?: 'decimal' | 'numeric'
+  /** Filled by the browser with the reader's zone. */
+  zone?: boolean
   /** Suggestions. */
   choices?: readonly string[]
 }
 
 /** A labelled field that keeps what was typed and says beside it what to change. */
-export const Field = ({ choices, type = 'text', required, autocomplete, maxlength, ...props }: Common & Typed) => (
+export const Field = ({
+  choices,
+  type = 'text',
+  required,
+  autocomplete,
+  maxlength,
+  placeholder,
+  inputmode,
+  zone,
+  ...props
+}: Common & Typed) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
     <input
@@ -38,6 +53,9 @@ export const Field = ({ choices, type = 'text', required, autocomplete, maxlengt
       required={required}
       autocomplete={autocomplete as 'on'}
       maxlength={maxlength}
+      placeholder={placeholder}
+      inputmode={inputmode}
+      data-zone={zone ? '' : undefined}
       list={choices && `${props.name}-choices`}
       value={props.value}
       aria-invalid={props.error ? 'true' : undefined}
@@ -54,7 +72,9 @@ export const Field = ({ choices, type = 'text', required, autocomplete, maxlengt
   </div>
 )
 
-export const TextArea = ({ rows = 6, required, ...props }: Common & { rows?: number; required?: boolean }) => (
+type Long = { rows?: number; required?: boolean; placeholder?: string }
+
+export const TextArea = ({ rows = 6, required, placeholder, ...props }: Common & Long) => (
   <div class="field">
     <label for={props.name}>{props.label}</label>
     <textarea
@@ -62,6 +82,7 @@ export const TextArea = ({ rows = 6, required, ...props }: Common & { rows?: num
       name={props.name}
       rows={rows}
       required={required}
+      placeholder={placeholder}
       aria-invalid={props.error ? 'true' : undefined}
       aria-describedby={about(props)}
     >

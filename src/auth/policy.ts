@@ -1,0 +1,9 @@
+import type { Actor, Person } from '../context.ts'
+
+/** Example accounts, which exist on trial installations only, get by without one until they enrol one. */
+export const hasShownPasskey = (person: Person) =>
+  person.session.passkeyAt !== null || (person.example && !person.hasPasskey)
+
+/** Moderators and admins, once they have shown their passkey in this session. */
+export const isModerator = (actor: Actor) =>
+  actor.type === 'person' && (actor.role === 'moderator' || actor.role === 'admin') && hasShownPasskey(actor)

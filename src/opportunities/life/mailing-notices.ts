@@ -1,0 +1,113 @@
+import { eq, sql } from 'drizzle-orm'
+import type { Mail } from '../../../web/emails/mail.tsx'
+import { HOUR, MINUTE } from '../../calendar.ts'
+import type { Ctx } from '../../context.ts'
+import { allowMail } from '../../mail/allowance.ts'
+import { type Delivery, withoutAddresses } from '../../mail/mailer.ts'
+import { people } from '../../people/table.ts'
+import {
+  claimNotice,
+  finishNotice,
+  givenUp,
+  type Notice,
+  type NoticeKey,
+  putOff,
+  repeat,
+  sentAt,
+} from './claiming-notices.ts'
+import { decisionNotice } from './mailing-decisions.ts'
+import { answerNotice, interestNotice } from './mailing-interests.ts'
+import { reminderNotice } from './mailing-reminders.ts'
+import { stillOpenNotice } from './mailing-still-open.ts'
+
+/** A mail as the state asks for it now, or why there is none any more. `by` is the stranger who caused it. */
+export type Composed = { mail: Mail; by?: string } | { obsolete: string }
+
+const PAUSE = 15 * MINUTE
+
+/** What a notice is about, by the first word of its occasion. */
+const kinds: Record<string, (ctx: Ctx, notice: Notice) => Promise<Composed>> = {
+  closing: reminderNotice,
+  still: stillOpenNotice,
+  decision: decisionNotice,
+  interest: interestNotice,
+  answer: answerNotice,
+}
+
+/** Mails a shard, one after the other: what goes wrong with one does not touch the next. */
+export async function mailNotices(ctx: Ctx, keys: readonly NoticeKey[]): Promise<void> {
+  for (const key of keys) {
+    try {
+      const notice = await claimNotice(ctx, key)
+      if (notice) await mailNotice(ctx, notice)
+    } catch (error) {
+      // Its lease runs out, and a later tick takes it up.
+      console.error(`notice ${key.subjectId} ${key.occasion}`, error)
+    }
+  }
+}
+
+async function mailNotice(ctx: Ctx, notice: Notice): Promise<void> {
+  const recipient = await findRecipient(ctx, notice.recipientId)
+  if (!recipient) return finishNotice(ctx, notice, givenUp(ctx.now, 'nobody is there to get it'))
+  const composed = await composeNotice(ctx, notice)
+  if ('obsolete' in composed) return finishNotice(ctx, notice, givenUp(ctx.now, composed.obsolete))
+  if (composed.by && !(await mayMail(ctx, recipient.emailKey, composed.by)))
+    return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
+  const { mail } = composed
+  const delivery = await ctx.mail.send({ to: recipient.email, ...mail, headers: {}, idempotencyKey: keyOf(notice) })
+  await finishNotice(ctx, notice, outcomeOf(ctx, delivery))
+}
+
+/** What fails before the mail is handed over surely did not go out. */
+async function composeNotice(ctx: Ctx, notice: Notice): Promise<Composed> {
+  const compose = kinds[notice.occasion.split(' ', 1)[0] ?? '']
+  if (!compose) return { obsolete: 'nothing is known by this name' }
+  try {
+    return await compose(ctx, notice)
+  } catch (error) {
+    await finishNotice(ctx, notice, putOff(ctx.now + PAUSE))
+    throw error
+  }
+}
+
+const keyOf = ({ subjectId, occasion, recipientId, createdAt }: Notice) =>
+  `notice/${[subjectId, occasion, recipientId, createdAt].join('/').replaceAll(' ', '-')}`
+
+/** The mailbox of a notice; none for who wants no mail at all or is suspended. */
+async function findRecipient(ctx: Ctx, personId: string) {
+  const [person] = await ctx.db
+    .select({
+      email: people.email,
+      emailKey: people.emailKey,
+      stopped: sql<number>`(exists (select 1 from suppressions where email_key = ${people.emailKey})
+        or exists (select 1 from suspensions where subject_id = ${people.id}))`.as('stopped'),
+    })
+    .from(people)
+    .where(eq(people.id, personId))
+  return person && !person.stopped ? person : null
+}
+
+/** Mail that one person causes to another counts towards the limits of all such mail; past them it waits. */
+async function mayMail(ctx: Ctx, emailKey: string, by: string): Promise<boolean> {
+  try {
+    return await allowMail(ctx, { emailKey, network: `person ${by}` })
+  } catch {
+    return false
+  }
+}
+
+function outcomeOf(ctx: Ctx, delivery: Delivery) {
+  switch (delivery.outcome) {
+    case 'sent':
+      return sentAt(ctx.now)
+    case 'refused':
+      return givenUp(ctx.now, withoutAddresses(delivery.cause))
+    case 'deferred':
+      return putOff(ctx.now + (delivery.retryAfterMs ?? PAUSE))
+    case 'ambiguous':
+      return ctx.mail.keepsKeys
+        ? repeat(ctx.now + PAUSE)
+        : givenUp(ctx.now, `uncertain: ${withoutAddresses(delivery.cause)}`)
+  }
+}

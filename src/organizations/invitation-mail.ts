@@ -1,0 +1,38 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { invitationMail } from '../../web/emails/invitation-mail.tsx'
+import type { Ctx } from '../context.ts'
+import { paths } from '../paths.ts'
+import { people } from '../people/table.ts'
+import { invitations, organizations } from './table.ts'
+
+/** Mails an invitation, unless it was answered or sent anew meanwhile. Throws what may go out later. */
+export async function sendInvitation(ctx: Ctx, asked: { invitationId: string; invitedAt: number }): Promise<void> {
+  const [invitation] = await ctx.db
+    .select({
+      email: invitations.email,
+      role: invitations.role,
+      organization: organizations.name,
+      inviter: people.name,
+    })
+    .from(invitations)
+    .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
+    .leftJoin(people, eq(people.id, invitations.invitedBy))
+    .where(
+      and(
+        eq(invitations.id, asked.invitationId),
+        eq(invitations.invitedAt, asked.invitedAt),
+        isNull(invitations.answer),
+      ),
+    )
+  if (!invitation) return
+  const { email, ...said } = invitation
+  const delivery = await ctx.mail.send({
+    to: email,
+    ...invitationMail({ ...said, link: ctx.origin + paths.invitation(asked.invitationId) }),
+    headers: {},
+    idempotencyKey: `invitation/${asked.invitationId}/${asked.invitedAt}`,
+  })
+  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
+  if (again) throw new Error(`invitation ${delivery.outcome}: ${delivery.cause}`)
+  if (delivery.outcome !== 'sent') console.error(`invitation ${delivery.outcome}: ${delivery.cause}`)
+}

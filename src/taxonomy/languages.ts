@@ -1,0 +1,45 @@
+import { fold } from '../text/fold.ts'
+
+let names: Intl.DisplayNames | undefined
+
+/** A language by its code: "English". */
+export function languageName(code: string): string {
+  names ??= new Intl.DisplayNames('en', { type: 'language' })
+  return names.of(code) ?? code
+}
+
+const aliases: Record<string, string> = {
+  castilian: 'es',
+  deutsch: 'de',
+  espanol: 'es',
+  farsi: 'fa',
+  flemish: 'nl',
+  francais: 'fr',
+  italiano: 'it',
+  mandarin: 'zh',
+  portugues: 'pt',
+}
+
+/** English and other languages with a two-letter code, by their folded English names; built on first use. */
+let codesByName: ReadonlyMap<string, string> | undefined
+
+function languages(): ReadonlyMap<string, string> {
+  codesByName ??= new Map(twoLetters().flatMap((code) => (isLanguage(code) ? [[fold(languageName(code)), code]] : [])))
+  return codesByName
+}
+
+const letters = [...'abcdefghijklmnopqrstuvwxyz']
+const twoLetters = () => letters.flatMap((first) => letters.map((second) => first + second))
+
+/** It has an English name, and no newer code ("iw" is Hebrew, "he" by now). */
+const isLanguage = (code: string) => languageName(code) !== code && Intl.getCanonicalLocales(code)[0] === code
+
+/** The code of a language named by its English name or its code, in any case; null where there is none. */
+export function findLanguage(text: string): string | null {
+  const key = fold(text)
+  if (/^[a-z]{2,3}$/.test(key) && isLanguage(key)) return key
+  return languages().get(key) ?? aliases[key] ?? null
+}
+
+/** What can be chosen, in the order of the alphabet. */
+export const languageChoices = () => [...languages().values()].map(languageName).sort()

@@ -1,0 +1,285 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DAY, dayIn, HOUR } from '../../src/calendar.ts'
+import type { Server } from '../../src/cli/serve.ts'
+import { openD1 } from '../../src/db/client.ts'
+import { outbox } from '../../src/mail/table.ts'
+import { interests } from '../../src/opportunities/life/table.ts'
+import { OpportunityInput } from '../../src/opportunities/schema.ts'
+import { counters, decisions, drafts, revisions } from '../../src/opportunities/table.ts'
+import { members, organizations } from '../../src/organizations/table.ts'
+import { people } from '../../src/people/table.ts'
+import { publishOn, until } from '../bundle/given.ts'
+import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { startWorkerd } from '../support/workerd.ts'
+
+let browser: Browser
+let server: Server
+let member: Page
+const NORTHLIGHT = 'org_northlight'
+const office = `/organizations/${NORTHLIGHT}/office/opportunities`
+const ids: Record<string, string> = {}
+const db = () => openD1(server.db)
+const inDays = (days: number) => dayIn(Date.now() + days * DAY, 'UTC')
+
+const mailTo = async (address: string, subject: RegExp) =>
+  until(async () =>
+    (await db().select().from(outbox)).find((mail) => mail.recipient === address && subject.test(mail.subject)),
+  )
+const linkIn = (text: string, path: string) => new RegExp(`https?://[^/\\s]+(/${path}\\S*)`).exec(text)?.[1] ?? ''
+
+/** Signs in by the mailed link; answers the person's id. */
+async function signInOn(page: Page, address: string): Promise<string> {
+  await page.goto('/sign-in')
+  await page.getByLabel('Your e-mail address').fill(address)
+  await page.getByRole('button', { name: 'Mail me a link' }).click()
+  const mail = await mailTo(address, /^Sign in/)
+  await page.goto(linkIn(mail.bodyText, 'sign-in/'))
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Your account' }).waitFor()
+  const found = (await db().select().from(people)).find(({ email }) => email === address)
+  return found?.id ?? ''
+}
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  server = await startWorkerd()
+  ids.dated = await publishOn(server, 'Research fellow, evaluations', {
+    closesOn: inDays(3),
+    applyUrl: 'https://northlight.test/apply',
+  })
+  ids.undated = await publishOn(server, 'Course lead, a day a week', { rolling: true })
+  ids.past = await publishOn(server, 'Policy internship with a rather long name for a small screen', {
+    closesOn: inDays(-5),
+  })
+  member = await newPage(browser, { baseURL: server.url })
+  const personId = await signInOn(member, 'member@northlight.test')
+  await db()
+    .insert(members)
+    .values({ organizationId: NORTHLIGHT, personId, role: 'owner', addedBy: 'test', addedAt: Date.now() })
+  await give(personId)
+})
+afterAll(async () => {
+  await browser.close()
+  await server.close()
+})
+
+/** What waits, was sent back or is being written; figures; a message. */
+async function give(personId: string): Promise<void> {
+  const owned = { organizationId: NORTHLIGHT, authorId: personId }
+  for (const [id, title] of [
+    ['opp_waiting', 'Waiting operations role'],
+    ['opp_asked', 'Fellowship sent back'],
+  ] as const) {
+    const content = OpportunityInput.parse({ kind: 'role', title })
+    await db()
+      .insert(revisions)
+      .values({ id: `rev_${id}`, opportunityId: id, ...owned, content, typed: { title }, submittedAt: Date.now() })
+  }
+  const elsewhere = { id: 'org_elsewhere', name: 'Elsewhere Lab', nameKey: 'elsewhere lab', createdAt: 0, updatedAt: 0 }
+  await db().insert(organizations).values(elsewhere)
+  const heard = OpportunityInput.parse({ kind: 'phd', title: 'A doctorate I heard of' })
+  const revision = { id: 'rev_heard', opportunityId: 'opp_heard', organizationId: elsewhere.id, authorId: personId }
+  await db()
+    .insert(revisions)
+    .values({ ...revision, content: heard, typed: {}, submittedAt: Date.now() })
+  await db()
+    .insert(decisions)
+    .values({
+      ...{ revisionId: 'rev_opp_asked', opportunityId: 'opp_asked', verdict: 'changes_asked', before: null },
+      ...{
+        reason: 'Please say how the project was validated: senior advice, a trial, funding.',
+        decidedBy: 'per_m',
+        decidedAt: 1,
+      },
+    })
+  await db()
+    .insert(drafts)
+    .values({
+      opportunityId: 'opp_draft',
+      ...owned,
+      typed: { title: 'Half a thought' },
+      version: 1,
+      createdAt: 1,
+      updatedAt: 1,
+    })
+  await db()
+    .insert(counters)
+    .values({ subjectId: ids.dated ?? '', name: 'view', day: '2026-01-01', count: 1234 })
+  const told = {
+    name: 'Ada Beispiel',
+    message: 'I have run two courses and could give a day a week.\n\nIs it still open?',
+  }
+  await db()
+    .insert(interests)
+    .values({ id: 'int_1', opportunityId: ids.undated ?? '', personId, ...told, sentAt: Date.now() })
+}
+
+const pages: [string, () => string][] = [
+  ['office', () => office],
+  ['own', () => '/me/opportunities'],
+  ['closing', () => `/opportunities/${ids.dated}/closure`],
+  ['reopening', () => `/opportunities/${ids.past}/reopening`],
+  ['extending', () => `/opportunities/${ids.dated}/reopening`],
+  ['interest-form', () => `/opportunities/${ids.undated}/interest`],
+  ['interest-received', () => '/interests/int_1'],
+  ['interests-sent', () => '/me/interests'],
+]
+
+describe.each(pages)('the page %s', (name, path) => {
+  test.each([
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const)('is valid, accessible and fits %d px, %s', async (width, colorScheme) => {
+    await member.setViewportSize({ width, height: 800 })
+    await member.emulateMedia({ colorScheme })
+    const answer = await member.goto(path())
+    await expectValidHtml((await answer?.text()) ?? '')
+    await look(member, `life-${name}-${width}-${colorScheme}`)
+    await expectAccessible(member)
+    const overflow = await member.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+  })
+})
+
+test('a reader’s view is counted once by the browser, and a press on apply leads there', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  const leftFor: string[] = []
+  page.on('request', (request) => request.url().startsWith('https:') && leftFor.push(request.url()))
+  await page.goto(`/opportunities/${ids.dated}`)
+  const counted = async (name: 'view' | 'apply') =>
+    (await db().select().from(counters)).find((row) => row.name === name && row.day === inDays(0))
+  expect(await until(() => counted('view'))).toMatchObject({ subjectId: ids.dated, count: 1 })
+  await page.getByRole('link', { name: 'Apply at northlight.test' }).click()
+  expect(await until(() => counted('apply'))).toMatchObject({ subjectId: ids.dated, count: 1 })
+  await until(() => leftFor[0])
+  expect(leftFor[0]).toBe('https://northlight.test/apply')
+  await page.close()
+})
+
+test('without JavaScript: close with the questions, see it closed, open it again', async () => {
+  const id = await publishOn(server, 'Closed and opened')
+  const { cookies } = await member.context().storageState()
+  const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
+  await page.context().addCookies(cookies)
+  await page.goto(office)
+  await page.getByRole('link', { name: /^Close\s+Closed and opened/ }).click()
+  await page.getByLabel('It is filled').check()
+  await page.getByLabel('Somebody who found it here').check()
+  await page.getByLabel('How many applied?').fill('12')
+  await page.getByRole('button', { name: 'Close it' }).click()
+  await page.getByText('Closed. It takes no more applications.').waitFor()
+  await page.goto(`/opportunities/${id}`)
+  await page.getByText('Closed. It has been filled.').waitFor()
+  await page.goto(office)
+  await page.getByRole('link', { name: /^Reopen\s+Closed and opened/ }).click()
+  await page.getByLabel('New deadline').fill('2020-01-01')
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await page.getByText('Give a deadline that is still to come, or none').waitFor()
+  await page.getByLabel('New deadline').fill(inDays(40))
+  await page.getByRole('button', { name: 'Open it again' }).click()
+  await page.getByText('Open again.').waitFor()
+  expect((await page.goto(`/opportunities/${id}`))?.status()).toBe(200)
+  await page.close()
+})
+
+test('an expired one is gone from the board by itself and comes back with a new deadline', async () => {
+  expect((await member.goto(`/opportunities/${ids.past}`))?.status()).toBe(410)
+  await member.getByText('Closed. The deadline has passed').waitFor()
+  await member.goto(office)
+  await member.getByRole('link', { name: /^Reopen\s+Policy internship/ }).click()
+  await member.getByLabel('New deadline').fill(inDays(20))
+  await member.getByRole('button', { name: 'Open it again' }).click()
+  await member.getByText('Open again.').waitFor()
+  expect((await member.goto(`/opportunities/${ids.past}`))?.status()).toBe(200)
+})
+
+test('several are closed with one press', async () => {
+  for (const title of ['Together one', 'Together two']) await publishOn(server, title)
+  await member.setViewportSize({ width: 1280, height: 800 })
+  await member.goto(office)
+  for (const title of ['Together one', 'Together two']) await member.getByLabel(`Choose ${title}`).check()
+  await member.getByRole('button', { name: 'Close the chosen' }).click()
+  await member.getByText('2 closed.').waitFor()
+})
+
+test('a report closes nothing; it asks, and silence closes; one click opens it again', async () => {
+  const id = await publishOn(server, 'Reported as closed')
+  const reader = await newPage(browser, { baseURL: server.url })
+  await reader.goto(`/opportunities/${id}`)
+  await reader.getByRole('button', { name: 'Report as closed' }).click()
+  await reader.getByRole('heading', { name: 'Thank you' }).waitFor()
+  expect((await reader.goto(`/opportunities/${id}`))?.status()).toBe(200)
+
+  await server.scheduled(Date.now())
+  const mail = await mailTo('member@northlight.test', /Still open\?/)
+  expect(mail.bodyText).toContain('Reported as closed')
+  await server.scheduled(Date.now() + 15 * DAY)
+  await until(async () => ((await reader.goto(`/opportunities/${id}`))?.status() === 410 ? true : undefined))
+  await reader.getByText('Nobody answered whether it is still open').waitFor()
+
+  // From the mail, in a browser that nobody is signed in with.
+  for (const [width, colorScheme] of [
+    [360, 'light'],
+    [360, 'dark'],
+    [1280, 'light'],
+    [1280, 'dark'],
+  ] as const) {
+    await reader.setViewportSize({ width, height: 800 })
+    await reader.emulateMedia({ colorScheme })
+    const answer = await reader.goto(linkIn(mail.bodyText, 'still-open/'))
+    await expectValidHtml((await answer?.text()) ?? '')
+    await look(reader, `life-still-open-${width}-${colorScheme}`)
+    await expectAccessible(reader)
+  }
+  await reader.getByRole('button', { name: 'Yes, still open' }).click()
+  await reader.getByText('Noted: one is still open.').waitFor()
+  expect((await reader.goto(`/opportunities/${id}`))?.status()).toBe(200)
+  await reader.close()
+})
+
+test('somebody is interested: both write, neither sees an address', async () => {
+  const id = await publishOn(server, 'Mentor for a reading group')
+  const person = await newPage(browser, { baseURL: server.url })
+  await person.goto(`/opportunities/${id}`)
+  await person.getByRole('link', { name: 'I’m interested' }).click()
+  await person.getByRole('heading', { name: 'Sign in' }).waitFor()
+  await signInOn(person, 'ada@example.test')
+  await person.goto(`/opportunities/${id}/interest`)
+  await person.getByLabel('Your name').fill('Ada Beispiel')
+  await person.getByLabel('Your message').fill('Too short')
+  await person.getByRole('button', { name: 'Send it' }).click()
+  await person.getByText('Write at least 20 characters').waitFor()
+  await person.getByLabel('Your message').fill('I have led two reading groups and would like to lead yours.')
+  await person.getByRole('button', { name: 'Send it' }).click()
+  await person.getByText('Sent. The answer comes by mail').waitFor()
+
+  const mail = await mailTo('member@northlight.test', /Ada Beispiel is interested/)
+  expect(JSON.stringify(mail)).not.toContain('ada@')
+  await member.goto(linkIn(mail.bodyText, 'interests/'))
+  await member.getByLabel('Your answer').fill('Gladly. Come to our open evening on Thursday.')
+  await member.getByRole('button', { name: 'Send the answer' }).click()
+  await member.getByText('Your answer is on its way.').waitFor()
+  const answer = await mailTo('ada@example.test', /answers about/)
+  expect(JSON.stringify(answer)).not.toContain('member@')
+  await person.goto(linkIn(answer.bodyText, 'me/interests'))
+  await person.getByText('Come to our open evening').waitFor()
+  await person.close()
+})
+
+test('mails look like ours', async () => {
+  await server.scheduled(Date.now() + HOUR)
+  const shown = await db().select().from(outbox)
+  for (const subject of [/Still open/, /is interested/]) {
+    const mail = shown.find((one) => subject.test(one.subject))
+    const page = await newPage(browser, { width: 600 })
+    await page.setContent(mail?.html ?? '')
+    await look(page, `life-mail-${subject.source.replace(/\W+/g, '-')}`)
+    expect(await page.getByRole('link').count()).toBeGreaterThan(0)
+    await page.close()
+  }
+})

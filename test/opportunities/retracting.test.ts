@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { report } from '../../src/moderation/reporting.ts'
+import { interests } from '../../src/opportunities/life/table.ts'
+import { retractOpportunity } from '../../src/opportunities/retracting.ts'
+import { paths } from '../../src/paths.ts'
+import { publish } from '../support/given.ts'
+import { keyFor, signIn } from '../support/sign-in.ts'
+import { createWorld, type World } from '../support/world.ts'
+import { personCalled } from './actors.ts'
+
+const WORD = 'Zanthoxylum'
+
+/** Everything the database holds, the log of the full text included. */
+async function everything({ db }: World): Promise<string> {
+  const tables = await db.all<{ name: string }>(
+    sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_%' escape '\\'
+      and name not like 'opportunity_text_%' and name not like 'd1_%'`,
+  )
+  const rows: unknown[] = []
+  for (const { name } of tables) rows.push(await db.all(sql.raw(`select * from "${name}"`)))
+  return JSON.stringify(rows)
+}
+
+test('of a hazardous one no word is left: page, feeds, search, API, revisions, drafts, messages', async () => {
+  const world = await createWorld()
+  const id = await publish(world, {
+    title: `${WORD} research`,
+    bodyHtml: `<p>${WORD}</p>`,
+    summary: WORD,
+    validation: WORD,
+  })
+  const { send } = await keyFor(world, 'org_northlight')
+  await send('PATCH', `/opportunities/${id}`, { title: `${WORD} again`, body: `More ${WORD}` })
+  const reader = await signIn(world, 'reader@example.test')
+  await world.db
+    .insert(interests)
+    .values({ id: 'int_1', opportunityId: id, personId: reader.id, name: 'A', message: WORD, sentAt: 0 })
+  await report(world.ctx(), id, { reason: 'misleading' }, '192.0.2.1')
+  expect(await everything(world)).toContain(WORD)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'It asks for what could do harm' })
+
+  expect(await everything(world)).not.toContain(WORD)
+  const page = await world.get(paths.opportunity(id, 'anything'))
+  expect(page.status).toBe(410)
+  const html = await page.text()
+  expect(html).toContain('could do harm')
+  expect(html).toContain('<b>role</b>')
+  expect(html).not.toContain(WORD)
+  for (const path of [
+    '/',
+    `/?q=${WORD}`,
+    '/feed.xml',
+    '/feed.json',
+    '/opportunities.csv',
+    '/sitemap.xml',
+    '/organizations/org_northlight',
+    `/api/v1/opportunities?q=${WORD}`,
+  ])
+    expect(
+      (await (await world.get(path)).text()).replaceAll(`q=${WORD}`, '').replaceAll(`value="${WORD}"`, ''),
+      path,
+    ).not.toContain(`${WORD} `)
+  expect((await world.get(paths.apiOpportunity(id))).status).toBe(404)
+})
+
+test('a moderator only retracts, and says why', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  const said = { reason: 'mistake', note: 'Twice' } as const
+  await expect(retractOpportunity(world.ctx(), id, said)).rejects.toMatchObject({ status: 403 })
+  await expect(retractOpportunity(world.ctx({ actor: personCalled('per_x') }), id, said)).rejects.toMatchObject({
+    status: 403,
+  })
+  expect((await world.get(paths.opportunity(id, 'x'))).status).toBe(200)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, said)
+  await expect(retractOpportunity(moderator, id, said)).rejects.toMatchObject({ status: 409 })
+  expect(await (await world.get(paths.opportunity(id, 'x'))).text()).toContain('by mistake')
+})

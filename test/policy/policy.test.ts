@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { buildApp } from '../../src/app.tsx'
+import { rulesOf } from '../../src/http/access.ts'
+import { type House, keyToken, openHouse, roles } from './fixtures.ts'
+import { apiTable, keyColumns, type Row, table } from './table.ts'
+
+const app = buildApp(() => {
+  throw new Error('No request is made here')
+})
+
+describe('every route is in the table, and the table has no other', () => {
+  const routes = rulesOf(app).map(({ method, path }) => `${method} ${path}`)
+  test('pages and forms', () => {
+    const pages = routes.filter((route) => !route.includes(' /api/'))
+    expect([...new Set(table.map(({ route }) => route))].sort()).toEqual([...new Set(pages)].sort())
+  })
+  test('writes of the API', () => {
+    const keyed = rulesOf(app).filter(({ rule }) => rule === 'keyHolder')
+    expect([...new Set(apiTable.map(({ route }) => route))].sort()).toEqual(
+      keyed.map(({ method, path }) => `${method} ${path}`).sort(),
+    )
+  })
+  test('a route that names no rule keeps the service from starting', () => {
+    const nameless = { method: 'GET', path: '/secret', handler: () => undefined, basePath: '' }
+    expect(() => rulesOf({ routes: [...app.routes, nameless] as never })).toThrow('GET /secret names no rule')
+  })
+})
+
+/** The path of a row, or of the same thing that is not there. */
+function pathOf({ route, on = {} }: Pick<Row, 'route' | 'on'>, missing = false): string {
+  const [, pattern = ''] = route.split(' ')
+  return pattern.replace(/:(\w+)(\{[^}]*\})?/g, (_, name: string) =>
+    missing && name !== 'file' ? (on[name] ?? '').replace(/_.*/, '_none') : (on[name] ?? 'none'),
+  )
+}
+
+/** What an answer says of who asked: let in, led to the sign-in, not found, or found but not theirs. */
+function lettersOf(answer: Response): string {
+  const to = answer.headers.get('location') ?? ''
+  if (answer.status === 401 || (answer.status === 303 && to.startsWith('/sign-in'))) return 's'
+  if (answer.status === 404) return '-'
+  if (answer.status === 403) return 'x'
+  return answer.status < 500 ? 'y' : String(answer.status)
+}
+
+const TABLES = sql`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'
+  and name not like 'opportunity_text%' and name not like '\\_%' escape '\\' and name not like 'd1_%' order by name`
+
+/** Everything the database holds. */
+async function dump({ world: { db } }: House): Promise<string> {
+  const tables = await db.all<{ name: string }>(TABLES)
+  const rows: unknown[] = []
+  for (const { name } of tables) rows.push([name, await db.all(sql.raw(`select * from "${name}"`))])
+  return JSON.stringify(rows)
+}
+
+const unsafe = table.filter(({ route }) => !route.startsWith('GET'))
+const safe = table.filter(({ route }) => route.startsWith('GET'))
+const title = (row: Row) => `${row.route} ${JSON.stringify(row.on ?? {})}`
+
+test('what may be read, by each role', async () => {
+  const house = await openHouse()
+  const wrong: string[] = []
+  for (const row of safe) {
+    let found = ''
+    for (const role of roles) found += lettersOf(await house.ask(role, 'GET', pathOf(row)))
+    if (found !== row.cells.replaceAll(' ', ''))
+      wrong.push(`${title(row)}: ${row.cells} in the table, ${found} answered`)
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what is refused changes nothing, by each role', async () => {
+  const house = await openHouse()
+  const before = await dump(house)
+  const wrong: string[] = []
+  for (const row of unsafe) {
+    const [method = ''] = row.route.split(' ')
+    const cells = row.cells.replaceAll(' ', '')
+    for (const [i, role] of roles.entries()) {
+      if (cells[i] === 'y') continue
+      const found = lettersOf(await house.ask(role, method, pathOf(row), row.body))
+      if (found !== cells[i]) wrong.push(`${title(row)} as ${role}: ${cells[i]} in the table, ${found} answered`)
+    }
+  }
+  expect(wrong).toEqual([])
+  expect(await dump(house)).toBe(before)
+})
+
+test('what is allowed is done, by each role', async () => {
+  const wrong: string[] = []
+  for (const row of unsafe) {
+    const [method = ''] = row.route.split(' ')
+    const cells = row.cells.replaceAll(' ', '')
+    for (const [i, role] of roles.entries()) {
+      if (cells[i] !== 'y') continue
+      const house = await openHouse()
+      const found = lettersOf(await house.ask(role, method, pathOf(row), row.body))
+      if (found !== 'y') wrong.push(`${title(row)} as ${role}: y in the table, ${found} answered`)
+    }
+  }
+  expect(wrong).toEqual([])
+}, 120_000)
+
+test('what one may not see answers byte for byte as if it were missing', async () => {
+  const house = await openHouse()
+  const wrong: string[] = []
+  for (const row of table) {
+    const [method = ''] = row.route.split(' ')
+    const cells = row.cells.replaceAll(' ', '')
+    for (const [i, role] of roles.entries()) {
+      if (cells[i] !== '-' || !row.on || pathOf(row) === pathOf(row, true)) continue
+      const [hidden, missing] = [
+        await house.ask(role, method, pathOf(row), row.body),
+        await house.ask(role, method, pathOf(row, true), row.body),
+      ]
+      if (hidden.status !== missing.status || (await hidden.text()) !== (await missing.text()))
+        wrong.push(`${title(row)} as ${role}`)
+    }
+  }
+  expect(wrong).toEqual([])
+})
+
+test('what the API’s keys may write', async () => {
+  const wrong: string[] = []
+  for (const row of apiTable) {
+    const [method = ''] = row.route.split(' ')
+    const cells = row.cells.replaceAll(' ', '')
+    for (const [i, column] of keyColumns.entries()) {
+      const { world } = await openHouse()
+      const headers: Record<string, string> = { 'Content-Type': 'application/json' }
+      if (column === 'cookie') headers.Cookie = '__Host-session=token-of-owner'
+      else if (column !== 'none') headers.Authorization = `Bearer ${keyToken(column)}`
+      const answer = await world.request(pathOf(row), { method, headers, body: JSON.stringify(row.json) })
+      const found = lettersOf(answer)
+      if (found !== cells[i]) wrong.push(`${title(row)} with ${column}: ${cells[i]} in the table, ${found} answered`)
+    }
+  }
+  expect(wrong).toEqual([])
+})

@@ -1,0 +1,48 @@
+import { deadlineInFull } from '../opportunities/words.ts'
+import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+
+type Props = {
+  opportunity: { title: string; closesOn: string; zone: string | null; approximate: boolean }
+  links: { page: string; extend: string; close: string }
+}
+
+/** Five days before a deadline: what can be done about it. */
+export function reminderMail({ opportunity: o, links }: Props): Mail {
+  const subject = `Closes soon: ${o.title}`
+  const until = deadlineInFull(o) ?? o.closesOn
+  return renderMail(
+    subject,
+    <MailFrame title={subject}>
+      <p>
+        <a href={links.page} style={styles.link}>
+          {o.title}
+        </a>{' '}
+        closes at the {until}. Then it leaves the board by itself.
+      </p>
+      <p>
+        <a href={links.extend} style={styles.button}>
+          Give it more time
+        </a>
+      </p>
+      <p style={styles.soft}>
+        Filled already?{' '}
+        <a href={links.close} style={styles.link}>
+          Close it now
+        </a>
+        . Otherwise there is nothing to do.
+      </p>
+    </MailFrame>,
+    `${o.title}
+${links.page}
+
+It closes at the ${until}. Then it leaves the board by itself.
+
+Give it more time:
+${links.extend}
+
+Filled already? Close it now:
+${links.close}
+
+Otherwise there is nothing to do.`,
+  )
+}

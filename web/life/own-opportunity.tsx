@@ -1,0 +1,151 @@
+import { dayIn, formatDay } from '../../src/calendar.ts'
+import type { OfficeRow } from '../../src/opportunities/life/office.ts'
+import type { OfficeState } from '../../src/opportunities/life/office-state.ts'
+import { paths } from '../../src/paths.ts'
+import { stateWords, timeLeft } from './state-words.ts'
+
+export type Own = {
+  row: OfficeRow
+  state: OfficeState
+  /** What waits or was sent back beside what the public reads. */
+  edit: OfficeState | null
+  /** In how many current subscriptions' searches it is. */
+  reach: number
+}
+export type Rights = { write: boolean; close: boolean }
+
+const isCopied = ({ state }: Own) => state.is !== 'retracted' && state.is !== 'draft'
+export const isOpen = ({ state }: Own) => state.is === 'published' || state.is === 'closing_soon'
+const titleOf = ({ public: o, revision, draft }: OfficeRow) =>
+  o?.title || revision?.title || draft?.title || 'Without a title'
+
+type Props = { own: Own; rights: Rights; now: number; chosen?: boolean; withOrganization?: boolean }
+
+/** One opportunity for those who posted it: where it stands, its figures, what can be done. */
+export function OwnOpportunity({ own, rights, now, chosen, withOrganization }: Props) {
+  const { row, state, edit } = own
+  const title = titleOf(row)
+  const words = stateWords(state)
+  const left = timeLeft(row, now)
+  const choosable = chosen !== undefined && isOpen(own) && rights.close
+  return (
+    <li class="own">
+      {choosable && <input type="checkbox" name="id" value={row.id} checked={chosen} aria-label={`Choose ${title}`} />}
+      <div>
+        <h2>{row.public && !row.retracted ? <a href={paths.opportunity(row.id, title)}>{title}</a> : title}</h2>
+        <p class="small">
+          <span class={`state ${words.tone}`.trim()}>{words.text}</span> {left && <span class="soft">{left}</span>}
+          {withOrganization && row.organization && <span class="soft"> · {row.organization}</span>}
+        </p>
+        <Said state={state} />
+        {edit && <Edit edit={edit} />}
+        {row.draft && state.is !== 'draft' && (
+          <p class="small soft">{`A draft of ${formatDay(dayIn(row.draft.at, 'UTC'))} is not submitted yet.`}</p>
+        )}
+        {row.askedAt !== null && isOpen(own) && (
+          <p class="small error">
+            {`On ${formatDay(dayIn(row.askedAt, 'UTC'))} we mailed the members whether it is still open. Answer by the link there, or give it a deadline.`}
+          </p>
+        )}
+        {row.public && <Figures own={own} />}
+        {(rights.write || rights.close) && <Actions own={own} rights={rights} title={title} />}
+      </div>
+    </li>
+  )
+}
+
+const Said = ({ state }: { state: OfficeState }) =>
+  'words' in state && state.words !== '' && <blockquote class="spoken small">{state.words}</blockquote>
+
+const Edit = ({ edit }: { edit: OfficeState }) => (
+  <>
+    <p class="small">
+      {edit.is === 'waiting' ? (
+        <span class="soft">Your changes wait for a moderator. Readers see the approved version.</span>
+      ) : (
+        <span class="error">
+          {edit.is === 'rejected' ? 'Your changes were rejected.' : 'A moderator asks you to change your changes.'}{' '}
+          Readers see the approved version.
+        </span>
+      )}
+    </p>
+    <Said state={edit} />
+  </>
+)
+
+const Figures = ({ own }: { own: Own }) => {
+  const { row, reach } = own
+  const figures = [
+    { count: row.views, one: 'view', many: 'views' },
+    row.public?.hasLink
+      ? { count: row.applies, one: 'press on apply', many: 'presses on apply' }
+      : { count: row.interests, one: 'interested', many: 'interested' },
+    { count: reach, one: 'search it is in', many: 'searches it is in' },
+    { count: row.reached, one: 'reader reached by mail', many: 'readers reached by mail' },
+    ...(row.reports ? [{ count: row.reports, one: 'report', many: 'reports', act: true }] : []),
+  ]
+  return (
+    <dl class="figures">
+      {figures.map(({ count, one, many, ...rest }) => (
+        <div key={many} class={'act' in rest ? 'act' : undefined}>
+          <dt>{count === 1 ? one : many}</dt>
+          <dd>{count.toLocaleString('en')}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function Actions({ own, rights, title }: { own: Own; rights: Rights; title: string }) {
+  const { row, state } = own
+  const open = isOpen(own)
+  const closed = state.is === 'closed'
+  const links = [
+    rights.write &&
+      state.is !== 'retracted' && {
+        href: paths.editOpportunity(row.id),
+        text: state.is === 'draft' ? 'Go on writing' : 'Edit',
+      },
+    rights.write && open && { href: paths.reopening(row.id), text: row.public?.closesOn ? 'Extend' : 'Set a deadline' },
+    rights.close && open && { href: paths.closure(row.id), text: 'Close' },
+    rights.write && closed && { href: paths.reopening(row.id), text: 'Reopen' },
+  ].flatMap((link) => link || [])
+  return (
+    <p class="actions small">
+      {links.map(({ href, text }) => (
+        <a key={text} href={href}>
+          {text}
+          <span class="visually-hidden">{` ${title}`}</span>
+        </a>
+      ))}
+      {rights.write && isCopied(own) && <Copies id={row.id} title={title} />}
+    </p>
+  )
+}
+
+const COPY_FORM = 'copies'
+const copies = [
+  { as: 'another', text: 'Copy' },
+  { as: 'next_year', text: 'Repost next year' },
+]
+
+/** Buttons of a form that stands beside the list: they begin a new draft. */
+const Copies = ({ id, title }: { id: string; title: string }) => (
+  <>
+    {copies.map(({ as, text }) => (
+      <button
+        key={as}
+        type="submit"
+        class="quiet"
+        form={COPY_FORM}
+        formaction={paths.opportunityCopies(id)}
+        name="as"
+        value={as}
+      >
+        {text}
+        <span class="visually-hidden">{` ${title}`}</span>
+      </button>
+    ))}
+  </>
+)
+export const CopyForm = ({ own }: { own: Own[] }) => own.some(isCopied) && <form id={COPY_FORM} method="post" />

@@ -1,0 +1,157 @@
+import type { Issue } from '../../src/errors.ts'
+import type { DecisionRow } from '../../src/moderation/queries.ts'
+import type { Review } from '../../src/moderation/reviewing.ts'
+import { paths } from '../../src/paths.ts'
+import { Layout } from '../layout.tsx'
+import { OpportunityText } from '../opportunities/opportunity-page.tsx'
+import { ChangesPanel } from './changes.tsx'
+import { DecidedPanel, DecidePanel } from './decide-panel.tsx'
+import { Decided } from './decided.tsx'
+import { Duplicates } from './duplicates.tsx'
+import { ModerationKeysHelp } from './keys-help.tsx'
+import { StaffLinks } from './staff-links.tsx'
+import { historyWords, OrganizationBadges } from './standing.tsx'
+import { ageWords } from './when.tsx'
+
+type Props = {
+  review: Review
+  /** The one decided just before. */
+  decided: DecisionRow | null
+  undone: boolean
+  waiting: number
+  me: string
+  now: number
+  typed?: Record<string, string>
+  issues?: Issue[]
+  /** Why it was too late. */
+  tooLate?: string
+}
+
+export function ReviewPage({ review, decided, undone, waiting, me, now, typed, issues = [], tooLate }: Props) {
+  const { revision, preview, decision, isRetracted, changes, duplicates } = review
+  const isOpen = preview !== null && decision === null && !isRetracted
+  return (
+    <Layout title={preview?.title ?? 'Erased'} hidden workspace>
+      <main id="main" class="desk">
+        <StaffLinks />
+        <h1 class="visually-hidden">{preview?.title ?? 'Erased'}</h1>
+        {decided && <Decided decided={decided} />}
+        {undone && isOpen && (
+          <p class="done" role="status">
+            Taken back. It waits again, and the public reads what it read before.
+          </p>
+        )}
+        {issues.length > 0 && (
+          <p role="alert" class="error">
+            Nothing was decided yet: {issues.map(({ message }) => message).join(' ')}
+          </p>
+        )}
+        {tooLate && (
+          <p role="alert" class="error">
+            {tooLate}. What stands now is shown here.
+          </p>
+        )}
+        <div class="heading">
+          <p class="soft small">
+            {isOpen && `Waiting for ${ageWords(now - revision.submittedAt)} · ${waiting} in the queue`}
+          </p>
+          <ModerationKeysHelp />
+        </div>
+        <div class="review">
+          <div>
+            {changes && <ChangesPanel changes={changes} />}
+            {duplicates.length > 0 && <Duplicates duplicates={duplicates} />}
+            {preview ? <Preview preview={preview} now={now} /> : <Erased />}
+          </div>
+          <aside aria-label="Deciding">
+            {isOpen && <DecidePanel revisionId={revision.id} typed={typed} issues={issues} />}
+            {decision && <DecidedPanel decision={decision} revision={revision} now={now} />}
+            {isRetracted && (
+              <p class="flag">
+                <a href={paths.moderationOpportunity(revision.opportunityId)}>Retracted: nothing to decide</a>
+              </p>
+            )}
+            <Behind review={review} me={me} />
+          </aside>
+        </div>
+      </main>
+    </Layout>
+  )
+}
+
+/** As readers will see it, from its title to its text. */
+const Preview = ({ preview, now }: { preview: NonNullable<Review['preview']>; now: number }) => (
+  <article class="preview" aria-label="As readers will see it">
+    <OpportunityText opportunity={preview} closed={null} now={now} title="h2">
+      {preview.applyUrl ? (
+        <p class="actions">
+          <a class="button" href={preview.applyUrl} rel="nofollow noopener">
+            {`Apply at ${new URL(preview.applyUrl).hostname.replace(/^www\./, '')}`}
+          </a>
+        </p>
+      ) : (
+        <p class="soft">It gives no link to apply.</p>
+      )}
+    </OpportunityText>
+  </article>
+)
+
+const Erased = () => <p>It was retracted as hazardous, and its words are gone.</p>
+
+/** Who stands behind it, and what deserves a second look. */
+const Behind = ({ review: { revision: r, lookAlikes, links, reports }, me }: { review: Review; me: string }) => (
+  <section class="panel small" aria-labelledby="behind">
+    {links.length > 0 && (
+      <div class="flag">
+        <b>Look at the links</b>
+        <ul>
+          {links.map(({ url, why }) => (
+            <li key={url}>
+              <span class="id">{url}</span> {why.join(', ')}
+            </li>
+          ))}
+        </ul>
+      </div>
+    )}
+    {lookAlikes.length > 0 && (
+      <div class="flag">
+        <b>Looks like another organization</b>
+        <ul>
+          {lookAlikes.map(({ id, name }) => (
+            <li key={id}>
+              <a href={paths.organization(id, name)}>{name}</a>
+            </li>
+          ))}
+        </ul>
+        <a href={paths.organizationMerge(r.organizationId)}>Merge duplicates</a>
+      </div>
+    )}
+    {reports.length > 0 && (
+      <p class="flag">
+        <a href={paths.moderationOpportunity(r.opportunityId)}>
+          {`${reports.length} open ${reports.length === 1 ? 'report' : 'reports'}`}
+        </a>
+      </p>
+    )}
+    <h2 id="behind">
+      <a href={paths.organization(r.organizationId, r.organizationName)}>{r.organizationName}</a>
+      <OrganizationBadges {...r} />
+    </h2>
+    <p class="soft">{historyWords(r)}</p>
+    {r.website ? <p class="id">{r.website}</p> : <p class="soft">It names no site.</p>}
+    <p>
+      {'By '}
+      <a class="id" href={paths.moderationPerson(r.authorId)}>
+        {r.authorId}
+      </a>
+      {r.authorId === me ? ' (you)' : ''}
+      {r.authorIsMember ? ', a member' : ', who is no member'}
+      {r.authorIsSuspended === 1 && <b class="warning"> and suspended</b>}
+    </p>
+    <p class="links">
+      <a href={paths.organizationModeration(r.organizationId)}>Trust, suspend</a>
+      <a href={paths.organizationMerge(r.organizationId)}>Merge</a>
+      <a href={paths.moderationOpportunity(r.opportunityId)}>History</a>
+    </p>
+  </section>
+)

@@ -1,0 +1,81 @@
+import type { WayIn } from '../../src/organizations/joining.ts'
+import { paths } from '../../src/paths.ts'
+import { Layout } from '../layout.tsx'
+
+/** How to come to post for an organization that one works at. `refused` after a press that could not. */
+export function MembershipPage({ way, refused }: { way: WayIn; refused?: boolean }) {
+  const { id, name } = way.organization
+  return (
+    <Layout title={`Post for ${name}`} path={paths.organizations()} hidden workspace>
+      <main id="main" class="narrow">
+        <h1>{`Post for ${name}`}</h1>
+        {refused && (
+          <p role="alert" class="error">
+            The mailbox that you are signed in with does not let you in.
+          </p>
+        )}
+        <Way way={way} />
+        <p>
+          <a href={paths.organization(id, name)}>{`Back to ${name}`}</a>
+        </p>
+      </main>
+    </Layout>
+  )
+}
+
+function Way({ way: { organization, domain, state, isFirst, invitationId } }: { way: WayIn }) {
+  if (state === 'member')
+    return (
+      <p>
+        You are a member.{' '}
+        <a class="button main" href={paths.organizationOffice(organization.id)}>
+          To its office
+        </a>
+      </p>
+    )
+  if (state === 'invited' && invitationId)
+    return (
+      <p>
+        You are invited.{' '}
+        <a class="button main" href={paths.invitation(invitationId)}>
+          See the invitation
+        </a>
+      </p>
+    )
+  if (state === 'may_join')
+    return (
+      <form method="post" action={paths.membership(organization.id)} class="panel">
+        <p>
+          {`You are signed in with a mailbox at ${domain}, so you can post for it at once`}
+          {isFirst ? ' and, as the first, say who else may.' : '.'}
+        </p>
+        <button class="button main" type="submit">
+          {isFirst ? 'Become its owner' : 'Become a member'}
+        </button>
+      </form>
+    )
+  return (
+    <div class="panel">
+      <p>{domain || !isFirst ? 'One of these lets you in:' : 'Nobody posts for it yet.'}</p>
+      <ul class="ways">
+        {domain && (
+          <li>
+            <b>A mailbox there.</b> {`Sign out, sign in with your address at ${domain}, and come back to this page.`}
+          </li>
+        )}
+        {!isFirst && (
+          <li>
+            <b>An invitation.</b> Ask one of its owners to invite the address you are signed in with.
+          </li>
+        )}
+        <li>
+          <b>A moderator.</b> Write to the moderators of this board and say what you do there: they can invite you.
+        </li>
+      </ul>
+      <p>
+        You need no membership to post one opportunity: <a href={paths.newOpportunity()}>post it</a>, and a moderator
+        looks at it.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,97 @@
+import type { Issue } from '../../src/errors.ts'
+import type { LookAlike } from '../../src/organizations/look-alikes.ts'
+import type { Office } from '../../src/organizations/queries.ts'
+import { paths } from '../../src/paths.ts'
+import { Layout } from '../layout.tsx'
+import { Field } from '../ui/field.tsx'
+
+type Props = {
+  organization: Office
+  like: readonly LookAlike[]
+  done?: string
+  typed?: string
+  issues?: Issue[]
+}
+
+const doneWords: Record<string, string> = {
+  trust: 'Trusted: from now on what its members submit is published at once.',
+  untrust: 'No longer trusted: what its members submit waits for a moderator.',
+  suspend: 'Suspended: nothing can be submitted for it.',
+  lift: 'The suspension is lifted.',
+  merged: 'Merged: everything of the other one is here now.',
+}
+
+export const OrganizationModerationPage = ({ organization: o, like, done, typed = '', issues = [] }: Props) => (
+  <Layout title={`Moderate ${o.name}`} path={paths.moderation()} hidden workspace>
+    <main id="main" class="narrow">
+      <h1>{`Moderate ${o.name}`}</h1>
+      {done && doneWords[done] && (
+        <p role="status" class="done">
+          {doneWords[done]}
+        </p>
+      )}
+      <p class="actions">
+        <a class="button" href={paths.organizationOffice(o.id)}>
+          Its office
+        </a>
+        <a class="button" href={paths.organization(o.id, o.name)}>
+          As others see it
+        </a>
+      </p>
+      <form method="post" action={paths.organizationModeration(o.id)} class="panel">
+        <h2>Trust and suspension</h2>
+        <p>{standingWords(o)}</p>
+        <ul class="ways soft small">
+          <li>
+            Trusted: what its members submit is published at once, and still recorded. What waits now still waits.
+          </li>
+          <li>Suspended: its members and keys can submit nothing. What is open stays, unless you retract it.</li>
+        </ul>
+        <Field
+          name="reason"
+          label="Reason, for the record"
+          required
+          value={typed}
+          error={issues.find(({ path }) => path === 'reason')?.message}
+        />
+        <p class="actions">
+          <button class="button" type="submit" name="change" value={o.trustedAt === null ? 'trust' : 'untrust'}>
+            {o.trustedAt === null ? 'Trust it' : 'Take trust back'}
+          </button>{' '}
+          <button class="button" type="submit" name="change" value={o.suspendedAt === null ? 'suspend' : 'lift'}>
+            {o.suspendedAt === null ? 'Suspend it' : 'Lift the suspension'}
+          </button>
+        </p>
+      </form>
+      <section class="panel">
+        <h2>The same as another?</h2>
+        {like.length ? <p>It may be taken for one of these:</p> : <p>No other has such a name or its site.</p>}
+        <ul class="lines">
+          {like.map(({ id, name, website }) => (
+            <li key={id}>
+              <span>
+                <a href={paths.organization(id, name)}>{name}</a>
+                {website && <span class="soft small"> {new URL(website).hostname}</span>}
+              </span>
+              <a class="button" href={paths.organizationMerge(o.id, `into=${id}`)}>
+                Compare<span class="visually-hidden">{` with ${name}`}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+        <p>
+          <a class="button" href={paths.organizationMerge(o.id)}>
+            Merge it into another
+          </a>
+        </p>
+      </section>
+    </main>
+  </Layout>
+)
+
+const standingWords = ({ trustedAt, suspendedAt, verifiedDomain }: Office) =>
+  [
+    trustedAt === null ? 'It is not trusted' : 'It is trusted',
+    suspendedAt === null ? 'not suspended' : 'suspended',
+    verifiedDomain ? `and verified at ${verifiedDomain}.` : 'and has no verified domain.',
+  ].join(', ')
