@@ -4,9 +4,9 @@ import type { Ctx } from '../context.ts'
 import { atomically } from '../db/client.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
 import { allowMail, emailKeyOf } from '../mail/allowance.ts'
-import { people } from '../people/table.ts'
 import { sha256 } from '../secrets.ts'
-import { apiKeys, passkeys, signInRequests as requests, sessions } from './table.ts'
+import { proveMailbox } from './proving.ts'
+import { signInRequests as requests } from './table.ts'
 import { linkToken, mailedCode, randomToken } from './tokens.ts'
 
 export const SIGN_IN_VALID_MS = 15 * MINUTE
@@ -82,29 +82,25 @@ async function startSession(ctx: Ctx, tokenHash: string, nonceHash: string, agen
   const [id, personId] = [ctx.newId('ses'), ctx.newId('per')]
   const sessionHash = await sha256(token)
   const used = sql`(select email_key from sign_in_requests where session_id = ${id})`
-  const unproven = sql`(select id from people where email_key = ${used} and proven_at is null)`
   const { db, now } = ctx
-  const [claimed, , , , , , started] = await db.batch([
+  const made = db.run(sql`insert into people (id, name, email, email_key, role, example, created_at)
+    select ${personId}, '', email, email_key, 'person', 0, ${now} from sign_in_requests where session_id = ${id}
+    on conflict (email_key) do nothing`)
+  const proven = proveMailbox(ctx, used)
+  const answers = await db.batch([
     db
       .update(requests)
       .set({ sessionId: id })
       .where(and(eq(requests.tokenHash, tokenHash), eq(requests.nonceHash, nonceHash), open(ctx)))
       .returning({ next: requests.next }),
-    db.run(sql`insert into people (id, name, email, email_key, role, example, created_at)
-      select ${personId}, '', email, email_key, 'person', 0, ${now} from sign_in_requests where session_id = ${id}
-      on conflict (email_key) do nothing`),
-    db.delete(sessions).where(sql`${sessions.personId} in ${unproven}`),
-    db.delete(passkeys).where(sql`${passkeys.personId} in ${unproven}`),
-    db.delete(apiKeys).where(sql`${apiKeys.personId} in ${unproven}`),
-    db
-      .update(people)
-      .set({ provenAt: now })
-      .where(and(sql`${people.emailKey} = ${used}`, isNull(people.provenAt))),
+    made,
+    ...proven,
     db.all<{ id: string }>(sql`insert into sessions (id, token_hash, person_id, agent, created_at, seen_at, expires_at)
       select ${id}, ${sessionHash}, p.id, ${agent}, ${now}, ${now}, ${now + SESSION_VALID_MS} from people p
       where p.email_key = ${used} and not exists (select 1 from suspensions where subject_id = p.id) returning id`),
     ...recordEventIfChanged(ctx, 'session.started', id),
   ])
-  const [request] = claimed
+  const [request] = answers[0]
+  const started = answers[2 + proven.length] as unknown[]
   return request && started.length ? { token, next: request.next } : null
 }
