@@ -12,6 +12,7 @@ import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
 import { accountRows, opportunityRow, organizationRows } from './examples/rows.ts'
+import { submissions } from './examples/submissions.ts'
 
 export { exampleAccounts }
 
@@ -41,6 +42,7 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...insertMany(ctx.db, closures, closed),
     ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
     ...(await ownerships(ctx, found)),
+    ...(await submissions(ctx, found, rows)),
   ])
   return true
 }

@@ -6,7 +6,7 @@ import { DAY } from '../../src/calendar.ts'
 import { type Commitment, fteActive, fteYear, isFractional, isFullTime } from '../../src/commitment.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
 import { answers, kinds, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
-import { closures, opportunities } from '../../src/opportunities/table.ts'
+import { closures, opportunities, revisions } from '../../src/opportunities/table.ts'
 import { members, organizations } from '../../src/organizations/table.ts'
 import { people } from '../../src/people/table.ts'
 import { exampleAccounts, exampleCounts, seedExamples } from '../../src/seeds/examples.ts'
@@ -217,6 +217,20 @@ test('the example moderator has the powers with the mailed link alone', async ()
   const person = await findPerson(world.ctx(), jar.get('__Host-session') ?? '')
   expect(person).toMatchObject({ role: 'moderator', example: true, hasPasskey: false })
   expect(person && hasShownPasskey(person)).toBe(true)
+})
+
+test('three submissions wait for the moderator: of a member, of somebody else, and new words for what is public', async () => {
+  const rows = await world.db.select().from(revisions)
+  expect(rows.map(({ content }) => content?.title)).toEqual([
+    'Help at the weekend bootcamp',
+    'Reading-group host, an evening a month',
+    'Research management, three months a year',
+  ])
+  const ids = new Set(found[0].map(({ id }) => id))
+  expect(rows.map(({ opportunityId }) => ids.has(opportunityId))).toEqual([false, false, true])
+  const board = await (await world.get('/?org=&view=table')).text()
+  for (const title of ['Help at the weekend', 'Reading-group host', 'three months a year'])
+    expect(board).not.toContain(title)
 })
 
 test('somebody real who has such an address already gets nothing', async () => {

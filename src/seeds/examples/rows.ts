@@ -36,7 +36,8 @@ export function opportunityRow(ctx: Ctx, example: Example, organizationId: strin
   }
 }
 
-function inputOf(example: Example, now: number): OpportunityInput {
+/** What an example says, with its days counted from `now`. */
+export function inputOf(example: Example, now: number): OpportunityInput {
   const {
     organization,
     published,
