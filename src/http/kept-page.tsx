@@ -10,6 +10,7 @@ import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
 import { isOwnHost, safety } from './guards.ts'
+import { takesGzip } from './network.ts'
 
 /** A page goes by two names: its key, and the address that was last asked for it. */
 const MOST_NAMES = 600
@@ -109,8 +110,7 @@ function send(request: Request, { etag, bytes, gzipped, status }: Page, requestI
   const headers: Record<string, string> = { ...ready, ETag: etag, 'X-Request-Id': requestId }
   if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
   headers['Content-Type'] = 'text/html; charset=UTF-8'
-  if (!gzipped || !/\bgzip\b/.test(request.headers.get('accept-encoding') ?? ''))
-    return new Response(bytes, { status, headers })
+  if (!gzipped || !takesGzip(request)) return new Response(bytes, { status, headers })
   headers['Content-Encoding'] = 'gzip'
   return new Response(gzipped, { status, headers, encodeBody: 'manual' })
 }

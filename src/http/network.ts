@@ -12,3 +12,9 @@ export function networkOf(request: Request): string {
 
 /** The zone Cloudflare finds for a visitor; the default until the browser says its own. */
 export const zoneOf = (request: Request): string | undefined => (request as { cf?: { timezone?: string } }).cf?.timezone
+
+/** Whether the visitor takes gzip. At the edge the header is the edge's own, and the visitor's stands beside it. */
+export function takesGzip(request: Request): boolean {
+  const { clientAcceptEncoding } = (request as { cf?: { clientAcceptEncoding?: string } }).cf ?? {}
+  return /\bgzip\b/.test(clientAcceptEncoding ?? request.headers.get('accept-encoding') ?? '')
+}
