@@ -13,7 +13,8 @@ function Share({ opportunity: { commitment } }: { opportunity: Opportunity }) {
   const [active, year] = [fteActive(commitment), fteYear(commitment)]
   const share = describeShare(commitment)
   if (active === null || year === null) return <small>{share}</small>
-  const length = commitment.basis === 'stated' && commitment.weeks ? `for ${commitment.weeks} weeks` : 'while active'
+  const weeks = commitment.basis === 'stated' ? commitment.weeks : null
+  const length = weeks ? `for ${weeks} ${weeks === 1 ? 'week' : 'weeks'}` : 'while active'
   return (
     <small>
       {share} · {rounded(active)} <abbr title="full-time equivalent: 1 is 40 hours a week">FTE</abbr>{' '}
