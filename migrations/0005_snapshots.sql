@@ -8,6 +8,5 @@ create table snapshots (
   version integer not null,
   built_for integer not null,
   columns text not null,
-  cards text not null,
   primary key (id, part)
 );

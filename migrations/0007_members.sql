@@ -56,6 +56,23 @@ create table merges (
   merged_at integer not null
 );
 
+-- A new name of an organization that readers know: a moderator looks at it first.
+create table renamings (
+  organization_id text primary key not null references organizations(id),
+  name text not null,
+  asked_by text not null,
+  asked_at integer not null
+);
+
+-- Who was removed comes back by invitation only.
+create table removed_members (
+  organization_id text not null references organizations(id),
+  person_id text not null references people(id),
+  removed_by text not null,
+  removed_at integer not null,
+  primary key (organization_id, person_id)
+);
+
 create table groups (
   id text primary key not null,
   name text not null,

@@ -6,6 +6,10 @@ create table drafts (
   -- Until a poster without an account has confirmed: whose press confirms it.
   email text,
   email_key text,
+  -- Random, new with every asking: only the link mailed for that one confirms it.
+  seed text,
+  -- The opportunity it was copied from, if any: erased with it.
+  copied_from text,
   typed text not null,
   version integer not null,
   created_at integer not null,
@@ -21,6 +25,7 @@ create table revisions (
   opportunity_id text not null,
   organization_id text not null references organizations(id),
   author_id text not null,
+  by_member integer not null default 0,
   content text,
   typed text not null,
   submitted_at integer not null
@@ -29,7 +34,7 @@ create index revisions_opportunity on revisions (opportunity_id);
 create index revisions_organization on revisions (organization_id, submitted_at);
 create index revisions_author on revisions (author_id, submitted_at);
 
--- One a revision. `before` is what the public saw until then, for undoing; null where that was nothing.
+-- One a revision. `before` is what it changed of what the public saw, for undoing; null where the public saw nothing.
 create table decisions (
   revision_id text primary key not null references revisions(id),
   opportunity_id text not null,

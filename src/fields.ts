@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isDay, isZone } from './calendar.ts'
 import { isCountry } from './places/countries.ts'
+import { isInnerHost } from './text/private-hosts.ts'
 
 /** Half of a surrogate pair or a control character: databases store them and then cannot read them. */
 const isPlain = (text: string) => text.isWellFormed() && !/[\p{Cc}]/u.test(text.replace(/[\t\n\r]/g, ''))
@@ -34,8 +35,15 @@ export const country = z.string(NO_COUNTRY).refine(isCountry, NO_COUNTRY)
 const NO_LANGUAGE = 'Give a language as its code such as en'
 export const language = z.string(NO_LANGUAGE).regex(/^[a-z]{2,3}$/, NO_LANGUAGE)
 
+/** A web address that readers can open: none of an inner network, and none that another host is disguised in. */
 export const webAddress = bytes(2_000).pipe(
-  z.url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://' }),
+  z
+    .url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://', abort: true })
+    .refine((text) => !isInnerHost(new URL(text).hostname), 'Give an address on the public web')
+    .refine(
+      (text) => new URL(text).username + new URL(text).password === '',
+      'Leave out the name and password before the @',
+    ),
 )
 
 /** An e-mail address that can stand in a mail's header: at most 254 bytes, no controls. */

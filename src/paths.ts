@@ -33,6 +33,8 @@ export const paths = {
   application: (id: string) => `/opportunities/${id}/application`,
   /** "I'm interested", where there is no such place. */
   interest: (id: string) => `/opportunities/${id}/interest`,
+  /** Leads those who may to where they manage it. */
+  manage: (id: string) => `/opportunities/${id}/manage`,
   closure: (id: string) => `/opportunities/${id}/closure`,
   reopening: (id: string) => `/opportunities/${id}/reopening`,
   interestMessage: (id: string) => `/interests/${id}`,
@@ -54,6 +56,8 @@ export const paths = {
     `/organizations/${id}/invitations/${invitationId}/withdrawal`,
   invitation: (id: string) => `/invitations/${id}`,
   organizationModeration: (id: string) => `/organizations/${id}/moderation`,
+  organizationRenaming: (id: string) => `/organizations/${id}/renaming`,
+  organizationName: (id: string) => `/organizations/${id}/name`,
   organizationMerge: (id: string, search = '') => `/organizations/${id}/merge${query(search)}`,
   match: (search = '') => `/match${query(search)}`,
   subscribe: (search = '') => `/subscribe${query(search)}`,

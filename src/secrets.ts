@@ -9,7 +9,7 @@ const base64url = (bytes: ArrayBuffer) =>
     .replace(/=+$/, '')
 
 function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9_-]+$/.test(text)) return null
+  if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return null
   return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
 }
 

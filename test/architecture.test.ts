@@ -29,7 +29,7 @@ type Rule = { title: string; who: RegExp; not?: RegExp; mayNot: (from: string) =
 
 const adapters = String.raw`(routes|api|jobs)\.tsx?$`
 const leaf =
-  /\/(schema|naming|paths|commitment|calendar|fields)\.ts$|^src\/(taxonomy|places)\/(?!api\.ts)|^src\/text\/(fold|plain)\.ts$/
+  /\/(schema|naming|paths|commitment|calendar|fields)\.ts$|^src\/(taxonomy|places)\/(?!api\.ts)|^src\/text\/(fold|plain|private-hosts)\.ts$/
 const isOurs = (from: string) => /^(src|web)\//.test(from)
 const among = (pattern: RegExp) => (from: string) => pattern.test(from)
 

@@ -22,6 +22,9 @@ const navigation = [
   { path: paths.organizations(), label: 'Organizations' },
   { path: paths.match(), label: 'Match me' },
   { path: paths.subscribe(), label: 'By mail' },
+]
+/** In sight on every screen, beside the mark or at the far end. */
+const yours = [
   { path: paths.newOpportunity(), label: 'Post' },
   { path: paths.me(), label: 'Account' },
 ]
@@ -56,13 +59,8 @@ export function Layout({ title, path, description, canonical, hidden, workspace,
           <a class="mark" href={paths.board()}>
             Onward
           </a>
-          <nav aria-label="Main">
-            {navigation.map((entry) => (
-              <a key={entry.path} href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
-                {entry.label}
-              </a>
-            ))}
-          </nav>
+          <Entries label="Main" entries={navigation} path={path} />
+          <Entries label="Yours" entries={yours} path={path} />
         </header>
         {children}
         <footer class="foot soft">
@@ -75,3 +73,15 @@ export function Layout({ title, path, description, canonical, hidden, workspace,
     </html>
   )
 }
+
+type Entry = { path: string; label: string }
+
+const Entries = ({ label, entries, path }: { label: string; entries: Entry[]; path: string | undefined }) => (
+  <nav aria-label={label}>
+    {entries.map((entry) => (
+      <a key={entry.path} href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+        {entry.label}
+      </a>
+    ))}
+  </nav>
+)

@@ -2,6 +2,7 @@ import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
+import { recordEvent } from '../events.ts'
 import { people } from '../people/table.ts'
 import type { AuditQuery } from './schema.ts'
 import { sealHead } from './table.ts'
@@ -20,7 +21,7 @@ export const selectEvents = (db: Db, { subject, actor, name, before }: AuditQuer
   const fits: (SQL | undefined)[] = [
     subject ? eq(events.subjectId, subject) : undefined,
     actor ? eq(events.actorId, actor) : undefined,
-    name ? eq(events.name, name) : undefined,
+    name ? sql`substr(${events.name}, 1, ${name.length}) = ${name}` : undefined,
     before ? lt(place, before) : undefined,
   ]
   return db
@@ -54,7 +55,8 @@ export const selectCounts = (db: Db) =>
     })
     .from(seals)
 
-/** The words that belong to the events of a subject, gone for good; the chain stays whole. For the same batch as what erases the rest. */
-export const eraseDetails = ({ db }: Pick<Ctx, 'db'>, subjectId: string): Statement[] => [
-  db.run(sql`delete from event_details where event_id in (select id from events where subject_id = ${subjectId})`),
+/** Erases the words that belong to a subject's events, and says so in the log: else their absence is a break. */
+export const eraseDetails = (ctx: Ctx, subjectId: string): Statement[] => [
+  ctx.db.run(sql`delete from event_details where event_id in (select id from events where subject_id = ${subjectId})`),
+  ...recordEvent(ctx, 'subject.erased', subjectId),
 ]

@@ -34,7 +34,7 @@ export const auditRoutes = new Hono<AppEnv>()
   .post('/admin/audit/check', moderators, async (c) => {
     const given = AuditCheck.safeParse(Object.fromEntries(await readForm(c.req.raw)))
     const { after } = given.data ?? { after: 0 }
-    return auditPage(c, await verifyChain(c.var.ctx.db, { after, pages: PAGES_A_PRESS }))
+    return auditPage(c, await verifyChain(c.var.ctx, { after, pages: PAGES_A_PRESS }))
   })
 
   .get('/admin/audit.csv', moderators, (c) => {

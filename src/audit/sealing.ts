@@ -3,7 +3,7 @@ import type { Ctx } from '../context.ts'
 import { insertMany } from '../db/bulk.ts'
 import { atomically, violatesUnique } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
-import { GENESIS, hashDetail, hashEvent } from './hashing.ts'
+import { GENESIS, hashDetail, sealOf } from './hashing.ts'
 import { frontier, selectHead } from './queries.ts'
 import { sealHead } from './table.ts'
 
@@ -19,7 +19,7 @@ export type Sealed = { sealed: number; more: boolean }
 export async function sealEvents(ctx: Ctx): Promise<Sealed> {
   const most = CHUNK * CHUNKS_A_TICK
   const [[head], unsealed] = await ctx.db.batch([selectHead(ctx.db), selectUnsealed(ctx.db, most)])
-  const rows = await chain(head ?? { position: 0, hash: GENESIS }, unsealed)
+  const rows = await chain(ctx, head ?? { position: 0, hash: GENESIS }, unsealed)
   const last = rows.at(-1)
   if (!last) return { sealed: 0, more: false }
   const chunks = Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) =>
@@ -59,12 +59,12 @@ const selectUnsealed = (db: Ctx['db'], most: number) =>
     .limit(most)
 type Unsealed = Awaited<ReturnType<typeof selectUnsealed>>[number]
 
-async function chain(head: { position: number; hash: string }, unsealed: readonly Unsealed[]) {
+async function chain(ctx: Ctx, head: { position: number; hash: string }, unsealed: readonly Unsealed[]) {
   const rows: (typeof seals.$inferSelect)[] = []
   let { position, hash } = head
   for (const { salt, detail, ...event } of unsealed) {
     const detailHash = await hashDetail(salt, detail)
-    hash = await hashEvent(hash, event, detailHash)
+    hash = await sealOf(ctx, hash, event, detailHash)
     rows.push({ position: ++position, eventId: event.id, detailHash, hash })
   }
   return rows

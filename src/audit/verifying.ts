@@ -1,8 +1,9 @@
 import { asc, eq, gt, sql } from 'drizzle-orm'
 import { HOUR } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
-import { GENESIS, hashDetail, hashEvent } from './hashing.ts'
+import { GENESIS, hashDetail, isSeal } from './hashing.ts'
 import { frontier, selectHead } from './queries.ts'
 
 const PAGE = 4_000
@@ -20,22 +21,24 @@ export type Verdict = {
   late: number
 }
 
+type Checking = Pick<Ctx, 'db' | 'secrets'>
 type Options = { after?: number; pages?: number }
 
 /**
  * Checks the chain from the seal behind `after` on, in pages, and names the first place where it does not hold. With
- * `pages` it stops there and says where to go on. An erased detail is no break.
+ * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject was erased.
  */
 export async function verifyChain(
-  db: Db,
+  ctx: Checking,
   { after = 0, pages = Number.POSITIVE_INFINITY }: Options = {},
 ): Promise<Verdict> {
+  const { db } = ctx
   let link: Link = { position: after, hash: after ? await hashAt(db, after) : GENESIS, at: 0 }
   let late = 0
   for (let page = 0; page < pages; page++) {
     const [rows, [head]] = await db.batch([selectSealed(db, link.position), selectHead(db)])
     for (const row of rows) {
-      const checked = await check(link, row)
+      const checked = await check(ctx, link, row)
       if ('what' in checked) return { checked: link.position, next: null, broken: checked, late }
       if (checked.at < link.at - LATE_MS) late++
       link = checked
@@ -64,6 +67,10 @@ const selectSealed = (db: Db, after: number) =>
       at: events.at,
       salt: eventDetails.salt,
       detail: eventDetails.detail,
+      isErased:
+        sql<number>`exists (select 1 from events e where e.subject_id = ${events.subjectId} and e.name like '%.erased')`.as(
+          'is_erased',
+        ),
     })
     .from(seals)
     .leftJoin(events, eq(events.id, seals.eventId))
@@ -73,8 +80,8 @@ const selectSealed = (db: Db, after: number) =>
     .limit(PAGE)
 type Row = Awaited<ReturnType<typeof selectSealed>>[number]
 
-async function check(before: Link, row: Row): Promise<Link | Break> {
-  const { position, sealedId, detailHash, hash, salt, detail, id, name, subjectId, actorId, at } = row
+async function check(ctx: Checking, before: Link, row: Row): Promise<Link | Break> {
+  const { position, sealedId, detailHash, hash, salt, detail, isErased, id, name, subjectId, actorId, at } = row
   const broken = (what: string) => ({ position, eventId: sealedId, what })
   if (position !== before.position + 1) {
     const missing = before.position + 1
@@ -82,10 +89,12 @@ async function check(before: Link, row: Row): Promise<Link | Break> {
   }
   if (id === null || name === null || subjectId === null || actorId === null || at === null)
     return broken('the event was removed')
-  if ((await hashEvent(before.hash, { id, name, subjectId, actorId, at }, detailHash)) !== hash)
+  if (!(await isSeal(ctx, hash, before.hash, { id, name, subjectId, actorId, at }, detailHash)))
     return broken('the event or its seal was altered')
   if (detail !== null && (await hashDetail(salt, detail)) !== detailHash)
     return broken('the words that belong to the event were altered')
+  if (detail === null && detailHash !== null && !isErased)
+    return broken('the words that belong to the event were removed, and nothing says that they were erased')
   return { position, hash, at }
 }
 

@@ -10,6 +10,8 @@ import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { networkOf } from '../http/network.ts'
 import { page } from '../http/page.tsx'
+import { selectAges } from '../moderation/queue.ts'
+import { membershipIn } from '../organizations/policy.ts'
 import { listOwnOrganizations } from '../organizations/queries.ts'
 import { paths } from '../paths.ts'
 import { renamePerson } from '../people/renaming.ts'
@@ -54,7 +56,8 @@ async function account(c: Context<AppEnv>, refused: { typed?: string; error?: st
     listOwnOrganizations(ctx.db, person.id),
   ])
   const done = c.req.query('done') ?? ''
-  const props = { person, sessions, keys, organizations, done, now: ctx.now }
+  const [ages] = person.role === 'person' ? [] : await selectAges(ctx.db, ctx.now)
+  const props = { person, waiting: ages?.count ?? null, sessions, keys, organizations, done, now: ctx.now }
   return page(c, <AccountPage {...props} {...refused} />, refused.error ? 422 : 200)
 }
 
@@ -139,6 +142,11 @@ export const authRoutes = new Hono<AppEnv>()
 
   .post('/me/sessions/end', signedIn, async (c) => {
     const { id, session } = personOf(c)
+    if ((await readForm(c.req.raw)).get('here') === 'too') {
+      await endSessions(c.var.ctx, id)
+      deleteCookie(c, SESSION_COOKIE, { prefix: 'host', path: '/', secure: true })
+      return c.redirect(paths.board(), 303)
+    }
     await endSessions(c.var.ctx, id, { except: session.id })
     return c.redirect(`${paths.me()}?done=sessions`, 303)
   })
@@ -156,7 +164,7 @@ export const authRoutes = new Hono<AppEnv>()
     const given = KeyInput.safeParse(typed)
     if (!given.success) return keysPage(c, { typed: typed.name ?? '', subject, error: given.error.issues[0]?.message })
     const ofOrganization = subject !== undefined && subject !== person.id
-    if (ofOrganization && !person.organizations[subject]) throw notFound('Organization')
+    if (ofOrganization && membershipIn(person, subject) === null) throw notFound('Organization')
     const of = {
       scope: ofOrganization ? 'organization' : 'person',
       subjectId: ofOrganization ? subject : person.id,

@@ -6,7 +6,7 @@ export const keyScopes = ['organization', 'person'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 export const KeyInput = z.strictObject({
-  name: line(80).pipe(z.string().min(1, 'Give the key a name, such as the program that will use it')),
+  name: line(80).pipe(z.string().min(1, 'Give the key a name, such as the program that will use it')).prefault(''),
 })
 
 /** Letters that are not mistaken for one another; what is typed in their place is understood. */

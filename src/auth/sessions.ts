@@ -8,6 +8,9 @@ import { people } from '../people/table.ts'
 import { sha256 } from '../secrets.ts'
 import { sessions } from './table.ts'
 
+/** A passkey shown so long ago is asked for again. */
+const PASSKEY_VALID_MS = 12 * HOUR
+
 const memberships = (table: string, subject: string) =>
   sql<string>`(select json_group_object(${sql.raw(subject)}, role) from ${sql.raw(table)} where person_id = ${people.id})`.mapWith(
     (text: string) => JSON.parse(text) as Record<string, Membership>,
@@ -39,7 +42,8 @@ export async function findPerson(ctx: Ctx, token: string): Promise<Person | null
       ),
     )
   if (!row) return null
-  const { sessionId, passkeyAt, seenAt, passkeys, ...person } = row
+  const { sessionId, seenAt, passkeys, ...person } = row
+  const passkeyAt = row.passkeyAt !== null && row.passkeyAt > ctx.now - PASSKEY_VALID_MS ? row.passkeyAt : null
   if (seenAt < ctx.now - HOUR) await ctx.db.update(sessions).set({ seenAt: ctx.now }).where(eq(sessions.id, sessionId))
   return { type: 'person', ...person, hasPasskey: passkeys > 0, session: { id: sessionId, passkeyAt } }
 }

@@ -23,7 +23,7 @@ export async function askToSignIn(ctx: Ctx, { email, next, network }: Asked): Pr
   const emailKey = await emailKeyOf(ctx, email)
   const [nonce, seed] = [randomToken(), randomToken()]
   const [tokenHash, nonceHash] = await Promise.all([linkToken(ctx, seed).then(sha256), sha256(nonce)])
-  if (!(await allowMail(ctx, { emailKey, network }))) return { nonce }
+  if (!(await allowMail(ctx, { emailKey, network, kind: 'signIn' }))) return { nonce }
   const request = { email, seed, tokenHash, nonceHash, next, tries: 0, askedAt: ctx.now, sessionId: null }
   await atomically(ctx.db, [
     ctx.db

@@ -1,8 +1,8 @@
-import { ANYWHERE_ON_EARTH, dayIn } from '../calendar.ts'
+import { ANYWHERE_ON_EARTH, DAY, dayIn } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { positionsIn } from '../search/bits.ts'
-import { find } from '../search/index-of-openings.ts'
+import { find, type OpeningsIndex } from '../search/index-of-openings.ts'
 import { openings } from '../search/openings.ts'
 import { listSpeaking } from '../search/queries.ts'
 import { parseBoardQuery } from '../search/schema.ts'
@@ -23,6 +23,13 @@ function occasionFor(o: OpportunityCard, subscription: Subscription, now: number
   return o.reopened ? `reopened ${o.reopened}` : 'new'
 }
 
+/** What the index alone can tell of that: few cards are read. A day begins somewhere up to a day from where it does here. */
+function mayBeNews({ listed, opensAt }: OpeningsIndex, position: number, subscription: Subscription): boolean {
+  const { knownVersion, confirmedAt } = subscription
+  if (knownVersion === null || confirmedAt === null) return false
+  return (listed[position] ?? 0) > knownVersion || (opensAt[position] ?? 0) > confirmedAt - DAY
+}
+
 /**
  * What a search finds now that is new to its reader, newest first, and was not mailed to this address before on the
  * same occasion.
@@ -31,9 +38,9 @@ export async function newItems(ctx: Ctx, subscription: Subscription): Promise<It
   const { query } = parseBoardQuery(new URLSearchParams(subscription.query))
   const { index } = await openings(ctx, { fresh: true })
   const { bits } = find(index, query, null, ctx.now)
-  const items = [...positionsIn(bits)].flatMap((position) => {
-    const opportunity = index.openings.at(position)
-    const occasion = opportunity && occasionFor(opportunity, subscription, ctx.now)
+  const maybe = [...positionsIn(bits)].filter((position) => mayBeNews(index, position, subscription))
+  const items = (await index.openings.cardsAt(maybe)).flatMap((opportunity) => {
+    const occasion = occasionFor(opportunity, subscription, ctx.now)
     return occasion ? [{ opportunity, occasion }] : []
   })
   if (!items.length) return []

@@ -19,7 +19,7 @@ export async function countReach(ctx: Ctx, ids: readonly string[]): Promise<Map<
       and not exists (select 1 from suppressions where email_key = s.email_key)
     group by query order by count desc limit ${MOST_SEARCHES}`)
   const { index: board, also = [] } = await openings(ctx, { also: searches })
-  const cards = ids.flatMap((id) => board.openings.find(id) ?? [])
+  const cards = await board.openings.cardsAt(ids.map((id) => board.openings.positionOf(id)))
   const index = buildIndex(cards, board.version, ctx.now)
   const reach = new Map(ids.map((id) => [id, 0]))
   if (!countBits(openAt(index, ctx.now))) return reach

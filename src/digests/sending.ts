@@ -42,6 +42,7 @@ type Outcome =
 
 async function attempt(ctx: Ctx, digest: Claimed, subscription: Subscription): Promise<Outcome> {
   if (digest.doubt && !ctx.mail.keepsKeys) return over(digest, 'the sender stopped while the mail was on its way')
+  if (digest.doubt && !composedBefore(digest)) return over(digest, 'what it held was retracted')
   if (ctx.now - (digest.firstTryAt ?? ctx.now) > HORIZON) return over(digest, digest.reason ?? 'no answer in 23 hours')
   let composed: Composed | null
   try {

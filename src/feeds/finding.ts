@@ -1,7 +1,11 @@
 import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { positionsIn } from '../search/bits.ts'
+import { openAt } from '../search/index-of-openings.ts'
+import { organizationAt } from '../search/of-organizations.ts'
 import { OpeningList } from '../search/opening-list.ts'
+import { openings } from '../search/openings.ts'
 import { boardQueryString, parseBoardQuery, type Sort } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
 
@@ -17,6 +21,22 @@ export async function findOpen(
 ): Promise<Finding> {
   const { query } = parseBoardQuery(params)
   const search = boardQueryString({ ...query, sort: 'newest' })
-  const { openings, total, organizations } = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
-  return { search, words: searchWords(search, { organizations, openings: new OpeningList(openings) }), openings, total }
+  const found = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
+  const words = searchWords(search, { ...found, openings: new OpeningList(found.openings) })
+  return { search, words, openings: found.openings, total: found.total }
+}
+
+/** What a list of everything needs to know of an opening: the index alone holds it. */
+export type Listed = Pick<OpportunityCard, 'id' | 'title' | 'updatedAt'> & {
+  organization: { id: string; name: string }
+}
+
+/** Everything open, newest first. */
+export async function listOpen(ctx: Ctx): Promise<Listed[]> {
+  const { index } = await openings(ctx)
+  return [...positionsIn(openAt(index, ctx.now))].flatMap((position) => {
+    const opening = index.openings.at(position)
+    const organization = organizationAt(index, position)
+    return opening ? { ...opening, organization, updatedAt: index.updatedAt[position] ?? 0 } : []
+  })
 }

@@ -8,7 +8,7 @@ import { requireOpportunity } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { idOf, paths } from '../paths.ts'
 import { embeddable, embedLimit, oembedOf } from './embedding.ts'
-import { findOpen } from './finding.ts'
+import { findOpen, listOpen } from './finding.ts'
 import { manifest } from './manifest.ts'
 import { robotsOf, sitemapOf } from './sitemap.ts'
 
@@ -49,8 +49,7 @@ const feed = (format: 'xml' | 'atom' | 'json') => async (c: Context<AppEnv>) => 
 }
 
 async function sitemap(c: Context<AppEnv>, part: number | null) {
-  const { openings } = await findOpen(c.var.ctx, new URLSearchParams(), Number.POSITIVE_INFINITY)
-  return send(c, 'sitemap', sitemapOf(openings, c.var.ctx.origin, part))
+  return send(c, 'sitemap', sitemapOf(await listOpen(c.var.ctx), c.var.ctx.origin, part))
 }
 
 export const feedRoutes = new Hono<AppEnv>()

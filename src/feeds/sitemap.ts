@@ -1,6 +1,6 @@
 import { isoInstant } from '../calendar.ts'
-import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
+import type { Listed } from './finding.ts'
 
 /** The protocol allows 50,000 in a file. */
 const URLS_A_FILE = 40_000
@@ -13,15 +13,14 @@ const file = (root: string, entries: readonly string[]) =>
 const entry = (tag: string, url: string, changedAt: number) =>
   `<${tag}><loc>${url}</loc>${changedAt > 0 ? `<lastmod>${isoInstant(changedAt)}</lastmod>` : ''}</${tag}>`
 
-const lastChange = (openings: readonly OpportunityCard[]) =>
-  openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
+const lastChange = (openings: readonly Listed[]) => openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
 
 /**
  * Where everything open stands: the board, the organizations that have something open, each opportunity. Too many for one file, the first is an index of the others; `part`
  * counts those from 1. Null where there is no such part.
  */
 export function sitemapOf(
-  openings: readonly OpportunityCard[],
+  openings: readonly Listed[],
   origin: string,
   part: number | null,
   most = URLS_A_FILE,

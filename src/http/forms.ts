@@ -22,11 +22,17 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
 }
 
 /** A posted JSON value. */
-export async function readJson(request: Request): Promise<unknown> {
+export const readJson = async (request: Request): Promise<unknown> => parseJson(await readJsonText(request))
+
+/** A posted JSON value as it came. */
+export async function readJsonText(request: Request): Promise<string> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/(json|[a-z.+-]+\+json)\b/i.test(type))
     throw unsupported('Send JSON with Content-Type: application/json')
-  const text = decode(await readBody(request))
+  return decode(await readBody(request))
+}
+
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

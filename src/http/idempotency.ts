@@ -5,7 +5,7 @@ import { conflict, invalid } from '../errors.ts'
 import { sha256 } from '../secrets.ts'
 import { keyHolderOf } from './access.ts'
 import type { AppEnv } from './app-env.ts'
-import { readJson } from './forms.ts'
+import { parseJson, readJsonText } from './forms.ts'
 
 const SHAPE = /^[\x21-\x7e]{1,255}$/
 const refuse = (message: string) => invalid([{ path: 'Idempotency-Key', message }])
@@ -15,13 +15,13 @@ const refuse = (message: string) => invalid([{ path: 'Idempotency-Key', message 
  * nothing. The same key with another request answers 422, one that is still under way 409. Failures are not kept.
  */
 export async function answerOnce(c: Context<AppEnv>, run: () => Promise<Answer>): Promise<Response> {
-  const json = await readJson(c.req.raw)
-  c.set('json', json)
+  const text = await readJsonText(c.req.raw)
+  c.set('json', parseJson(text))
   const idempotencyKey = c.req.header('idempotency-key')
   if (idempotencyKey === undefined) return send(c, await run())
   if (!SHAPE.test(idempotencyKey)) throw refuse('Give 1 to 255 visible ASCII characters without spaces')
   const { ctx } = c.var
-  const requestHash = await sha256(`${c.req.method} ${c.req.path} ${JSON.stringify(json)}`)
+  const requestHash = await sha256(`${c.req.method} ${c.req.path} ${text}`)
   const claim = { keyId: keyHolderOf(c).id, idempotencyKey, requestHash }
   const before = await claimAnswer(ctx, claim)
   if (before === 'another') throw refuse('This key was used for another request: take a new one')

@@ -1,5 +1,5 @@
 import type { Ctx } from '../context.ts'
-import { isPrivateHost } from './private-hosts.ts'
+import { isPrivateHost } from '../text/private-hosts.ts'
 
 const MOST_HOPS = 3
 const MOST_MS = 10_000

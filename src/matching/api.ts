@@ -73,7 +73,7 @@ endpoint(
     const { profile } = readInWords(MatchRequest, await readBody(c, z.unknown()))
     const { ctx } = c.var
     const { index } = await openings(ctx)
-    const { matches, total, blocked, nearly } = matchOpenings(index, profile, ctx.now)
+    const { matches, total, blocked, nearly } = await matchOpenings(index, profile, ctx.now)
     const nearlyJson = nearly.map(({ opportunity, blockers }) => ({
       opportunity: opportunityCardJson(opportunity, ctx.origin),
       blockers,

@@ -1,58 +1,79 @@
 import type { Opportunity, OpportunityCard } from '../opportunities/queries.ts'
-import { hasBit, positionsIn } from '../search/bits.ts'
+import { type Bits, hasBit, noBits, positionsIn } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
-import { type Columns, columnsOf } from './columns.ts'
+import { kindAt, organizationAt } from '../search/of-organizations.ts'
+import { fieldOf, type OpenField } from './field.ts'
 import type { Training } from './schema.ts'
+import { anyOf } from './screening.ts'
 
 const MOST_SIMILAR = 4
-/** What two opportunities have in common counts so much; skills by how rare they are (1 to 4). */
-const SHARED = { kind: 1, profession: 2, workGroup: 1 }
+/** So many are compared of those that share one skill or profession: what a page costs hangs on this, not on the board. */
+const MOST_OF_EACH = 200
+const none = noBits(0)
+/** What two opportunities have in common counts so much; skills by how rare they are (100 to 400). */
+const SHARED = { kind: 100, profession: 200, workGroup: 100 }
 
-export type Beside = { similar: OpportunityCard[]; trainings: { skill: string; training: Training }[] }
+/** What the index knows of one: no card is read for it. */
+type Similar = Pick<OpportunityCard, 'id' | 'title' | 'kind'> & { organization: string }
+export type Beside = { similar: Similar[]; trainings: { skill: string; training: Training }[] }
 
 /** What stands beside an opportunity: those most like it, and open trainings that teach what it asks. */
 export function besideOpportunity(index: OpeningsIndex, opportunity: Opportunity, now: number): Beside {
-  const columns = columnsOf(index, now)
-  const asked = opportunity.skills.map((skill) => skill.id)
-  const best: Similar[] = []
-  for (const [position, like] of likeness(index, opportunity, columns)) {
-    const o = index.openings.at(position)
-    if (!o || o.id === opportunity.id || !hasBit(columns.open, position)) continue
-    keepBest(best, { o, position, like: like + tieBreak(o, opportunity) })
-  }
-  const similar = best.map(({ o }) => o)
-  const trainings = asked.flatMap((skill) => {
-    const training = columns.field.training(skill)
+  const field = fieldOf(index, now)
+  const similar = mostLike(index, opportunity, field).flatMap((position) => similarAt(index, position) ?? [])
+  const trainings = opportunity.skills.flatMap(({ id: skill }) => {
+    const training = field.training(skill)
     return training && training.id !== opportunity.id ? [{ skill, training }] : []
   })
   return { similar, trainings }
 }
 
-type Similar = { o: OpportunityCard; position: number; like: number }
-
-/** Keeps the few best, the best first; of equals the newer. */
-function keepBest(best: Similar[], one: Similar): void {
-  const at = best.findIndex(
-    (other) => one.like > other.like || (one.like === other.like && one.position < other.position),
-  )
-  if (at < 0 && best.length >= MOST_SIMILAR) return
-  best.splice(at < 0 ? best.length : at, 0, one)
-  best.length = Math.min(best.length, MOST_SIMILAR)
+function similarAt(index: OpeningsIndex, position: number): Similar | null {
+  const opening = index.openings.at(position)
+  const kind = kindAt(index, position)
+  return opening && kind
+    ? { id: opening.id, title: opening.title, kind, organization: organizationAt(index, position).name }
+    : null
 }
 
-/** Of every opening that shares a skill or a profession, how much; nothing else is touched. */
-function likeness(index: OpeningsIndex, opportunity: Opportunity, { field, postings }: Columns): Map<number, number> {
-  const like = new Map<number, number>()
-  const add = (position: number, points: number) => like.set(position, (like.get(position) ?? 0) + points)
-  for (const { id } of opportunity.skills)
-    for (const position of postings.get(id)?.positions ?? []) add(position, field.rarity(id) / 100)
-  for (const id of opportunity.professions) {
-    const bits = index.bits.profession.get(id)
-    if (bits) for (const position of positionsIn(bits)) add(position, SHARED.profession)
+type Shared = { bits: Bits; points: number }
+
+/** The few best, the best first; of equals the newer. */
+function mostLike(index: OpeningsIndex, opportunity: Opportunity, { open, rarity }: OpenField): number[] {
+  const { skill, profession } = index.bits
+  const shared: Shared[] = [
+    ...opportunity.skills.map(({ id }) => ({ bits: skill.get(id) ?? none, points: rarity(id) })),
+    ...opportunity.professions.map((id) => ({ bits: profession.get(id) ?? none, points: SHARED.profession })),
+  ]
+  const also: Shared[] = [
+    { bits: anyOf(index, 'kind', [opportunity.kind]), points: SHARED.kind },
+    { bits: anyOf(index, 'work_group', opportunity.workGroups), points: SHARED.workGroup },
+  ]
+  const all = [...shared, ...also]
+  return candidates(shared, open)
+    .filter((position) => index.seqs[position] !== opportunity.seq)
+    .map((position) => ({ position, like: pointsAt(all, position) }))
+    .sort((a, b) => b.like - a.like || a.position - b.position)
+    .slice(0, MOST_SIMILAR)
+    .map(({ position }) => position)
+}
+
+/** The newest that share something: of what thousands share, a few hundred hold others as like. */
+function candidates(shared: readonly Shared[], open: Bits): number[] {
+  const found = new Set<number>()
+  for (const { bits } of shared) {
+    let count = 0
+    for (const position of positionsIn(bits)) {
+      if (!hasBit(open, position)) continue
+      found.add(position)
+      if (++count === MOST_OF_EACH) break
+    }
   }
-  return like
+  return [...found]
 }
 
-const tieBreak = (o: OpportunityCard, opportunity: Opportunity) =>
-  (o.kind === opportunity.kind ? SHARED.kind : 0) +
-  (o.workGroups.some((group) => opportunity.workGroups.includes(group)) ? SHARED.workGroup : 0)
+function pointsAt(shared: readonly Shared[], position: number): number {
+  let points = 0
+  for (const one of shared) if (hasBit(one.bits, position)) points += one.points
+  return points
+}

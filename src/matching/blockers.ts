@@ -1,13 +1,21 @@
 import { leastWeeklyHours } from '../commitment.ts'
+import {
+  fixedStart,
+  isBounded,
+  isMovableTo,
+  isOnlyRemote,
+  isTechnical,
+  needsMachineLearning,
+} from '../opportunities/asking.ts'
 import type { Opportunity, OpportunityCard } from '../opportunities/queries.ts'
+import { monthMask, seasonOf } from '../opportunities/season.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { say } from '../search/naming.ts'
 import { languageName } from '../taxonomy/languages.ts'
-import { skillById } from '../taxonomy/terms.ts'
-import { isBounded, isInReach, isMovableTo, isOnlyRemote, outOfReach } from './places.ts'
+import { isInReach, outOfReach } from './places.ts'
 import { type Blocker, type BlockerCode, blockerCodes, type Profile } from './schema.ts'
-import { monthMask, monthsFit, monthsWords, seasonOf } from './season.ts'
-import { fixedStart, startsBefore, tooManyHours, weeklyGiven } from './time.ts'
+import { monthsFit, monthsWords } from './season.ts'
+import { startsBefore, tooManyHours, weeklyGiven } from './time.ts'
 import { all, any } from './words.ts'
 
 /** A card of the board, or a whole opportunity, which may be closed. */
@@ -52,12 +60,6 @@ const rules: Record<BlockerCode, Rule> = {
       ? 'Machine-learning knowledge is a must, and you name only the non-technical side'
       : null,
 }
-
-const isTechnical = (id: string) => skillById.get(id)?.side === 'technical'
-
-/** It is technical only; or it states no side, and a must-have skill comes with machine-learning knowledge. */
-export const needsMachineLearning = ({ sides, skills }: OpportunityCard) =>
-  sides.length ? sides.every((side) => side === 'technical') : skills.some(({ id, must }) => must && isTechnical(id))
 
 /** They state their side, it is not technical, and no skill they name is. */
 export const lacksMachineLearning = ({ sides, skills }: Profile) =>

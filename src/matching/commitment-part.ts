@@ -1,20 +1,11 @@
 import { type Commitment, describeCommitment, leastWeeklyHours } from '../commitment.ts'
+import { fixedStart, leastHoursAsked, mostHoursAsked } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { monthMask, seasonOf } from '../opportunities/season.ts'
 import { missing, neutralPart, type Part } from './part.ts'
 import type { Profile } from './schema.ts'
-import { monthMask, monthsFit, monthsWords, openEnded, seasonOf } from './season.ts'
-import {
-  commitmentPoints,
-  type Fit,
-  fixedStart,
-  givenHours,
-  givenWords,
-  hoursFit,
-  mostWeeklyHours,
-  NOT_STATED,
-  startsBefore,
-  weeklyGiven,
-} from './time.ts'
+import { monthsFit, monthsWords, openEnded } from './season.ts'
+import { commitmentPoints, type Fit, givenHours, givenWords, hoursFit, startsBefore, weeklyGiven } from './time.ts'
 import { capital } from './words.ts'
 
 /** Hours and months together, the worse one counting; of months only all that are asked are said to fit. */
@@ -42,7 +33,7 @@ type Fact = { fit: Fit; words: string }
 
 function hoursFact(c: Commitment, profile: Profile): Fact | null {
   const given = weeklyGiven(profile)
-  const fit = hoursFit(leastWeeklyHours(c) ?? NOT_STATED, mostWeeklyHours(c), given)
+  const fit = hoursFit(leastHoursAsked(c), mostHoursAsked(c), given)
   if (fit === null) return null
   if (c.basis === 'none') return { fit, words: 'No hours asked' }
   const asked = describeCommitment(c.basis === 'stated' ? { ...c, months: null, monthsPerYear: null, weeks: null } : c)

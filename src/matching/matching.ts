@@ -1,7 +1,7 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Bits, countBits, hasBit, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
-import { type Columns, columnsOf } from './columns.ts'
+import { columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker, Profile } from './schema.ts'
 import { type Ranked, rank } from './scoring.ts'
@@ -23,29 +23,37 @@ export type Matches = {
 type Options = { limit?: number; within?: Bits }
 
 /** Matches a person with everything open at `now`, or with the part of it that `within` names. */
-export function matchOpenings(index: OpeningsIndex, profile: Profile, now: number, options: Options = {}): Matches {
+export async function matchOpenings(
+  index: OpeningsIndex,
+  profile: Profile,
+  now: number,
+  options: Options = {},
+): Promise<Matches> {
   const columns = columnsOf(index, now)
-  const open = columns.open.slice()
+  const open = columns.field.open.slice()
   if (options.within) intersect(open, options.within)
-  const { eligible, nearly, blocked } = screen(index, columns, profile, open)
+  const { eligible, nearly, blocked } = screen(index, profile, open)
   const ranked = rank(index, columns, profile, positionsIn(unite(eligible.slice(), nearly)))
-  const best = (bits: Bits, limit: number) =>
-    bestOf(index, positionsIn(bits), ranked, limit).map((opening) => explain(profile, opening, columns.field, now))
+  const best = [
+    ...bestOf(positionsIn(eligible), ranked, options.limit ?? MOST_MATCHES),
+    ...bestOf(positionsIn(nearly), ranked, MOST_NEARLY),
+  ]
+  const explained = (await index.openings.cardsAt(best)).map((card) => explain(profile, card, columns.field, now))
   return {
-    matches: best(eligible, options.limit ?? MOST_MATCHES),
+    matches: explained.filter(({ blockers }) => !blockers.length),
     total: countBits(eligible),
     evident: countBits(intersect(eligible.slice(), ranked.evident)),
     blocked,
-    nearly: best(nearly, MOST_NEARLY).map(({ opportunity, blockers }) => ({ opportunity, blockers })),
+    nearly: explained.flatMap(({ opportunity, blockers }) => (blockers.length ? { opportunity, blockers } : [])),
   }
 }
 
 /** What nothing blocks, and what one reason alone blocks; a kind not wanted is not nearly wanted. */
-function screen(index: OpeningsIndex, columns: Columns, profile: Profile, open: Bits) {
+function screen(index: OpeningsIndex, profile: Profile, open: Bits) {
   const [once, twice] = [noBits(index.openings.length), noBits(index.openings.length)]
   const blocked: Matches['blocked'] = {}
   for (const code of Object.keys(screens) as ScreenCode[]) {
-    const bits = screens[code](index, columns, profile)?.slice()
+    const bits = screens[code](index, profile)
     if (!bits) continue
     const count = countBits(intersect(bits, open))
     if (count) blocked[code] = count
@@ -59,13 +67,12 @@ function screen(index: OpeningsIndex, columns: Columns, profile: Profile, open: 
 const SCORES = 101
 
 /** The best `limit` in order. Ranks are small whole numbers: a pile for each, newest first, is the whole sorting. */
-function bestOf(index: OpeningsIndex, among: Int32Array, { scores, evident }: Ranked, limit: number) {
+function bestOf(among: Int32Array, { scores, evident }: Ranked, limit: number) {
   const piles: number[][] = Array.from({ length: 2 * SCORES }, () => [])
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
     const pile = piles[(scores[at] ?? 0) + (hasBit(evident, at) ? SCORES : 0)]
     if (pile && pile.length < limit) pile.push(at)
   }
-  const best = piles.reverse().flat().slice(0, limit)
-  return best.flatMap((at) => index.openings.at(at) ?? [])
+  return piles.reverse().flat().slice(0, limit)
 }

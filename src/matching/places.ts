@@ -1,23 +1,8 @@
-import type { OpportunityCard } from '../opportunities/queries.ts'
+import { isMovableTo, type Somewhere } from '../opportunities/asking.ts'
 import { regionsOf } from '../places/regions.ts'
 import { placeName } from './naming.ts'
 import type { Profile } from './schema.ts'
 import { any } from './words.ts'
-
-type Somewhere = Pick<OpportunityCard, 'workplace' | 'places' | 'remoteRegions'>
-
-/**
- * Whether it says from where it can be done: a place one has to come to, or remote work fenced to countries or regions.
- * Everything else, unfenced remote work too, is open to people anywhere.
- */
-export function isBounded(o: Somewhere): boolean {
-  if (o.remoteRegions.length) return !o.remoteRegions.includes('anywhere')
-  return o.places.length > 0 && (o.workplace === 'onsite' || o.workplace === 'hybrid')
-}
-
-/** Someone who moves can take it up: it names a place to come to. */
-export const isMovableTo = (o: Somewhere) => o.places.length > 0
-export const isOnlyRemote = (o: Somewhere) => o.workplace === 'remote' && !o.places.length
 
 export const isInReach = (o: Somewhere, profile: Profile) =>
   profile.places.some(({ country }) => isOpenIn(o, country, regionsOf(country)))

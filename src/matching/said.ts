@@ -1,8 +1,9 @@
+import { isBounded, isMovableTo } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Degree, degrees, type Level, levels } from '../opportunities/schema.ts'
 import { languageName } from '../taxonomy/languages.ts'
 import { missing } from './part.ts'
-import { isAbroad, isBounded, isInReach, isMovableTo, whereWords } from './places.ts'
+import { isAbroad, isInReach, whereWords } from './places.ts'
 import type { Missing, Profile } from './schema.ts'
 import { all } from './words.ts'
 

@@ -1,12 +1,14 @@
+import { NOT_STATED } from '../opportunities/asking.ts'
+import { monthMask } from '../opportunities/season.ts'
 import { addBit, type Bits, hasBit, noBits, unite } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
-import type { Columns } from './columns.ts'
+import { addWeights, type Columns } from './columns.ts'
 import { creditsOf } from './credits.ts'
-import { type Profile, partNames } from './schema.ts'
+import { type PartName, type Profile, partNames } from './schema.ts'
 import { anyOf } from './screening.ts'
-import { monthMask, monthsFit } from './season.ts'
-import { commitmentPoints, hoursFit, NOT_STATED, weeklyGiven } from './time.ts'
-import { mostPoints, neutralPoints, skillPoints } from './weights.ts'
+import { monthsFit } from './season.ts'
+import { commitmentPoints, hoursFit, weeklyGiven } from './time.ts'
+import { mostPoints, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
 
 type Scores = Uint8Array
 /** By position: the score, and whether a skill or a profession is shared. */
@@ -17,8 +19,8 @@ export function rank(index: OpeningsIndex, columns: Columns, profile: Profile, a
   const scores = new Uint8Array(index.openings.length)
   scores.fill(partNames.reduce((sum, part) => sum + neutralPoints[part], 0))
   const evident = anyOf(index, 'profession', profile.professions)
-  if (profile.skills.length) unite(evident, scoreSkills(scores, columns, profile, among))
-  scoreCommitment(scores, index, columns, profile, among)
+  if (profile.skills.length) unite(evident, scoreSkills(scores, index, columns, profile, among))
+  scoreCommitment(scores, index, profile, among)
   scoreOverlap(scores, index, columns, 'professions', 'profession', profile.professions, among)
   scoreOverlap(scores, index, columns, 'workGroup', 'work_group', profile.workGroups, among)
   scoreOverlap(scores, index, columns, 'audience', 'audience', profile.audiences, among)
@@ -29,25 +31,24 @@ const add = (scores: Scores, at: number, points: number) => {
   scores[at] = (scores[at] ?? 0) + points
 }
 
-/** A walk over the postings of what the person brings; gives back where anything of it is asked. */
-function scoreSkills(scores: Scores, columns: Columns, profile: Profile, among: Int32Array): Bits {
-  const { postings, askedWeight, mostSkillPoints } = columns
+/** A walk over where what the person brings is asked; gives back where anything of it is. */
+function scoreSkills(
+  scores: Scores,
+  index: OpeningsIndex,
+  columns: Columns,
+  profile: Profile,
+  among: Int32Array,
+): Bits {
+  const { field, askedWeight, hasMust } = columns
+  const [mostWith, mostWithout] = [mostSkillPoints(true), mostSkillPoints(false)]
   const shared = noBits(scores.length)
   const gained = new Int32Array(scores.length)
-  for (const [id, { percent }] of creditsOf(profile)) {
-    const posting = postings.get(id)
-    if (!posting) continue
-    const { positions, weights } = posting
-    for (let i = 0; i < positions.length; i++) {
-      const at = positions[i] ?? 0
-      gained[at] = (gained[at] ?? 0) + (weights[i] ?? 0) * percent
-    }
-  }
+  for (const [id, { percent }] of creditsOf(profile)) addWeights(gained, index, id, field.rarity(id), percent)
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
     const asked = askedWeight[at] ?? 0
     if (!asked) continue
-    const points = skillPoints(gained[at] ?? 0, asked, mostSkillPoints[at] ?? 0)
+    const points = skillPoints(gained[at] ?? 0, asked, hasBit(hasMust, at) ? mostWith : mostWithout)
     if (points) addBit(shared, at)
     add(scores, at, points - neutralPoints.skills)
   }
@@ -58,13 +59,13 @@ function scoreOverlap(
   scores: Scores,
   index: OpeningsIndex,
   { stated }: Columns,
-  part: keyof Columns['stated'],
-  facet: 'profession' | 'work_group' | 'audience',
+  part: PartName,
+  facet: keyof Columns['stated'],
   given: readonly string[],
   among: Int32Array,
 ): void {
   if (!given.length) return
-  const [hit, said] = [anyOf(index, facet, given), stated[part]]
+  const [hit, said] = [anyOf(index, facet, given), stated[facet]]
   const [neutral, most] = [neutralPoints[part], mostPoints[part]]
   for (let i = 0; i < among.length; i++) {
     const at = among[i] ?? 0
@@ -74,8 +75,7 @@ function scoreOverlap(
 
 function scoreCommitment(
   scores: Scores,
-  { leastHours }: OpeningsIndex,
-  { mostHours, seasons }: Columns,
+  { leastHours, mostHours, seasons }: OpeningsIndex,
   profile: Profile,
   among: Int32Array,
 ): void {

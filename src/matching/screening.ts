@@ -1,54 +1,57 @@
+import { monthMask } from '../opportunities/season.ts'
 import { addBit, allBits, type Bits, countBits, intersect, noBits, unite, without } from '../search/bits.ts'
+import type { Trait } from '../search/facet-values.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
-import type { Columns } from './columns.ts'
 import type { BlockerCode, Profile } from './schema.ts'
-import { monthMask, monthsFit } from './season.ts'
+import { monthsFit } from './season.ts'
 import { weeklyGiven } from './time.ts'
 
 /** What closed is left out before: it is not counted, since a younger index would not hold it at all. */
 export type ScreenCode = Exclude<BlockerCode, 'closed'>
 type Facet = keyof OpeningsIndex['bits']
-type Screen = (index: OpeningsIndex, columns: Columns, profile: Profile) => Bits | null
+type Screen = (index: OpeningsIndex, profile: Profile) => Bits | null
 
 /** Per reason the openings that it blocks: the rules of `blockersOf` for all openings at once; null blocks none. */
 export const screens: Record<ScreenCode, Screen> = {
-  kind: (index, _columns, { kinds }) => (kinds.length ? not(index, anyOf(index, 'kind', kinds)) : null),
-  hours: (index, _columns, profile) => {
+  kind: (index, { kinds }) => (kinds.length ? not(index, anyOf(index, 'kind', kinds)) : null),
+  hours: (index, profile) => {
     const given = weeklyGiven(profile)
     return given === null ? null : where(index.leastHours, (asked) => asked > given)
   },
-  months: (index, { seasons, startsAt }, { availability }) => {
+  months: (index, { availability }) => {
     const given = monthMask(availability.months)
     const from = availability.from ? Date.parse(availability.from) : null
     if (!given && from === null) return null
-    const wrong = given ? where(seasons, (asked) => monthsFit(asked, given) === 'not') : noBits(index.openings.length)
+    const wrong = given
+      ? where(index.seasons, (asked) => monthsFit(asked, given) === 'not')
+      : noBits(index.openings.length)
     return from === null
       ? wrong
       : unite(
           wrong,
-          where(startsAt, (start) => start < from),
+          where(index.startsAt, (start) => start < from),
         )
   },
-  place: (index, columns, { places, remote, relocate }) => {
-    const blocked = remote === false ? columns.onlyRemote.slice() : noBits(index.openings.length)
+  place: (index, { places, remote, relocate }) => {
+    const blocked = remote === false ? having(index, 'only_remote') : noBits(index.openings.length)
     if (!places.length) return blocked
     const reached = anyOf(
       index,
       'country',
       places.map((place) => place.country),
     )
-    if (relocate) unite(reached, columns.movable)
-    return unite(blocked, intersect(not(index, reached), columns.bounded))
+    if (relocate) unite(reached, having(index, 'movable'))
+    return unite(blocked, intersect(not(index, reached), having(index, 'bounded')))
   },
-  visa: (index, _columns, { visaNeeded }) => (visaNeeded ? anyOf(index, 'visa', ['no']) : null),
-  pay: (index, _columns, { payNeeded }) => (payNeeded ? anyOf(index, 'pay', ['unpaid']) : null),
-  language: (index, _columns, { languages }) => {
+  visa: (index, { visaNeeded }) => (visaNeeded ? anyOf(index, 'visa', ['no']) : null),
+  pay: (index, { payNeeded }) => (payNeeded ? anyOf(index, 'pay', ['unpaid']) : null),
+  language: (index, { languages }) => {
     if (!languages.length) return null
     const others = [...index.bits.language.keys()].filter((code) => !languages.includes(code))
     return without(anyOf(index, 'language', others), anyOf(index, 'language', languages))
   },
-  ml_knowledge: (_index, columns, profile) => (lacksMachineLearning(profile) ? columns.needsMachineLearning : null),
+  ml_knowledge: (index, profile) => (lacksMachineLearning(profile) ? having(index, 'needs_ml') : null),
 }
 
 /** All openings with any of these values; a fresh set. */
@@ -73,9 +76,10 @@ export function positionsIn(bits: Bits): Int32Array {
   return positions
 }
 
+const having = (index: OpeningsIndex, trait: Trait) => anyOf(index, 'trait', [trait])
 const not = (index: OpeningsIndex, bits: Bits) => without(allBits(index.openings.length), bits)
 
-function where(column: Float64Array | Uint16Array, holds: (value: number) => boolean): Bits {
+function where(column: Float64Array, holds: (value: number) => boolean): Bits {
   const bits = noBits(column.length)
   for (let position = 0; position < column.length; position++) if (holds(column[position] ?? 0)) addBit(bits, position)
   return bits

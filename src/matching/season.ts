@@ -1,29 +1,15 @@
-import { type Commitment, describeMonths, namedMonths, yearStrip } from '../commitment.ts'
+import { type Commitment, describeMonths } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { IN_A_ROW, MONTHS, seasonOf, WHICHEVER } from '../opportunities/season.ts'
 import type { Fit } from './time.ts'
 import { ENOUGH_MONTHS } from './weights.ts'
 import { capital } from './words.ts'
 
-const MONTHS = 12
-/** A set of months as twelve bits, January lowest; 0 where none is named. */
-export const monthMask = (months: readonly number[]) => months.reduce((mask, month) => mask | (1 << (month - 1)), 0)
 const monthsOf = (mask: number) => Array.from({ length: MONTHS }, (_, i) => i + 1).filter((m) => mask & (1 << (m - 1)))
 const wordsOf = (mask: number) => describeMonths(monthsOf(mask))
 
-/** Above the twelve bits of fixed months: a number of months in a row without a start, or of any months each year. */
-const IN_A_ROW = 1 << MONTHS
-const WHICHEVER = 1 << (MONTHS + 1)
 const WHOLE_YEAR = IN_A_ROW - 1
 type Asking = Pick<OpportunityCard, 'commitment' | 'startsOn'>
-
-/** The part of the year asked, in one number for a column; 0 where nothing is said of it. */
-export function seasonOf({ commitment: c, startsOn }: Asking): number {
-  const named = namedMonths(c, startsOn)
-  if (named) return monthMask(named)
-  if (c.basis !== 'stated') return 0
-  if (c.weeks) return IN_A_ROW + (yearStrip(c, null)?.activeMonths ?? 0)
-  return c.monthsPerYear && c.monthsPerYear < MONTHS ? WHICHEVER + c.monthsPerYear : 0
-}
 
 function count(mask: number): number {
   let ones = 0

@@ -1,7 +1,5 @@
 import { formatDay } from '../calendar.ts'
-import { type Commitment, leastWeeklyHours, toWeekly } from '../commitment.ts'
-import type { OpportunityCard } from '../opportunities/queries.ts'
-import type { Kind } from '../opportunities/schema.ts'
+import { type Commitment, toWeekly } from '../commitment.ts'
 import type { Profile } from './schema.ts'
 import { fitPoints } from './weights.ts'
 import { hourWords } from './words.ts'
@@ -9,22 +7,7 @@ import { hourWords } from './words.ts'
 /** The most a person can give in a week; null where they do not say. */
 export const weeklyGiven = ({ availability: { hours, per } }: Profile) => (hours === null ? null : toWeekly(hours, per))
 
-/** The most hours a week asked, of a label the least; `NOT_STATED` where nothing says so. */
-export function mostWeeklyHours(c: Commitment): number {
-  return c.basis === 'stated' ? toWeekly(c.hoursMax, c.per) : (leastWeeklyHours(c) ?? NOT_STATED)
-}
-
-const cohortKinds: readonly Kind[] = ['internship', 'fellowship', 'training', 'event']
-
-/** The day on which it surely starts: of a cohort or a single engagement. Roles and the like can wait for a person. */
-export function fixedStart({ kind, commitment: c, startsOn }: OpportunityCard): string | null {
-  return cohortKinds.includes(kind) || (c.basis === 'stated' && c.weeks) ? startsOn : null
-}
-
 export type Fit = 'well' | 'partly' | 'not'
-
-/** Numbers in columns cannot be null: hours that nothing states. */
-export const NOT_STATED = -1
 
 /** Weekly hours asked (`NOT_STATED` where nothing says so) and given; whoever asks for none fits everyone. */
 export function hoursFit(least: number, most: number, given: number | null): Fit | null {

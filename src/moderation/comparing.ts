@@ -83,7 +83,7 @@ export function changesBetween(before: Said, after: Said): Change[] {
 const telling = ['Title', 'Kind', 'Where to apply', 'Time', 'Place', 'Pay', 'Deadline']
 const beside: readonly Field[] = [
   ...fields.filter(({ name }) => telling.includes(name)),
-  { name: 'Summary', say: (o) => o.summary },
+  { name: 'Summary', say: (o) => o.summary || excerpt(plainText(o.bodyHtml)) },
 ]
 export type BesideRow = { name: string; ours: string; theirs: string; same: boolean }
 

@@ -30,8 +30,12 @@ export type RevisionRow = Awaited<ReturnType<typeof selectRevision>>[number]
 
 const UNDO_MS = DAY
 
-/** What was decided about a revision, and whether that can still be undone. */
-export const selectDecision = (db: Db, revisionId: string, now: number) =>
+const canBeUndone = (now: number) => sql<number>`decisions.verdict <> 'superseded'
+  and decisions.decided_at > ${now - UNDO_MS}
+  and decisions.revision_id = (select x.id from revisions x where x.opportunity_id = decisions.opportunity_id
+    order by x.rowid desc limit 1)`
+
+const selectDecisions = (db: Db, now: number) =>
   db
     .select({
       revisionId: decisions.revisionId,
@@ -40,13 +44,18 @@ export const selectDecision = (db: Db, revisionId: string, now: number) =>
       decidedBy: decisions.decidedBy,
       decidedAt: decisions.decidedAt,
       title: sql<string | null>`revisions.content ->> '$.title'`.as('title'),
-      canUndo: sql<number>`decisions.verdict <> 'superseded' and decisions.decided_at > ${now - UNDO_MS}
-        and decisions.revision_id = (select x.id from revisions x where x.opportunity_id = decisions.opportunity_id
-          order by x.rowid desc limit 1)`.as('can_undo'),
+      canUndo: canBeUndone(now).as('can_undo'),
     })
     .from(decisions)
     .innerJoin(revisions, eq(revisions.id, decisions.revisionId))
-    .where(eq(decisions.revisionId, revisionId))
+
+/** What was decided about a revision, and whether that can still be undone. */
+export const selectDecision = (db: Db, revisionId: string, now: number) =>
+  selectDecisions(db, now).where(eq(decisions.revisionId, revisionId))
+
+/** What was decided within a day and can still be undone, by whomever, newest first. */
+export const selectDecidedLately = (db: Db, now: number, most: number) =>
+  selectDecisions(db, now).where(canBeUndone(now)).orderBy(desc(decisions.decidedAt)).limit(most)
 export type DecisionRow = Awaited<ReturnType<typeof selectDecision>>[number]
 
 /** What moderators said of the version before, where it was sent back: the author has answered that. */
@@ -171,7 +180,7 @@ export const selectCandidates = (db: Db, revisionId: string, most: number) => {
     .select({
       id: opportunities.id,
       title: opportunities.title,
-      sameLink: sql<number>`apply_url is ${link}`.as('same_link'),
+      sameLink: sql<number>`coalesce(apply_url = ${link}, false)`.as('same_link'),
     })
     .from(opportunities)
     .where(

@@ -39,11 +39,20 @@ export const organizationColumns = {
   ).as('reported'),
 }
 
+const ofAuthor = (verdict: string) =>
+  count(sql`decisions d join revisions r on r.id = d.revision_id
+    where r.author_id = revisions.author_id and d.verdict = ${verdict}`)
+
 /** Who wrote it: a member of the organization, a moderator, somebody suspended. */
 export const authorColumns = {
   authorId: revisions.authorId,
   authorIsMember: sql<number>`exists (select 1 from members
     where organization_id = revisions.organization_id and person_id = revisions.author_id)`.as('author_is_member'),
+  authorName: sql<string>`coalesce((select name from people where id = revisions.author_id), '')`.as('author_name'),
+  authorAddedIt: sql<number>`exists (select 1 from events e where e.name = 'organization.created'
+    and e.subject_id = revisions.organization_id and e.actor_id = revisions.author_id)`.as('author_added_it'),
+  authorApproved: ofAuthor('approved').as('author_approved'),
+  authorRejected: ofAuthor('rejected').as('author_rejected'),
   authorIsSuspended: sql<number>`exists (select 1 from suspensions where subject_id = revisions.author_id)`.as(
     'author_is_suspended',
   ),

@@ -11,12 +11,13 @@ import { decideRevision, undoDecision } from '../opportunities/deciding.ts'
 import { Decision } from '../opportunities/schema.ts'
 import { findLookAlikes } from '../organizations/look-alikes.ts'
 import { paths } from '../paths.ts'
-import { selectDecision } from './queries.ts'
+import { selectDecidedLately, selectDecision } from './queries.ts'
 import { findNext, selectAges, selectQueue, type Waiting } from './queue.ts'
 import { requireReview } from './reviewing.ts'
 import { DecisionForm, lookedUp } from './schema.ts'
 
 const MOST_SHOWN = 50
+const MOST_DECIDED = 10
 /** Look-alikes cost a search each: they matter most where nobody has vouched for the organization yet. */
 const MOST_COMPARED = 8
 
@@ -31,10 +32,14 @@ const decidedOf = async ({ db, now }: Ctx, id: string | undefined) =>
 
 async function queuePage(c: Context<AppEnv>, refused: { typed?: string; error?: string } = {}) {
   const { ctx } = c.var
-  const [queue, [ages]] = await ctx.db.batch([selectQueue(ctx.db, MOST_SHOWN), selectAges(ctx.db, ctx.now)])
+  const [queue, [ages], lately] = await ctx.db.batch([
+    selectQueue(ctx.db, MOST_SHOWN),
+    selectAges(ctx.db, ctx.now),
+    selectDecidedLately(ctx.db, ctx.now, MOST_DECIDED),
+  ])
   const [lookAlikes, decided] = await Promise.all([lookAlikesOf(ctx, queue), decidedOf(ctx, c.req.query('decided'))])
   const counted = ages ?? { count: 0, oldestAt: null, overADay: 0 }
-  const props = { queue, ages: counted, lookAlikes, decided, now: ctx.now }
+  const props = { queue, ages: counted, lookAlikes, decided, lately, now: ctx.now }
   return page(c, <QueuePage {...props} {...refused} />, refused.error ? 422 : 200)
 }
 

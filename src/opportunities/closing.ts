@@ -3,6 +3,7 @@ import { dayIn, endOfDay } from '../calendar.ts'
 import { actorId, type Ctx } from '../context.ts'
 import { conflict, invalid } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
+import { requireNotSuspended } from '../organizations/suspended.ts'
 import { canClose, canWrite } from './policy.ts'
 import type { Closing } from './schema.ts'
 import { requirePublished } from './standing.ts'
@@ -34,7 +35,10 @@ export async function reopenOpportunity(
   id: string,
   { closesOn }: { closesOn: string | null },
 ): Promise<void> {
-  const { row, closure, retraction } = await requirePublished(ctx, id, (found) => canWrite(ctx.actor, found))
+  const { row, closure, retraction, organizationId } = await requirePublished(ctx, id, (found) =>
+    canWrite(ctx.actor, found),
+  )
+  await requireNotSuspended(ctx, organizationId)
   if (retraction) throw conflict('This opportunity was retracted')
   const expired = row.closesAt !== null && row.closesAt <= ctx.now
   if (!closure && !expired) throw conflict('This opportunity is open')

@@ -3,13 +3,15 @@ import { DAY } from '../calendar.ts'
 import { actorId, type Ctx } from '../context.ts'
 import { type Statement, violatesUnique } from '../db/client.ts'
 import { authorize, conflict, notFound } from '../errors.ts'
-import { recordEvent, recordEventIfChanged } from '../events.ts'
+import { recordEventIfChanged } from '../events.ts'
 import { notices } from '../mail/table.ts'
+import { requireNotSuspended } from '../organizations/suspended.ts'
 import { canDecide } from './policy.ts'
 import { approvedOf, publishApproved, publishWhole, restore } from './publishing.ts'
 import type { Decision } from './schema.ts'
 import { findStanding, type Revision } from './standing.ts'
 import { decisions, retractions, revisions } from './table.ts'
+import { inputOf } from './writing.ts'
 
 const UNDO_MS = DAY
 
@@ -21,19 +23,24 @@ export async function decideRevision(ctx: Ctx, revisionId: string, { verdict, re
   authorize(canDecide(ctx.actor))
   const revision = await requireRevision(ctx, revisionId)
   const { opportunityId: id, organizationId, content: input } = revision
+  if (verdict === 'approved') await requireNotSuspended(ctx, organizationId)
   const standing = await findStanding(ctx, id)
   if (standing?.retraction || !input) throw conflict('This opportunity was retracted')
   const row = standing?.row ?? null
-  const publish = row ? publishApproved(ctx, id, input) : publishWhole(ctx, { id, organizationId, input })
-  const before = verdict === 'approved' && row ? approvedOf(row) : null
+  // Of a member's version the rest has taken effect already, and may have been changed since.
+  const whole = !row || !revision.byMember
+  const publish = whole ? publishWhole(ctx, { id, organizationId, input }) : publishApproved(ctx, id, input)
+  const seen = row && (whole ? inputOf(row) : approvedOf(row))
+  const before = verdict === 'approved' ? seen : null
   const decision = { revisionId, opportunityId: id, verdict, reason, before }
   try {
-    await ctx.db.batch([
-      ctx.db.insert(decisions).values({ ...decision, decidedBy: actorId(ctx.actor), decidedAt: ctx.now }),
+    const [decided] = await ctx.db.batch([
+      insertDecision(ctx, decision),
+      ...recordEventIfChanged(ctx, `opportunity.${verdict}`, id, reason || undefined),
       ...(verdict === 'approved' ? [publish] : []),
       tellAuthor(ctx, revision),
-      ...recordEvent(ctx, `opportunity.${verdict}`, id, reason || undefined),
     ])
+    if (!decided.length) throw conflict('This opportunity was retracted')
   } catch (error) {
     if (violatesUnique(error, 'decisions.revision_id')) throw conflict('This version was decided already')
     throw error
@@ -61,7 +68,7 @@ export async function undoDecision(ctx: Ctx, revisionId: string): Promise<void> 
       .limit(1),
     ctx.db.select({ reason: retractions.reason }).from(retractions).where(eq(retractions.opportunityId, id)),
   ])
-  if (retraction) throw conflict('This opportunity was retracted')
+  if (retraction || !revision.content) throw conflict('This opportunity was retracted')
   if (!decision || decision.decidedAt <= ctx.now - UNDO_MS) throw conflict('A decision can be undone for 24 hours')
   if (newest?.id !== revisionId) throw conflict('A newer version has come: decide about that one')
   const gone = ctx.db
@@ -87,6 +94,16 @@ async function requireRevision(ctx: Ctx, id: string): Promise<Revision> {
   if (!revision) throw notFound('Revision')
   return revision
 }
+
+/** A retraction in the same moment wins: what it erased must not come back as what was read before. */
+const insertDecision = (ctx: Ctx, given: Omit<typeof decisions.$inferInsert, 'decidedBy' | 'decidedAt'>) =>
+  ctx.db.all<{ id: string }>(
+    sql`insert into decisions (revision_id, opportunity_id, verdict, reason, before, decided_by, decided_at)
+      select ${given.revisionId}, ${given.opportunityId}, ${given.verdict}, ${given.reason},
+        ${given.before ? JSON.stringify(given.before) : null}, ${actorId(ctx.actor)}, ${ctx.now}
+      where not exists (select 1 from retractions where opportunity_id = ${given.opportunityId})
+      returning revision_id as id`,
+  )
 
 /** What the mail about a decision is called, once a revision. */
 const occasionOf = (revisionId: string) => `decision ${revisionId}`

@@ -56,8 +56,6 @@ const cardColumns = {
   verifiedOn: o.verifiedOn,
 }
 
-export const cardFields = Object.keys(cardColumns) as (keyof typeof cardColumns)[]
-
 /** The board's data version; moves with every change of what is shown. */
 export const selectBoardVersion = prepared((db) =>
   db.select({ value: versions.value }).from(versions).where(eq(versions.name, 'board')),
@@ -75,6 +73,16 @@ export const selectOpenings = (db: Db, now: number, since: Since) =>
 
 const openingsSince = prepared((db) => queryOpenings(db, given))
 const queryOpenings = (db: Db, { now, since }: Given) =>
+  queryListed(db, gt(o.changedVersion, since), or(isNull(o.closesAt), gt(o.closesAt, now)))
+
+/** The cards of these numbers, but for what is no longer public; a deadline is the index's to tell. */
+export const selectCards = (db: Db, seqs: readonly number[]) => cardsBySeq(db, { seqs: JSON.stringify(seqs) })
+
+const cardsBySeq = prepared((db) =>
+  queryListed(db, sql`${o.seq} in (select value from json_each(${sql.placeholder('seqs')}))`),
+)
+
+const queryListed = (db: Db, ...conditions: (SQL | undefined)[]) =>
   db
     .select(cardColumns)
     .from(o)
@@ -82,12 +90,11 @@ const queryOpenings = (db: Db, { now, since }: Given) =>
     .leftJoin(closures, eq(closures.opportunityId, o.id))
     .where(
       and(
-        gt(o.changedVersion, since),
+        ...conditions,
         // A bare column would let SQLite choose the index on it, which every row is in.
         sql`+${o.publishedAt} is not null`,
         isNull(closures.opportunityId),
         sql`not exists (select 1 from retractions where opportunity_id = ${o.id})`,
-        or(isNull(o.closesAt), gt(o.closesAt, now)),
       ),
     )
 

@@ -1,50 +1,82 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, or, sql } from 'drizzle-orm'
 import { eraseDetails } from '../audit/queries.ts'
 import { unknownCommitment } from '../commitment.ts'
 import { actorId, type Ctx } from '../context.ts'
 import { atomically, type Statement } from '../db/client.ts'
-import { conflict } from '../errors.ts'
+import { authorize, conflict, notFound } from '../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
 import { interests } from './life/table.ts'
-import { canRetract } from './policy.ts'
+import { canRetract, canSeeBehind } from './policy.ts'
 import type { Retraction } from './schema.ts'
-import { requirePublished } from './standing.ts'
+import { findStanding, requirePublished, type Standing } from './standing.ts'
 import { decisions, drafts, opportunities as o, retractions, revisions } from './table.ts'
 
 /** What stands where an erased title stood. */
 const ERASED_TITLE = 'Retracted'
 
 /**
- * Takes an opportunity from the public, at once and everywhere. Of a hazardous one all words are erased, in its
- * revisions, drafts and the search as well: only its kind and work group are left.
+ * Takes an opportunity from the public, at once and everywhere. Of a hazardous one all words are erased, wherever they
+ * are kept, and also of one that was never public: only its kind and work group are left.
  */
 export async function retractOpportunity(ctx: Ctx, id: string, { reason, note }: Retraction): Promise<void> {
-  const { retraction } = await requirePublished(ctx, id, () => canRetract(ctx.actor))
-  if (retraction && (retraction.reason === 'hazardous' || reason !== 'hazardous'))
+  const erasing = reason === 'hazardous'
+  const { retraction } = erasing
+    ? await requireAny(ctx, id)
+    : await requirePublished(ctx, id, () => canRetract(ctx.actor))
+  if (retraction && (retraction.reason === 'hazardous' || !erasing))
     throw conflict('This opportunity is retracted already')
-  const said = { reason, note, retractedBy: actorId(ctx.actor), retractedAt: ctx.now }
   await atomically(ctx.db, [
-    ctx.db
-      .insert(retractions)
-      .values({ opportunityId: id, ...said })
-      .onConflictDoUpdate({ target: retractions.opportunityId, set: said }),
-    ...(reason === 'hazardous' ? erase(ctx, id) : []),
-    ...recordEvent(ctx, 'opportunity.retracted', id, reason === 'hazardous' ? undefined : note),
+    insertRetraction(ctx, id, { reason, note }),
+    ...(erasing ? erase(ctx, id) : []),
+    ...recordEvent(ctx, 'opportunity.retracted', id, erasing ? undefined : note),
   ])
 }
 
+async function requireAny(ctx: Ctx, id: string): Promise<Standing> {
+  const standing = await findStanding(ctx, id)
+  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
+  authorize(canRetract(ctx.actor))
+  return standing
+}
+
+/** What never was public has nothing to be retracted from. */
+const insertRetraction = (ctx: Ctx, id: string, { reason, note }: Retraction) =>
+  ctx.db.run(sql`insert into retractions (opportunity_id, reason, note, retracted_by, retracted_at)
+    select id, ${reason}, ${note}, ${actorId(ctx.actor)}, ${ctx.now} from opportunities where id = ${id}
+    on conflict (opportunity_id) do update set
+      reason = excluded.reason, note = excluded.note, retracted_by = excluded.retracted_by, retracted_at = excluded.retracted_at`)
+
+/** Every place that holds words of it. What waits is rejected, for nothing is left to decide about. */
 function erase(ctx: Ctx, id: string): Statement[] {
   const { db } = ctx
   return [
     db.update(o).set(erased).where(eq(o.id, id)),
+    db.run(sql`insert into decisions (revision_id, opportunity_id, verdict, reason, decided_by, decided_at)
+      select id, opportunity_id, 'rejected', '', ${actorId(ctx.actor)}, ${ctx.now} from revisions
+      where opportunity_id = ${id} and not exists (select 1 from decisions where revision_id = revisions.id)`),
     db.update(revisions).set({ content: null, typed: {} }).where(eq(revisions.opportunityId, id)),
     db.update(decisions).set({ before: null, reason: '' }).where(eq(decisions.opportunityId, id)),
-    db.delete(drafts).where(eq(drafts.opportunityId, id)),
+    db.delete(drafts).where(or(eq(drafts.opportunityId, id), eq(drafts.copiedFrom, id))),
     db.update(interests).set({ message: '', answer: null }).where(eq(interests.opportunityId, id)),
     db.run(sql`update report_answers set note = '' where subject_id = ${id}`),
+    db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
+    // The next tick stores a new one.
+    db.run(sql`delete from snapshots`),
+    ...eraseDigests(ctx, id),
     ...eraseDetails(ctx, id),
   ]
 }
+
+/** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
+const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
+  db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
+    where exists (select 1 from digest_items i where i.opportunity_id = ${id}
+      and i.subscription_id = digests.subscription_id and i.period = digests.period)`),
+  db.run(sql`delete from digest_items where exists (select 1 from digests d join digest_items i
+    on i.subscription_id = d.subscription_id and i.period = d.period and i.opportunity_id = ${id}
+    where d.subscription_id = digest_items.subscription_id and d.period = digest_items.period
+      and d.state in ('pending', 'sending') and d.doubt = 0)`),
+]
 
 const erased = {
   title: ERASED_TITLE,

@@ -113,7 +113,17 @@ export type OpportunityInput = z.infer<typeof OpportunityInput>
 export type Typed = Record<string, string | string[]>
 
 /** What nobody reads before it was approved: a published opportunity keeps its approved ones while others wait. */
-export const approvedFields = ['title', 'applyUrl', 'summary', 'bodyHtml', 'validation'] as const
+export const approvedFields = [
+  'kind',
+  'title',
+  'applyUrl',
+  'summary',
+  'bodyHtml',
+  'validation',
+  'audiences',
+  'places',
+  'zoneFence',
+] as const
 export type Approved = Pick<OpportunityInput, (typeof approvedFields)[number]>
 
 /** What a moderator says of a revision. Sending it back needs words for its author. */

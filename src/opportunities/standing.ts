@@ -14,9 +14,12 @@ export type Revision = typeof revisions.$inferSelect
 export type Standing = {
   opportunityId: string
   organizationId: string
+  /** Who wrote it, as long as that gives rights: once it is public, the organization's members take over. */
   authorId: string | null
   /** What the public sees or saw; null where it was never approved, or that was undone. */
   row: PublicRow | null
+  /** Whether it was public once. */
+  hasRow: boolean
   closure: typeof closures.$inferSelect | null
   retraction: typeof retractions.$inferSelect | null
   newest: Revision | null
@@ -27,7 +30,7 @@ export type Standing = {
 /** Reads where an opportunity stands in one round trip; null where nothing has this id. */
 export async function findStanding({ db }: Ctx, id: string): Promise<Standing | null> {
   const isDecided = sql<number>`exists (select 1 from decisions where revision_id = ${revisions.id})`.as('is_decided')
-  const [[row], [closure], [retraction], [found]] = await db.batch([
+  const [[row], [closure], [retraction], [found], [members]] = await db.batch([
     db.select().from(opportunities).where(eq(opportunities.id, id)),
     db.select().from(closures).where(eq(closures.opportunityId, id)),
     db.select().from(retractions).where(eq(retractions.opportunityId, id)),
@@ -37,13 +40,18 @@ export async function findStanding({ db }: Ctx, id: string): Promise<Standing | 
       .where(eq(revisions.opportunityId, id))
       .orderBy(desc(revisions.submittedAt), desc(sql`rowid`))
       .limit(1),
+    db.all<{ count: number }>(sql`select count(*) as count from members where organization_id = coalesce(
+      (select organization_id from opportunities where id = ${id}),
+      (select organization_id from revisions where opportunity_id = ${id} limit 1))`),
   ])
   if (!row && !found) return null
+  const isPublic = row !== undefined && row.publishedAt !== null
   return {
     opportunityId: id,
     organizationId: row?.organizationId ?? found?.organizationId ?? '',
-    authorId: found?.authorId ?? null,
-    row: row && row.publishedAt !== null ? row : null,
+    authorId: isPublic && members?.count ? null : (found?.authorId ?? null),
+    row: isPublic ? row : null,
+    hasRow: row !== undefined,
     closure: closure ?? null,
     retraction: retraction ?? null,
     newest: found ?? null,

@@ -1,11 +1,11 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { suspensions } from '../auth/table.ts'
 import { HOUR } from '../calendar.ts'
 import { type Actor, actorId, type Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
 import { conflict, forbidden, notFound, signInFirst, tooMany } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { membershipIn } from '../organizations/policy.ts'
+import { requireNotSuspended } from '../organizations/suspended.ts'
 import { organizations, trusts } from '../organizations/table.ts'
 import { canPropose, canSeeBehind, canWrite } from './policy.ts'
 import { approvedOf, needsApproval, publishOthers, publishWhole } from './publishing.ts'
@@ -28,26 +28,28 @@ export type Submitted = { outcome: 'waiting' | 'published'; revisionId: string; 
 
 /**
  * Submits an opportunity, or a new version of one. What readers rely on (title, link, text) waits for a moderator, the
- * rest of a published one takes effect at once; of a trusted organization's members all of it does. A version that
- * still waited is superseded. The draft is used up.
+ * rest of a published one takes effect at once; of a trusted organization's members all of it does, of who is no member
+ * nothing. A version that still waited is superseded. The draft is used up.
  */
 export async function submitOpportunity(ctx: Ctx, submission: Submission): Promise<Submitted> {
   const { opportunityId: id, organizationId, input, typed } = submission
   const authorId = authorOf(ctx.actor)
   const standing = await findStanding(ctx, id)
   allow(ctx.actor, standing, organizationId)
+  await requireNotSuspended(ctx, organizationId)
   const { trusted, submitted } = await readLimits(ctx, organizationId, authorId)
   if (submitted >= MOST_AN_HOUR)
     throw tooMany(`${MOST_AN_HOUR} opportunities an hour are the most; this one is kept as a draft`)
 
-  const unseen = trusted && membershipIn(ctx.actor, organizationId) !== null && submitted < MOST_UNSEEN_AN_HOUR
+  const byMember = membershipIn(ctx.actor, organizationId) !== null
+  const unseen = trusted && byMember && submitted < MOST_UNSEEN_AN_HOUR
   const row = standing?.row ?? null
-  const published = unseen || (row !== null && !needsApproval(row, input))
+  const published = unseen || (byMember && row !== null && !needsApproval(row, input))
   const revisionId = ctx.newId('rev')
-  const revision = { id: revisionId, opportunityId: id, organizationId, authorId, content: input, typed }
+  const revision = { id: revisionId, opportunityId: id, organizationId, authorId, byMember, content: input, typed }
   const effect: Statement[] = []
   if (unseen) effect.push(publishWhole(ctx, { id, organizationId, input }))
-  else if (row) effect.push(publishOthers(ctx, id, input))
+  else if (row && byMember) effect.push(publishOthers(ctx, id, input))
   await ctx.db.batch([
     supersedeWaiting(ctx, id),
     insertRevision(ctx, revision),
@@ -77,9 +79,8 @@ function allow(actor: Actor, standing: Standing | null, organizationId: string):
 }
 
 async function readLimits({ db, now }: Ctx, organizationId: string, authorId: string) {
-  const [[organization], [suspended], [trust], submitted] = await db.batch([
+  const [[organization], [trust], submitted] = await db.batch([
     db.select({ id: organizations.id }).from(organizations).where(eq(organizations.id, organizationId)),
-    db.select({ id: suspensions.subjectId }).from(suspensions).where(eq(suspensions.subjectId, organizationId)),
     db.select({ id: trusts.organizationId }).from(trusts).where(eq(trusts.organizationId, organizationId)),
     db
       .select({ count: sql<number>`count(*)` })
@@ -87,15 +88,14 @@ async function readLimits({ db, now }: Ctx, organizationId: string, authorId: st
       .where(and(eq(revisions.authorId, authorId), gt(revisions.submittedAt, now - HOUR))),
   ])
   if (!organization) throw notFound('Organization')
-  if (suspended) throw conflict('This organization is suspended: nothing can be posted for it now')
   return { trusted: trust !== undefined, submitted: submitted[0]?.count ?? 0 }
 }
 
 /** A retraction in the same moment wins: its text must not come back. */
 const insertRevision = (ctx: Ctx, revision: Omit<typeof revisions.$inferInsert, 'submittedAt'>) =>
   ctx.db.run(
-    sql`insert into revisions (id, opportunity_id, organization_id, author_id, content, typed, submitted_at)
-      select ${revision.id}, ${revision.opportunityId}, ${revision.organizationId}, ${revision.authorId},
+    sql`insert into revisions (id, opportunity_id, organization_id, author_id, by_member, content, typed, submitted_at)
+      select ${revision.id}, ${revision.opportunityId}, ${revision.organizationId}, ${revision.authorId}, ${revision.byMember ? 1 : 0},
         ${JSON.stringify(revision.content)}, ${JSON.stringify(revision.typed)}, ${ctx.now}
       where not exists (select 1 from retractions where opportunity_id = ${revision.opportunityId})`,
   )

@@ -101,6 +101,10 @@ export const drafts = sqliteTable('drafts', {
   /** Whose press confirms it, where the poster has no account yet. */
   email: text(),
   emailKey: text('email_key'),
+  /** Random, new with every asking: only the link mailed for that one confirms it. */
+  seed: text(),
+  /** The opportunity it was copied from: what is erased there is erased here. */
+  copiedFrom: text('copied_from'),
   typed: json<Typed>('typed').notNull(),
   /** Moves with every save: who saves an older one is shown the newer. */
   version: integer().notNull(),
@@ -116,6 +120,8 @@ export const revisions = sqliteTable('revisions', {
     .notNull()
     .references(() => organizations.id),
   authorId: text('author_id').notNull(),
+  /** Whether the author was of the organization: of others nothing takes effect before it was approved. */
+  byMember: flag('by_member').notNull().default(false),
   /** Null once it was erased. */
   content: json<OpportunityInput | null>('content'),
   typed: json<Typed>('typed').notNull(),
@@ -130,7 +136,7 @@ export const decisions = sqliteTable('decisions', {
   opportunityId: text('opportunity_id').notNull(),
   verdict: text({ enum: verdicts }).notNull(),
   reason: text().notNull(),
-  before: json<Approved | null>('before'),
+  before: json<Approved | OpportunityInput | null>('before'),
   decidedBy: text('decided_by').notNull(),
   decidedAt: instant('decided_at').notNull(),
 })

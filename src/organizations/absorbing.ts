@@ -99,6 +99,9 @@ function moved(from: string, to: string, now: number): SQL[] {
     sql`update imported set subject_id = ${to} where subject_id = ${from}`,
     sql`update or ignore notices set subject_id = ${to} where subject_id = ${from}`,
     sql`delete from notices where subject_id = ${from}`,
+    sql`update or ignore removed_members set organization_id = ${to} where organization_id = ${from}`,
+    sql`delete from removed_members where organization_id = ${from}`,
+    sql`delete from renamings where organization_id = ${from}`,
     sql`delete from trusts where organization_id = ${from}`,
     sql`delete from verifications where organization_id = ${from}`,
     sql`update or ignore subscriptions set query = trim(replace(${asked}, ${before}, ${after}), '&')

@@ -5,10 +5,9 @@ import { bytes } from '../fields.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
-import type { OpportunityCard } from '../opportunities/queries.ts'
 import { kinds } from '../opportunities/schema.ts'
 import { paths } from '../paths.ts'
-import { openingsOf } from '../search/of-organizations.ts'
+import { type Offer, offersOf } from '../search/of-organizations.ts'
 import { openings } from '../search/openings.ts'
 import { cutPage, readDirectoryQuery } from './directory.ts'
 import { type DirectoryRow, selectDirectory, selectOrganization } from './queries.ts'
@@ -64,13 +63,13 @@ endpoint(
       also: selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 }),
     })
     const { page, total, next } = cutPage(also, asked.limit)
-    const open = openingsOf(
+    const offers = offersOf(
       index,
       page.map(({ id }) => id),
       ctx.now,
     )
     return {
-      data: page.map((row) => cardJson(row, open.get(row.id) ?? [], ctx.origin)),
+      data: page.map((row) => cardJson(row, offers.get(row.id), ctx.origin)),
       meta: { count: total, next },
     }
   },
@@ -95,15 +94,15 @@ endpoint(
     const { index, also } = await openings(ctx, { also: selectOrganization(ctx.db, c.req.param('id') ?? '') })
     const [row] = also ?? []
     if (!row) throw notFound('Organization')
-    const open = openingsOf(index, [row.id], ctx.now).get(row.id) ?? []
+    const offer = offersOf(index, [row.id], ctx.now).get(row.id)
     const more = { aboutHtml: row.aboutHtml || null, updatedAt: isoInstant(row.updatedAt) }
-    return { data: { ...cardJson(row, open, ctx.origin), ...more }, meta: {} }
+    return { data: { ...cardJson(row, offer, ctx.origin), ...more }, meta: {} }
   },
 )
 
 const cardJson = (
   o: Omit<DirectoryRow, 'total'>,
-  open: readonly OpportunityCard[],
+  offer: Offer | undefined,
   origin: string,
 ): z.input<typeof OrganizationCard> => ({
   id: o.id,
@@ -115,6 +114,6 @@ const cardJson = (
   countries: o.countries,
   parent: o.parent,
   foundedOn: o.foundedOn,
-  open: open.length,
-  openKinds: [...new Set(open.map(({ kind }) => kind))],
+  open: offer?.open ?? 0,
+  openKinds: offer?.kinds ?? [],
 })

@@ -2,6 +2,7 @@ import { and, eq, gt } from 'drizzle-orm'
 import { DAY } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically, violatesUnique } from '../db/client.ts'
+import { events } from '../db/table.ts'
 import { AppError, tooMany } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { renderMarkdown } from '../text/html.ts'
@@ -64,11 +65,16 @@ export function writtenOf({ name, website, about, countries, foundedOn }: Organi
 
 /** The organizations that the name is near to and still another one than; none may be exactly so called. */
 export async function checkName(ctx: Ctx, form: OrganizationForm, ownId = ''): Promise<LookAlike[]> {
-  const namesake = await findNamesake(ctx.db, nameKeyOf(form.name))
-  if (namesake && namesake.id !== ownId) throw new LooksAlike([namesake], true)
+  await checkNamesake(ctx, form.name, ownId)
   const like = await findSimilar(ctx.db, form, ownId)
   if (like.length && !form.another) throw new LooksAlike(like, false)
   return like
+}
+
+/** No other organization may have exactly this name. */
+export async function checkNamesake(ctx: Ctx, name: string, ownId: string): Promise<void> {
+  const namesake = await findNamesake(ctx.db, nameKeyOf(name))
+  if (namesake && namesake.id !== ownId) throw new LooksAlike([namesake], true)
 }
 
 /** For the record: which ones it was said not to be. */
@@ -87,9 +93,10 @@ export async function unlessTaken(ctx: Ctx, nameKey: string, write: Promise<unkn
 }
 
 async function limitADay(ctx: Ctx, personId: string): Promise<void> {
+  // What was done counts, not what is left of it: who leaves an organization has still added it.
   const added = await ctx.db.$count(
-    members,
-    and(eq(members.personId, personId), eq(members.addedBy, personId), gt(members.addedAt, ctx.now - DAY)),
+    events,
+    and(eq(events.name, 'organization.created'), eq(events.actorId, personId), gt(events.at, ctx.now - DAY)),
   )
   if (added >= MOST_A_DAY) throw tooMany(`${MOST_A_DAY} organizations a day are the most; go on tomorrow`)
 }

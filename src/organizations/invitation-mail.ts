@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { invitationMail } from '../../web/emails/invitation-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { paths } from '../paths.ts'
 import { people } from '../people/table.ts'
+import { hasPublished, verifiedDomain } from './queries.ts'
 import { invitations, organizations } from './table.ts'
 
 /** Mails an invitation, unless it was answered or sent anew meanwhile. Throws what may go out later. */
@@ -13,6 +14,7 @@ export async function sendInvitation(ctx: Ctx, asked: { invitationId: string; in
       role: invitations.role,
       organization: organizations.name,
       inviter: people.name,
+      isKnown: sql<number>`(${hasPublished(sql`${organizations.id}`)} or ${verifiedDomain} is not null)`.as('is_known'),
     })
     .from(invitations)
     .innerJoin(organizations, eq(organizations.id, invitations.organizationId))
@@ -25,7 +27,9 @@ export async function sendInvitation(ctx: Ctx, asked: { invitationId: string; in
       ),
     )
   if (!invitation) return
-  const { email, ...said } = invitation
+  // Names that nobody has looked at are not carried to whatever address was typed.
+  const { email, role, isKnown, ...names } = invitation
+  const said = { role, ...(isKnown ? names : { organization: null, inviter: null }) }
   const delivery = await ctx.mail.send({
     to: email,
     ...invitationMail({ ...said, link: ctx.origin + paths.invitation(asked.invitationId) }),

@@ -7,6 +7,7 @@ import { people } from '../people/table.ts'
 import { actingPerson, canManageMembers } from './policy.ts'
 import { requireOffice } from './queries.ts'
 import type { InvitationForm } from './schema.ts'
+import { requireNotSuspended } from './suspended.ts'
 import { invitations, members, organizations } from './table.ts'
 import { verifyDomain } from './verifying.ts'
 
@@ -19,6 +20,7 @@ const MOST_OPEN = 50
 export async function inviteMember(ctx: Ctx, organizationId: string, form: InvitationForm & { network: string }) {
   await requireOffice(ctx, organizationId)
   authorize(canManageMembers(ctx.actor, organizationId))
+  await requireNotSuspended(ctx, organizationId)
   const { email, role, network } = form
   const emailKey = await emailKeyOf(ctx, email)
   await refuseNeedless(ctx, organizationId, emailKey)
@@ -98,6 +100,7 @@ export async function answerInvitation(ctx: Ctx, id: string, answer: 'accepted' 
   const person = actingPerson(ctx.actor)
   const invitation = await readInvitation(ctx, id)
   const { organizationId, website } = invitation
+  if (answer === 'accepted') await requireNotSuspended(ctx, organizationId)
   const [answered] = await ctx.db.batch([
     ctx.db
       .update(invitations)
@@ -110,6 +113,8 @@ export async function answerInvitation(ctx: Ctx, id: string, answer: 'accepted' 
       select organization_id, ${person.id}, role, invited_by, ${ctx.now} from invitations
       where id = ${id} and answer = 'accepted' and changes() > 0
       on conflict (organization_id, person_id) do update set role = excluded.role where excluded.role = 'owner'`),
+    ctx.db.run(sql`delete from removed_members where organization_id = ${organizationId} and person_id = ${person.id}
+      and exists (select 1 from members where organization_id = ${organizationId} and person_id = ${person.id})`),
     ...verifyDomain(ctx, organizationId, website),
   ])
   if (!answered.length) throw notFound('Invitation')

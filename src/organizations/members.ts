@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
+import { isModerator } from '../auth/policy.ts'
 import type { Ctx } from '../context.ts'
 import { authorize, conflict, notFound } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
 import { actingPerson, canManageMembers } from './policy.ts'
 import { requireOffice, selectRole } from './queries.ts'
 import type { MembershipRole } from './schema.ts'
+import { requireNotSuspended } from './suspended.ts'
 import { verifyDomain } from './verifying.ts'
 
 const LAST_OWNER = 'An organization keeps one owner: make somebody else an owner first'
@@ -13,10 +15,26 @@ const LAST_OWNER = 'An organization keeps one owner: make somebody else an owner
 const anotherOwner = (organizationId: string, personId: string) => sql`exists (select 1 from members m
   where m.organization_id = ${organizationId} and m.person_id <> ${personId} and m.role = 'owner')`
 
+/** Of a suspended organization only moderators put in order who is there. */
+async function requireChangeable(ctx: Ctx, organizationId: string): Promise<void> {
+  if (!isModerator(ctx.actor)) await requireNotSuspended(ctx, organizationId)
+}
+
+/** Right behind a removal and its event: they come back by a new invitation only, not by their mailbox. */
+const keepOut = (ctx: Ctx, organizationId: string, personId: string) => [
+  ctx.db.run(sql`insert into removed_members (organization_id, person_id, removed_by, removed_at)
+    select ${organizationId}, ${personId}, ${actingPerson(ctx.actor).id}, ${ctx.now} where changes() > 0
+    on conflict (organization_id, person_id) do update set removed_by = excluded.removed_by, removed_at = excluded.removed_at`),
+  ctx.db.run(sql`update invitations set answer = 'withdrawn', answered_at = ${ctx.now}, email = ''
+    where organization_id = ${organizationId} and answer is null and changes() > 0
+      and email_key = (select email_key from people where id = ${personId})`),
+]
+
 /** Makes a member an owner, or an owner a member: how an organization is handed over. The last owner stays one. */
 export async function changeRole(ctx: Ctx, organizationId: string, personId: string, role: MembershipRole) {
   await requireOffice(ctx, organizationId)
   authorize(canManageMembers(ctx.actor, organizationId))
+  await requireChangeable(ctx, organizationId)
   const [[before], changed] = await ctx.db.batch([
     selectRole(ctx.db, organizationId, personId),
     ctx.db.all<{ role: string }>(sql`update members set role = ${role}
@@ -33,6 +51,7 @@ export async function removeMember(ctx: Ctx, organizationId: string, personId: s
   const { website } = await requireOffice(ctx, organizationId)
   const isSelf = actingPerson(ctx.actor).id === personId
   authorize(isSelf || canManageMembers(ctx.actor, organizationId))
+  if (!isSelf) await requireChangeable(ctx, organizationId)
   const name = isSelf ? 'organization.left' : 'organization.member removed'
   const [[before], removed] = await ctx.db.batch([
     selectRole(ctx.db, organizationId, personId),
@@ -40,6 +59,7 @@ export async function removeMember(ctx: Ctx, organizationId: string, personId: s
       where organization_id = ${organizationId} and person_id = ${personId}
         and (role <> 'owner' or ${anotherOwner(organizationId, personId)}) returning role`),
     ...recordEventIfChanged(ctx, name, organizationId, personId),
+    ...(isSelf ? [] : keepOut(ctx, organizationId, personId)),
     ctx.db.run(sql`update api_keys set revoked_at = ${ctx.now}
       where scope = 'organization' and subject_id = ${organizationId} and person_id = ${personId}
         and revoked_at is null and not exists (

@@ -8,6 +8,11 @@ import { people } from '../people/table.ts'
 import { canSeeOffice } from './policy.ts'
 import { invitations, members, merges, organizations as o, trusts, verifications } from './table.ts'
 
+/** Whether readers have found anything of an organization that no moderator took back. */
+export const hasPublished = (organizationId: SQL) => sql<number>`exists (
+  select 1 from opportunities where opportunities.organization_id = ${organizationId} and not exists (
+    select 1 from retractions where retractions.opportunity_id = opportunities.id))`
+
 /** Organizations by id or by folded name, whichever fits. */
 export const listOrganizations = (db: Db, { ids, nameKeys }: { ids: readonly string[]; nameKeys: readonly string[] }) =>
   db
@@ -65,6 +70,10 @@ export async function findSuccessor(db: Db, id: string): Promise<{ id: string; n
   return row
 }
 
+/** Of a name that waits for a moderator. */
+const asked = <T>(column: 'name' | 'asked_at') =>
+  sql<T | null>`(select ${sql.raw(column)} from renamings where organization_id = ${o.id})`
+
 /** An organization behind its office's door: for others it is as if there were none. */
 export async function requireOffice(ctx: Ctx, id: string) {
   if (!canSeeOffice(ctx.actor, id)) throw notFound('Organization')
@@ -80,6 +89,8 @@ export async function requireOffice(ctx: Ctx, id: string) {
       >`(select ${suspensions.suspendedAt} from ${suspensions} where ${suspensions.subjectId} = ${o.id})`.as(
         'suspended_at',
       ),
+      askedName: asked<string>('name').as('asked_name'),
+      askedAt: asked<number>('asked_at').as('asked_at'),
     })
     .from(o)
     .where(eq(o.id, id))

@@ -7,7 +7,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { keptPage, wantsFresh } from '../http/kept-page.tsx'
 import { selectWithPast } from '../opportunities/of-organization.ts'
 import { idOf, paths } from '../paths.ts'
-import { openingsOf } from '../search/of-organizations.ts'
+import { offersOf, openingsOf } from '../search/of-organizations.ts'
 import { openings } from '../search/openings.ts'
 import { cutPage, readDirectoryQuery } from './directory.ts'
 import { findSuccessor, selectDirectory } from './queries.ts'
@@ -26,12 +26,12 @@ export const organizationRoutes = new Hono<AppEnv>()
       open: () => openings(ctx, { also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
       render: ({ index, also = [] }) => {
         const { page, total, next } = cutPage(also, PAGE_SIZE)
-        const open = openingsOf(
+        const offers = offersOf(
           index,
           page.map(({ id }) => id),
           ctx.now,
         )
-        return { node: <DirectoryPage {...{ query, issues, organizations: page, open, total, next }} /> }
+        return { node: <DirectoryPage {...{ query, issues, organizations: page, offers, total, next }} /> }
       },
     })
   })
@@ -42,12 +42,17 @@ export const organizationRoutes = new Hono<AppEnv>()
     const kept = keptPage(c, {
       key: `/organizations/${id}`,
       open: () => openings(ctx, { fresh: wantsFresh(c), also: selectWithPast(ctx.db, id, ctx.now, MOST_SHOWN + 1) }),
-      render: ({ index, also }) => {
+      render: async ({ index, also }) => {
         const [organization] = also ?? []
         if (!organization) throw notFound('Organization')
-        const open = openingsOf(index, [id], ctx.now).get(id) ?? []
+        const positions = openingsOf(index, [id], ctx.now).get(id) ?? []
+        const shown = await index.openings.cardsAt(positions.slice(0, MOST_SHOWN))
         return {
-          node: <OrganizationPage {...{ organization, open, most: MOST_SHOWN, now: ctx.now, origin: ctx.origin }} />,
+          node: (
+            <OrganizationPage
+              {...{ organization, shown, open: positions.length, most: MOST_SHOWN, now: ctx.now, origin: ctx.origin }}
+            />
+          ),
         }
       },
     })

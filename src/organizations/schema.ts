@@ -64,6 +64,21 @@ export const OrganizationForm = z.strictObject({
 })
 export type OrganizationForm = z.infer<typeof OrganizationForm>
 
+/** What every member may change of it. */
+export const DetailsForm = OrganizationForm.pick({ about: true, countries: true, foundedOn: true })
+export type DetailsForm = z.infer<typeof DetailsForm>
+
+/** A moderator's answer to the name that was asked for at that instant. */
+export const RenamingForm = z.strictObject({
+  answer: oneOf(['approved', 'refused']),
+  askedAt: z
+    .string('Say which name')
+    .regex(/^\d{1,16}$/, 'Say which name')
+    .transform(Number),
+})
+export type RenamingForm = z.infer<typeof RenamingForm>
+export const NameForm = z.strictObject({ name: OrganizationName })
+
 export const InvitationForm = z.strictObject({ email: Address, role: oneOf(membershipRoles).default('member') })
 export type InvitationForm = z.infer<typeof InvitationForm>
 

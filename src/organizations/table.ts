@@ -82,3 +82,29 @@ export const merges = sqliteTable('merges', {
   mergedBy: text('merged_by').notNull(),
   mergedAt: instant('merged_at').notNull(),
 })
+
+/** A new name of an organization that readers know: a moderator looks at it first. */
+export const renamings = sqliteTable('renamings', {
+  organizationId: text('organization_id')
+    .primaryKey()
+    .references(() => organizations.id),
+  name: text().notNull(),
+  askedBy: text('asked_by').notNull(),
+  askedAt: instant('asked_at').notNull(),
+})
+
+/** Who was removed comes back by invitation only. */
+export const removedMembers = sqliteTable(
+  'removed_members',
+  {
+    organizationId: text('organization_id')
+      .notNull()
+      .references(() => organizations.id),
+    personId: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    removedBy: text('removed_by').notNull(),
+    removedAt: instant('removed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.personId] })],
+)

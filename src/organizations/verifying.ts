@@ -24,6 +24,16 @@ export function domainOf(website: string | null): string | null {
   return isShared || labels.length < 2 ? null : domain
 }
 
+/** What has to stay the same for an organization to be at the same site: its domain, or on a shared host the whole address. */
+export const siteOf = (website: string | null) => domainOf(website) ?? website
+
+/** Whether a site is a domain's own and no page of something bigger, as https://university.test/institute is. */
+export function hasOwnDomain(website: string | null): boolean {
+  if (!website || domainOf(website) === null) return false
+  const { pathname, search } = new URL(website)
+  return pathname === '/' && search === ''
+}
+
 /** Whether a row of `people` has shown that a mailbox at the domain is theirs. */
 export const hasMailboxAt = (domain: string | null, people: SQL = sql`people`) =>
   sql`(${people}.proven_at is not null

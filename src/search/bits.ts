@@ -85,6 +85,14 @@ export function countCommon({ at, words }: Words, bits: Bits): number {
   return count
 }
 
+/** Calls for every position in a set, in order. */
+export function eachPosition(bits: Bits | undefined, visit: (position: number) => void): void {
+  if (!bits) return
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) visit(word * 32 + 31 - Math.clz32(rest & -rest))
+  }
+}
+
 /** The positions in a set, in order. */
 export function* positionsIn(bits: Bits): Generator<number> {
   for (let word = 0; word < bits.length; word++) {

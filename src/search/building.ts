@@ -1,11 +1,39 @@
-import { leastWeeklyHours } from '../commitment.ts'
+import { fixedStart, leastHoursAsked, mostHoursAsked } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { seasonOf } from '../opportunities/season.ts'
 import { valuesOf } from './facet-values.ts'
-import { mergeByDeadline, mergeColumn, mergeOpenings, mergeSets, noSets, type Sets } from './merging.ts'
+import { mergeByDeadline, mergeColumns, mergeOpenings, mergeSets, noSets, type Sets } from './merging.ts'
 import { OpeningList } from './opening-list.ts'
 import { mergeOrganizations, noOrganizations, type OrganizationColumn } from './organization-column.ts'
 
-export type OpeningsIndex = {
+/** A column each: what is asked of an opening once, and then moves with it. */
+export const numbersOf = {
+  /** The number of each opening. */
+  seqs: (o) => o.seq,
+  publishedAt: (o) => o.publishedAt,
+  /** Instant of the deadline; Infinity where there is none. */
+  closesAt: (o) => o.closesAt ?? Number.POSITIVE_INFINITY,
+  updatedAt: (o) => o.updatedAt,
+  /** The version in which it was listed last, and the day it opens as an instant; -Infinity where it is always open. */
+  listed: (o) => o.listedVersion,
+  opensAt: (o) => (o.opensOn ? Date.parse(o.opensOn) : Number.NEGATIVE_INFINITY),
+  /** Least and most hours a week while active; -1 where nothing says so. */
+  leastHours: (o) => leastHoursAsked(o.commitment),
+  mostHours: (o) => mostHoursAsked(o.commitment),
+  /** The part of the year asked. */
+  seasons: seasonOf,
+  /** The day of a fixed start as an instant; Infinity where there is none. */
+  startsAt,
+} satisfies Record<string, (o: OpportunityCard) => number>
+
+function startsAt(o: OpportunityCard): number {
+  const start = fixedStart(o)
+  return start ? Date.parse(start) : Number.POSITIVE_INFINITY
+}
+
+export type Columns = Record<keyof typeof numbersOf, Float64Array>
+
+export type OpeningsIndex = Columns & {
   /** The data version it was built from, and the instant it was built for. */
   version: number
   builtFor: number
@@ -15,15 +43,8 @@ export type OpeningsIndex = {
   organization: OrganizationColumn
   /** The names of those organizations, by id. */
   organizations: ReadonlyMap<string, string>
-  publishedAt: Float64Array
-  /** The number of each opening. */
-  seqs: Float64Array
   /** By number, where an opening stands; -1 for any other. */
   positions: Int32Array
-  /** Least hours a week while active; -1 where nothing says so. */
-  leastHours: Float64Array
-  /** Instant of the deadline; Infinity where there is none. */
-  closesAt: Float64Array
   byDeadline: Int32Array
 }
 
@@ -40,8 +61,7 @@ export type Change = {
 export function followChange(old: OpeningsIndex, { version, now, touched, cards }: Change): OpeningsIndex {
   const merged = mergeOpenings(old, touched, cards, now)
   const organization = mergeOrganizations(old.organization, merged)
-  const seqs = mergeColumn(old.seqs, merged, (o) => o.seq)
-  const closesAt = mergeColumn(old.closesAt, merged, (o) => o.closesAt ?? Number.POSITIVE_INFINITY)
+  const columns = mergeColumns(old, merged, numbersOf)
   return {
     version,
     builtFor: now,
@@ -49,12 +69,9 @@ export function followChange(old: OpeningsIndex, { version, now, touched, cards 
     bits: mergeSets(old.bits, merged, valuesOf),
     organization,
     organizations: mergeNames(old.organizations, organization, cards),
-    publishedAt: mergeColumn(old.publishedAt, merged, (o) => o.publishedAt),
-    seqs,
-    positions: positionsBySeq(seqs),
-    leastHours: mergeColumn(old.leastHours, merged, (o) => leastWeeklyHours(o.commitment) ?? -1),
-    closesAt,
-    byDeadline: mergeByDeadline(old.byDeadline, merged, closesAt),
+    positions: positionsBySeq(columns.seqs),
+    byDeadline: mergeByDeadline(old.byDeadline, merged, columns.closesAt),
+    ...columns,
   }
 }
 
@@ -74,6 +91,9 @@ export function positionsBySeq(seqs: Float64Array): Int32Array {
   return positions
 }
 
+export const noColumns = (length: number): Columns =>
+  Object.fromEntries(Object.keys(numbersOf).map((name) => [name, new Float64Array(length)])) as Columns
+
 /** What everything is built from. */
 export const noIndex: OpeningsIndex = {
   version: -1,
@@ -82,12 +102,9 @@ export const noIndex: OpeningsIndex = {
   bits: noSets(valuesOf),
   organization: noOrganizations,
   organizations: new Map(),
-  publishedAt: new Float64Array(),
-  seqs: new Float64Array(),
   positions: new Int32Array(),
-  leastHours: new Float64Array(),
-  closesAt: new Float64Array(),
   byDeadline: new Int32Array(),
+  ...noColumns(0),
 }
 
 /** The immutable index of everything open at `now`. */

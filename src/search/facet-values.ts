@@ -1,4 +1,5 @@
 import { type Commitment, commitmentFacets, yearStrip } from '../commitment.ts'
+import { isBounded, isMovableTo, isOnlyRemote, needsMachineLearning } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { countriesIn, regionsOf, relatedRegions } from '../places/regions.ts'
 import type { Facet } from './schema.ts'
@@ -8,10 +9,20 @@ export const EVERY = '*'
 /** Organizations are told by a column of their own: a set for each of thousands would cost more than all the others. */
 export type StoredFacet = Exclude<Facet, 'closes' | 'org'>
 
+/** What is so or not, whatever a person states. */
+export type Trait = 'bounded' | 'movable' | 'only_remote' | 'needs_ml'
+const isTrue: Record<Trait, (o: OpportunityCard) => boolean> = {
+  bounded: isBounded,
+  movable: isMovableTo,
+  only_remote: isOnlyRemote,
+  needs_ml: needsMachineLearning,
+}
+const traits = Object.keys(isTrue) as Trait[]
+
 type Values = (o: OpportunityCard) => readonly string[]
 const orUnknown = (value: string | null) => [value ?? 'unknown']
 
-/** The values an opportunity is found under, for each facet that does not depend on the hour. */
+/** The values an opportunity is found under, for each facet that does not depend on the hour; and what only matching asks. */
 export const valuesOf = {
   kind: (o) => [o.kind],
   work_group: (o) => o.workGroups,
@@ -31,7 +42,12 @@ export const valuesOf = {
   /** A country is offered as a choice where a posting names it; being found under it through a region is not enough. */
   named: (o) => reachOf(o).named,
   undated: (o) => (o.rolling ? ['rolling'] : o.closesOn ? [] : ['unknown']),
-} satisfies Record<StoredFacet | 'named' | 'undated', Values>
+  /** Of its skills those that are a must-have. */
+  must: (o) => o.skills.filter(({ must }) => must).map(({ id }) => id),
+  /** The skills that a training teaches. */
+  teaches: (o) => (o.kind === 'training' ? o.teaches : []),
+  trait: (o) => traits.filter((trait) => isTrue[trait](o)),
+} satisfies Record<StoredFacet | 'named' | 'undated' | 'must' | 'teaches' | 'trait', Values>
 
 /** The same few hours, places and fences come again and again: one list stands for all that are equal. */
 const calendars = new Map<string, readonly string[]>()

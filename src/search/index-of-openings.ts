@@ -12,10 +12,14 @@ export { buildIndex, type OpeningsIndex }
 const MOST_HELD = 16
 const held = new WeakMap<OpeningsIndex, Map<number, Bits>>()
 
+/** How many have a deadline not after an instant. */
+export const countClosed = ({ byDeadline, closesAt }: OpeningsIndex, instant: number): number =>
+  firstFrom(byDeadline.length, (place) => (closesAt[byDeadline[place] ?? 0] ?? 0) > instant)
+
 /** What has a deadline not after an instant. Deadlines are ends of days: one set serves until the next is over. */
 function closedBy(index: OpeningsIndex, instant: number): Bits {
-  const { byDeadline, closesAt, openings } = index
-  const end = firstFrom(byDeadline.length, (place) => (closesAt[byDeadline[place] ?? 0] ?? 0) > instant)
+  const { byDeadline, openings } = index
+  const end = countClosed(index, instant)
   const known = held.get(index) ?? new Map<number, Bits>()
   held.set(index, known)
   let bits = known.get(end)

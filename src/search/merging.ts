@@ -1,6 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { addBit, type Bits, noBits } from './bits.ts'
-import { type KeptCard, OpeningList } from './opening-list.ts'
+import { type KeptOpening, OpeningList } from './opening-list.ts'
 
 /** What left the index has no place in the next. */
 const GONE = -1
@@ -24,7 +24,7 @@ export function mergeOpenings(
   now: number,
 ): Merged {
   const added = sorted(fresh)
-  const kept: KeptCard[] = []
+  const kept: KeptOpening[] = []
   const moved = new Int32Array(before.openings.length).fill(GONE)
   const places = new Int32Array(fresh.length)
   let next = 0
@@ -42,7 +42,7 @@ export function mergeOpenings(
     moved[position] = kept.push(card) - 1
   })
   addUntil(Number.NEGATIVE_INFINITY, 0)
-  return { openings: new OpeningList(kept), moved, fresh, places }
+  return { openings: new OpeningList(kept, before.openings.read), moved, fresh, places }
 }
 
 /** The order, newest first, as positions: keys beside each other are compared faster than cards all over the memory. */
@@ -174,6 +174,15 @@ export function mergeColumn(
   })
   return column
 }
+
+export const mergeColumns = <Name extends string>(
+  before: NoInfer<Record<Name, Float64Array>>,
+  merged: Merged,
+  numbersOf: Record<Name, (o: OpportunityCard) => number>,
+) =>
+  Object.fromEntries(
+    (Object.keys(numbersOf) as Name[]).map((name) => [name, mergeColumn(before[name], merged, numbersOf[name])]),
+  ) as Record<Name, Float64Array>
 
 /** Positions by deadline, newest first where it is the same: two sorted lists become one. */
 export function mergeByDeadline(before: Int32Array, { moved, places }: Merged, closesAt: Float64Array): Int32Array {

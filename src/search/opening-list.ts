@@ -1,66 +1,51 @@
-import { cardFields, type OpportunityCard } from '../opportunities/queries.ts'
+import type { OpportunityCard } from '../opportunities/queries.ts'
 
-/** A card as a snapshot holds it: the values of its fields as JSON, in ASCII, so that a character takes a byte. */
-export type CardText = string
-export type KeptCard = OpportunityCard | CardText
+/** What an isolate knows of every opening without its card. */
+export type Opening = Pick<OpportunityCard, 'seq' | 'id' | 'title'>
+export type KeptOpening = Opening | OpportunityCard
 
-/** Stands for every quotation mark: D1 answers in JSON, where text without them is read twice as fast. */
-const QUOTE = '\u007f'
+const isCard = (kept: KeptOpening): kept is OpportunityCard => 'kind' in kept
 
-/** The id stands first, where it is found without reading the rest. */
-const fields = ['id', ...cardFields.filter((field) => field !== 'id')] as const
+/** Finds the cards of these numbers; one that is no longer open has none. */
+export type ReadCards = (seqs: readonly number[]) => Promise<ReadonlyMap<number, OpportunityCard>>
 
-export function writeCard(card: KeptCard): CardText {
-  if (typeof card === 'string') return card
-  const text = JSON.stringify(fields.map((field) => card[field]))
-  const escaped = (unit: string) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
-  return text.replace(/[\u007f-\uffff]/g, escaped).replaceAll('"', QUOTE)
-}
+const readNone: ReadCards = async () => new Map()
 
-/** What a line holds, to tell what other code wrote. */
-export const cardFormat = fields.join()
+/** Openings in order. A snapshot brings no cards: of the thousands few are ever shown, and those are read by number. */
+export class OpeningList implements Iterable<Opening> {
+  readonly kept: readonly KeptOpening[]
+  readonly read: ReadCards
 
-/** Whether it is whole, as far as can be told without reading it. */
-export const isCardText = (text: CardText) => text.startsWith(`[${QUOTE}`) && text.endsWith(']')
-
-function readCard(text: CardText): OpportunityCard {
-  const values: unknown[] = JSON.parse(text.replaceAll(QUOTE, '"'))
-  return Object.fromEntries(fields.map((field, i) => [field, values[i]])) as OpportunityCard
-}
-
-/** Openings in order. What came as text is read when it is first asked for, as few of thousands are. */
-export class OpeningList implements Iterable<OpportunityCard> {
-  readonly kept: KeptCard[]
-
-  constructor(kept: KeptCard[]) {
+  constructor(kept: readonly KeptOpening[], read = readNone) {
     this.kept = kept
+    this.read = read
   }
 
   get length() {
     return this.kept.length
   }
 
-  at(position: number): OpportunityCard | undefined {
-    const card = this.kept[position]
-    if (typeof card !== 'string') return card
-    const read = readCard(card)
-    this.kept[position] = read
-    return read
+  at(position: number): Opening | undefined {
+    return this.kept[position]
   }
 
   positionOf(id: string): number {
-    const start = `[${QUOTE}${id}${QUOTE}`
-    return this.kept.findIndex((card) => (typeof card === 'string' ? card.startsWith(start) : card.id === id))
+    return this.kept.findIndex((opening) => opening.id === id)
   }
 
-  find(id: string): OpportunityCard | undefined {
+  find(id: string): Opening | undefined {
     return this.at(this.positionOf(id))
   }
 
-  *[Symbol.iterator]() {
-    for (let position = 0; position < this.length; position++) {
-      const card = this.at(position)
-      if (card) yield card
-    }
+  /** The cards of some openings, in the order of these positions; in no round trip where all are known. */
+  async cardsAt(positions: readonly number[]): Promise<OpportunityCard[]> {
+    const asked = positions.flatMap((position) => this.kept[position] ?? [])
+    const absent = asked.filter((opening) => !isCard(opening)).map(({ seq }) => seq)
+    const read = absent.length ? await this.read(absent) : new Map<number, OpportunityCard>()
+    return asked.flatMap((opening) => (isCard(opening) ? opening : (read.get(opening.seq) ?? [])))
+  }
+
+  [Symbol.iterator](): Iterator<Opening> {
+    return this.kept.values()
   }
 }

@@ -62,7 +62,7 @@ export async function openings<S extends Statement>(
     statement ? (answers[statements.indexOf(statement)] as unknown) : undefined
 
   const parts = answerTo(start[0]) as Awaited<ReturnType<typeof selectSnapshot>> | undefined
-  const from = usable ?? (parts?.length ? indexOfSnapshot(parts) : noIndex)
+  const from = usable ?? (parts?.length ? indexOfSnapshot(ctx.db, parts) : noIndex)
   const index = from
     ? followed(from, [board, cards, touched], ctx.now)
     : followed(noIndex, await ctx.db.batch(selectChanges(ctx, noIndex.version)), ctx.now)

@@ -1,23 +1,22 @@
-import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Bits, hasBit } from './bits.ts'
 import { firstFrom } from './halving.ts'
 import type { OpeningsIndex } from './index-of-openings.ts'
 import type { Sort } from './schema.ts'
 
-export type Page = { page: OpportunityCard[]; next: Cursor | null; previous: Cursor | null }
+export type Page = { positions: number[]; next: Cursor | null; previous: Cursor | null }
 
-/** One page of what was found, in order, with the cursors of the pages around it. */
+/** Where one page of what was found stands, in order, with the cursors of the pages around it. */
 export function pageOf(index: OpeningsIndex, bits: Bits, sort: Sort, from: Cursor | null, limit: number): Page {
   const places = from?.backwards
     ? walk(index, bits, sort, placeOf(index, sort, from) - 1, -1, limit).reverse()
     : walk(index, bits, sort, from ? placeAfter(index, sort, from) : 0, 1, limit)
   const [first, last] = [places[0], places.at(-1)]
-  const page = places.flatMap((place) => index.openings.at(positionAt(index, sort, place)) ?? [])
+  const positions = places.map((place) => positionAt(index, sort, place))
   const cursorAt = (place: number | undefined, step: 1 | -1) => {
     if (place === undefined || !walk(index, bits, sort, place + step, step, 1).length) return null
     return cursorOf(index, sort, place, step === -1)
   }
-  return { page, next: cursorAt(last, 1), previous: cursorAt(first, -1) }
+  return { positions, next: cursorAt(last, 1), previous: cursorAt(first, -1) }
 }
 
 const positionAt = (index: OpeningsIndex, sort: Sort, place: number) =>

@@ -19,12 +19,12 @@ export async function searchBoard(ctx: Ctx, query: BoardQuery, limit: number, op
     notices.push({ path: 'cursor', message: 'is not one of ours; start from the first page' })
   if (query.q && !text) notices.push({ path: 'q', message: 'has no word to look for' })
   const found = find(index, query, text?.seqs ?? null, ctx.now)
-  const { page, next, previous } = pageOf(index, found.bits, query.sort, cursor, limit)
+  const { positions, next, previous } = pageOf(index, found.bits, query.sort, cursor, limit)
   return {
     total: found.total,
     facets: found.facets,
     organizations: index.organizations,
-    openings: page,
+    openings: await index.openings.cardsAt(positions),
     snippets: text?.snippets ?? null,
     suggestion: text && !found.total ? didYouMean(index, query.q) : null,
     next: next && writeCursor(next),

@@ -1,17 +1,15 @@
 import { type Bits, noBits } from './bits.ts'
-import { type OpeningsIndex, positionsBySeq } from './building.ts'
+import { type Columns, noColumns, numbersOf, type OpeningsIndex, positionsBySeq } from './building.ts'
 import { valuesOf } from './facet-values.ts'
 import { noSets } from './merging.ts'
-import { cardFormat, isCardText, OpeningList, writeCard } from './opening-list.ts'
+import { type Opening, OpeningList, type ReadCards } from './opening-list.ts'
 
-/** Its number moves with the form of the text and with what `valuesOf` finds: what other code has stored is not read. */
-export const FORMAT = `1 ${cardFormat}`
+/** Moves with the form of the text and with what `valuesOf` and `numbersOf` find: what other code has stored is not read. */
+export const FORMAT = '3'
 
-/** Some openings that follow each other: what the index needs at once, and their cards, a line each, for later. */
-export type Part = { columns: string; cards: string }
-
+/** Some openings that follow each other, without their cards. */
 type Head = {
-  length: number
+  openings: [seq: number, id: string, title: string][]
   organizations: [id: string, name: string][]
   /** Per facet the values that stand here. */
   values: Record<string, string[]>
@@ -20,26 +18,18 @@ type Head = {
 }
 type Facet = keyof typeof valuesOf
 const facets = Object.keys(valuesOf) as Facet[]
-const columns = ['publishedAt', 'seqs', 'leastHours', 'closesAt', 'byDeadline'] as const
+const columnNames = [...(Object.keys(numbersOf) as (keyof Columns)[]), 'byDeadline'] as const
 
 /** Parts begin at whole words, so that the sets of all parts are joined by copying. */
 const WORD = 32
-/** D1 takes 2 MB a row, and the columns come on top. */
-const MOST_CHARACTERS = 700_000
+/** Of some 350 characters each: D1 takes 2 MB a row. */
+const WORDS_A_PART = 90
 
-/** An index as text; `most` characters of cards stand in a part. */
-export function* partsOf(index: OpeningsIndex, most = MOST_CHARACTERS): Generator<Part> {
-  const { kept } = index.openings
-  for (let start = 0; start < kept.length; ) {
-    const lines: string[] = []
-    for (let size = 0; size < most && start + lines.length < kept.length; ) {
-      const word = kept.slice(start + lines.length, start + lines.length + WORD).map(writeCard)
-      size += word.reduce((sum, line) => sum + line.length + 1, 0)
-      lines.push(...word)
-    }
-    yield { columns: JSON.stringify(headOf(index, start, start + lines.length)), cards: lines.join('\n') }
-    start += lines.length
-  }
+/** An index as text, so many words of its sets in a part. */
+export function* partsOf(index: OpeningsIndex, words = WORDS_A_PART): Generator<string> {
+  const { length } = index.openings
+  for (let start = 0; start < length; start += words * WORD)
+    yield JSON.stringify(headOf(index, start, Math.min(start + words * WORD, length)))
 }
 
 function headOf(index: OpeningsIndex, start: number, end: number): Head {
@@ -49,13 +39,13 @@ function headOf(index: OpeningsIndex, start: number, end: number): Head {
   const words = (bits: Bits) => bits.subarray(start / WORD, Math.ceil(end / WORD))
   const sets = facets.map((facet) => [...index.bits[facet]].filter(([, bits]) => words(bits).some(Boolean)))
   const arrays = [
-    ...columns.map((name) => Float64Array.from(index[name].subarray(start, end))),
+    ...columnNames.map((name) => Float64Array.from(index[name].subarray(start, end))),
     numbers.map((number) => numberHere.get(number) ?? 0),
     ...sets.flatMap((some) => some.map(([, bits]) => words(bits))),
   ]
   const ids = used.map((number) => index.organization.ids[number] ?? '')
   return {
-    length: end - start,
+    openings: index.openings.kept.slice(start, end).map(({ seq, id, title }) => [seq, id, title]),
     organizations: ids.map((id) => [id, index.organizations.get(id) ?? '']),
     values: Object.fromEntries(facets.map((facet, i) => [facet, (sets[i] ?? []).map(([value]) => value)])),
     bytes: toBase64(arrays),
@@ -76,49 +66,50 @@ function fromBase64(text: string): ArrayBuffer {
   return bytes.buffer
 }
 
-/** The index out of all its parts, in order. Throws where they do not hold together. */
-export function readParts(parts: readonly Part[], version: number, builtFor: number): OpeningsIndex {
-  const heads = parts.map((part) => JSON.parse(part.columns) as Head)
-  const length = heads.reduce((sum, head) => sum + head.length, 0)
-  const kept = parts.flatMap(({ cards }) => cards.split('\n'))
-  if (kept.length !== length) throw new Error(`${length} openings and ${kept.length} cards`)
-  if (!kept.every(isCardText)) throw new Error('A card is cut off')
+/** The index out of all its parts, in order, with a way to read its cards. Throws where they do not hold together. */
+export function readParts(parts: readonly string[], version: number, builtFor: number, read: ReadCards): OpeningsIndex {
+  const heads = parts.map((part) => JSON.parse(part) as Head)
+  const kept = heads.flatMap(({ openings }) => openings.map(([seq, id, title]): Opening => ({ seq, id, title })))
+  const { length } = kept
 
   const names = new Map(heads.flatMap(({ organizations }) => organizations))
   const ids = [...names.keys()].sort()
-  const read = {
-    ...{ publishedAt: new Float64Array(length), seqs: new Float64Array(length), leastHours: new Float64Array(length) },
-    ...{ closesAt: new Float64Array(length), byDeadline: new Int32Array(length) },
+  const columns = {
+    ...noColumns(length),
+    byDeadline: new Int32Array(length),
     bits: noSets(valuesOf) as Record<Facet, Map<string, Bits>>,
     organization: { ids, numbers: new Float64Array(length) },
   }
   const numberOf = new Map(ids.map((id, number) => [id, number]))
   let start = 0
   for (const head of heads) {
-    readHead(head, start, length, read, numberOf)
-    start += head.length
+    readHead(head, start, length, columns, numberOf)
+    start += head.openings.length
   }
   const organizations = new Map(ids.map((id) => [id, names.get(id) ?? '']))
-  const openings = new OpeningList(kept)
-  return { version, builtFor, openings, organizations, positions: positionsBySeq(read.seqs), ...read }
+  const openings = new OpeningList(kept, read)
+  return { version, builtFor, openings, organizations, positions: positionsBySeq(columns.seqs), ...columns }
 }
 
-type Read = Pick<OpeningsIndex, (typeof columns)[number] | 'organization'> & { bits: Record<Facet, Map<string, Bits>> }
+type Read = Pick<OpeningsIndex, (typeof columnNames)[number] | 'organization'> & {
+  bits: Record<Facet, Map<string, Bits>>
+}
 
 function readHead(head: Head, start: number, length: number, read: Read, numberOf: ReadonlyMap<string, number>): void {
   const buffer = fromBase64(head.bytes)
+  const { length: size } = head.openings
   let offset = 0
   const numbers = () => {
-    offset += head.length * Float64Array.BYTES_PER_ELEMENT
-    return new Float64Array(buffer, offset - head.length * Float64Array.BYTES_PER_ELEMENT, head.length)
+    offset += size * Float64Array.BYTES_PER_ELEMENT
+    return new Float64Array(buffer, offset - size * Float64Array.BYTES_PER_ELEMENT, size)
   }
-  for (const name of columns) read[name].set(numbers(), start)
+  for (const name of columnNames) read[name].set(numbers(), start)
   const renumbered = head.organizations.map(([id]) => numberOf.get(id) ?? 0)
   read.organization.numbers.set(
     numbers().map((here) => renumbered[here] ?? 0),
     start,
   )
-  const words = Math.ceil(head.length / WORD)
+  const words = Math.ceil(size / WORD)
   for (const facet of facets) {
     for (const value of head.values[facet] ?? []) {
       const bits = read.bits[facet].get(value) ?? noBits(length)

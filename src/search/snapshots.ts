@@ -1,6 +1,7 @@
 import { asc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import type { OpeningsIndex } from './building.ts'
+import { cardReader } from './card-reader.ts'
 import { FORMAT, readParts } from './snapshot-text.ts'
 import { snapshots } from './table.ts'
 
@@ -32,11 +33,12 @@ export const versionOfSnapshot = (now: number): SQL<number> =>
 type Parts = Awaited<ReturnType<typeof selectSnapshot>>
 
 /** The index that a snapshot holds, or null where it cannot be read. */
-export function indexOfSnapshot(parts: Parts): OpeningsIndex | null {
+export function indexOfSnapshot(db: Db, parts: Parts): OpeningsIndex | null {
   const [first] = parts
   if (!first) return null
   try {
-    return readParts(parts, first.version, first.builtFor)
+    const texts = parts.map(({ columns }) => columns)
+    return readParts(texts, first.version, first.builtFor, cardReader(db))
   } catch (error) {
     console.error(`snapshot ${first.id} cannot be read`, error)
     return null

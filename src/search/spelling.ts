@@ -14,7 +14,7 @@ function knownWords(index: OpeningsIndex): ReadonlySet<string> {
   let known = held.get(index)
   if (!known) {
     const terms = [...skills, ...professions].flatMap((term) => [term.name, ...term.aliases])
-    const texts = [...index.openings].flatMap((o) => [o.title, o.organization.name])
+    const texts = [...[...index.openings].map(({ title }) => title), ...index.organizations.values()]
     known = new Set(
       [...terms, ...texts].flatMap((text) => fold(text).split(' ')).filter((word) => word.length >= SHORTEST),
     )

@@ -13,7 +13,7 @@ import { snapshots } from './table.ts'
 const LEAST_OPEN = 10_000
 /** So many changes are read beside a snapshot at little cost; fewer wait for an hour. */
 const MOST_CHANGES = 1_000
-/** Parts that one statement brings: 8 parameters each of the 100 that D1 takes. */
+/** Parts that one statement brings: 7 parameters each of the 100 that D1 takes. */
 const AT_ONCE = 6
 
 /**
@@ -33,14 +33,14 @@ export async function storeSnapshot(ctx: Ctx, sizes: { leastOpen?: number; part?
   const id = ctx.newId('snap')
   const { version } = index
   const parts = [...partsOf(index, sizes.part)]
-  const rows = parts.map((text, part) => ({
+  const rows = parts.map((columns, part) => ({
     id,
     part,
     parts: parts.length,
     format: FORMAT,
     version,
     builtFor: now,
-    ...text,
+    columns,
   }))
   for (let i = 0; i < rows.length; i += AT_ONCE) await db.insert(snapshots).values(rows.slice(i, i + AT_ONCE))
   await db.delete(snapshots).where(lt(snapshots.id, id))

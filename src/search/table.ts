@@ -13,7 +13,6 @@ export const snapshots = sqliteTable(
     version: integer().notNull(),
     builtFor: instant('built_for').notNull(),
     columns: text().notNull(),
-    cards: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.id, table.part] })],
 )

@@ -3,11 +3,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { eraseDetails } from '../../src/audit/queries.ts'
 import { sealEvents } from '../../src/audit/sealing.ts'
+import { sealHead } from '../../src/audit/table.ts'
 import { verifyChain } from '../../src/audit/verifying.ts'
 import { HOUR } from '../../src/calendar.ts'
 import { atomically } from '../../src/db/client.ts'
 import { eventDetails, events, seals } from '../../src/db/table.ts'
 import { recordEvent } from '../../src/events.ts'
+import { makeSecrets } from '../../src/secrets.ts'
 import { tick } from '../support/given.ts'
 import { openClient, signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -82,14 +84,14 @@ const onEvents: Record<string, Tampering> = {
 test.each(Object.entries(onEvents))('%s is found at each place', async (_, tamper) => {
   for (let position = 1; position <= LENGTH; position++) {
     const world = await sealedWorld()
-    expect(await verifyChain(world.db)).toEqual({ checked: LENGTH, next: null, broken: null, late: 0 })
+    expect(await verifyChain(world.ctx())).toEqual({ checked: LENGTH, next: null, broken: null, late: 0 })
     await tamper(world, position)
-    const { broken } = await verifyChain(world.db)
+    const { broken } = await verifyChain(world.ctx())
     expect(broken, `at ${position}`).not.toBeNull()
     // A later tick does not heal it.
     await record(world, 2, world.now + 1_000)
     await sealEvents(world.ctx())
-    expect((await verifyChain(world.db)).broken, `at ${position}, after a tick`).not.toBeNull()
+    expect((await verifyChain(world.ctx())).broken, `at ${position}, after a tick`).not.toBeNull()
   }
 })
 
@@ -99,9 +101,9 @@ test('one altered row among many is found, and its place is named', async () => 
     fc.asyncProperty(fc.integer({ min: 1, max: 40 }), fc.string({ minLength: 1 }), async (position, name) => {
       const id = await idAt(world, position)
       await world.db.update(events).set({ name }).where(eq(events.id, id))
-      expect((await verifyChain(world.db)).broken).toMatchObject({ position, eventId: id })
+      expect((await verifyChain(world.ctx())).broken).toMatchObject({ position, eventId: id })
       await world.db.update(events).set({ name: 'thing.done' }).where(eq(events.id, id))
-      expect((await verifyChain(world.db)).broken).toBeNull()
+      expect((await verifyChain(world.ctx())).broken).toBeNull()
     }),
     { numRuns: 40 },
   )
@@ -114,18 +116,18 @@ test('exchanged words are found', async () => {
     where event_id in (${a})`)
   await world.db.run(sql`update event_details set event_id = ${a} where event_id = ${b}`)
   await world.db.run(sql`update event_details set event_id = ${b} where event_id = 'x'`)
-  expect((await verifyChain(world.db)).broken).toMatchObject({ position: 2 })
+  expect((await verifyChain(world.ctx())).broken).toMatchObject({ position: 2 })
 })
 
 test('erased words leave the chain whole, before and after it is sealed', async () => {
   const world = await sealedWorld()
   await atomically(world.db, eraseDetails(world.ctx(), 'sub_1'))
   expect(await world.db.select().from(eventDetails)).toEqual([])
-  expect((await verifyChain(world.db)).broken).toBeNull()
+  expect((await verifyChain(world.ctx())).broken).toBeNull()
   await record(world, 4)
   await atomically(world.db, eraseDetails(world.ctx(), 'sub_1'))
   await sealEvents(world.ctx())
-  expect(await verifyChain(world.db)).toMatchObject({ checked: LENGTH + 4, broken: null })
+  expect(await verifyChain(world.ctx())).toMatchObject({ checked: LENGTH + 6, broken: null })
 })
 
 test('fifty commands at once all succeed and are all sealed, once', async () => {
@@ -139,7 +141,7 @@ test('fifty commands at once all succeed and are all sealed, once', async () => 
   const all = await world.db.select().from(events)
   expect(all.filter(({ name }) => name === 'person.renamed')).toHaveLength(50)
   expect(await world.db.select().from(seals)).toHaveLength(all.length)
-  expect(await verifyChain(world.db)).toMatchObject({ checked: all.length, broken: null })
+  expect(await verifyChain(world.ctx())).toMatchObject({ checked: all.length, broken: null })
 })
 
 test('of two ticks at once one seals, and the other changes nothing', async () => {
@@ -147,7 +149,7 @@ test('of two ticks at once one seals, and the other changes nothing', async () =
   await record(world, 20)
   const results = await Promise.all([1, 2, 3].map(() => sealEvents(world.ctx())))
   expect(results.map(({ sealed }) => sealed).reduce((a, b) => a + b)).toBe(20)
-  expect(await verifyChain(world.db)).toMatchObject({ checked: 20, broken: null })
+  expect(await verifyChain(world.ctx())).toMatchObject({ checked: 20, broken: null })
 })
 
 test('a backlog is sealed in chunks, and what no tick could take waits for the next', async () => {
@@ -159,20 +161,38 @@ test('a backlog is sealed in chunks, and what no tick could take waits for the n
   expect(await sealEvents(world.ctx())).toEqual({ sealed: 200, more: false })
   expect(await sealEvents(world.ctx())).toEqual({ sealed: 0, more: false })
   // In pages: the next press goes on where this one stopped.
-  const first = await verifyChain(world.db, { pages: 1 })
+  const first = await verifyChain(world.ctx(), { pages: 1 })
   expect(first).toMatchObject({ checked: 4_000, next: 4_000, broken: null })
-  expect(await verifyChain(world.db, { after: 4_000 })).toMatchObject({ checked: 5_200, next: null, broken: null })
+  expect(await verifyChain(world.ctx(), { after: 4_000 })).toMatchObject({ checked: 5_200, next: null, broken: null })
 })
 
 test('an event whose clock was behind is sealed at the end, and said to be late', async () => {
   const world = await sealedWorld()
   await record(world, 1, world.now - 3 * HOUR)
   await sealEvents(world.ctx())
-  expect(await verifyChain(world.db)).toEqual({ checked: LENGTH + 1, next: null, broken: null, late: 1 })
+  expect(await verifyChain(world.ctx())).toEqual({ checked: LENGTH + 1, next: null, broken: null, late: 1 })
 })
 
 test('an empty log is whole, and a visitor reads none of it', async () => {
   const world = await createWorld()
-  expect(await verifyChain(world.db)).toEqual({ checked: 0, next: null, broken: null, late: 0 })
+  expect(await verifyChain(world.ctx())).toEqual({ checked: 0, next: null, broken: null, late: 0 })
   expect((await openClient(world).get('/admin/audit')).status).toBe(303)
+})
+
+test('words that are gone without an erasure are found', async () => {
+  const world = await sealedWorld()
+  await world.db.delete(eventDetails)
+  expect((await verifyChain(world.ctx())).broken?.what).toContain('nothing says that they were erased')
+})
+
+test('who writes to the database alone cannot make a chain that holds', async () => {
+  const world = await sealedWorld()
+  const id = await idAt(world, 2)
+  await world.db.update(events).set({ actorId: 'per_somebody_else' }).where(eq(events.id, id))
+  // Sealed anew from the first event on, with another key.
+  const forger = { ...world.ctx(), secrets: makeSecrets(['another-key-0123456789abcdef0123456789abcdef']) }
+  await world.db.delete(seals)
+  await world.db.delete(sealHead)
+  await sealEvents(forger)
+  expect((await verifyChain(world.ctx())).broken).toMatchObject({ position: 1 })
 })

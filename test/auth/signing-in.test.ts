@@ -246,6 +246,19 @@ test('the first proof of a mailbox takes away what others had set up for it', as
   expect(await world.db.select().from(sessions)).toHaveLength(2)
 })
 
+test('somebody signs out everywhere, here too', async () => {
+  const world = await createWorld()
+  const one = await signIn(world, 'a@example.test')
+  const other = await signIn(world, 'a@example.test')
+  const html = await (await one.get('/me')).text()
+  expect(html).toContain('Sign out everywhere else')
+  expect(html).toContain('signed in now, last seen now')
+  const answer = await one.post('/me/sessions/end', { here: 'too' })
+  expect(answer.headers.get('location')).toBe('/')
+  expect(await world.db.select().from(sessions)).toEqual([])
+  expect((await other.get('/me')).status).toBe(303)
+})
+
 test('a tick forgets what opens nothing any more, and nothing else', async () => {
   const world = await createWorld()
   const old = await signIn(world, 'old@example.test')
@@ -256,4 +269,26 @@ test('a tick forgets what opens nothing any more, and nothing else', async () =>
   expect(await world.db.select().from(signInRequests)).toEqual([])
   expect((await old.get('/me')).status).toBe(303)
   expect((await fresh.get('/me')).status).toBe(200)
+})
+
+test('other mail to a proven address does not use up its way in', async () => {
+  const world = await createWorld()
+  const { id } = await signIn(world, 'a@example.test')
+  for (let i = 0; i < 6; i++) await world.post('/subscribe', { email: 'a@example.test', q: `word${i}` })
+  await world.drain()
+  world.mails.length = 0
+  for (let i = 0; i < 4; i++) {
+    const client = openClient(world)
+    expect((await client.post(await askForLink(world, client, 'a@example.test'))).status).toBe(303)
+  }
+  expect((await world.db.select().from(sessions)).filter(({ personId }) => personId === id)).toHaveLength(5)
+})
+
+test('a passkey shown half a day ago is asked for again', async () => {
+  const world = await createWorld()
+  const client = await signIn(world, 'a@example.test', { role: 'moderator', example: false })
+  await world.db.update(sessions).set({ passkeyAt: world.now })
+  expect((await client.get('/moderation')).status).toBe(200)
+  world.now += 12 * HOUR
+  expect((await client.get('/moderation')).headers.get('location')).toContain('/me/passkeys')
 })

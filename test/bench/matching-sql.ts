@@ -3,8 +3,9 @@ import { leastWeeklyHours } from '../../src/commitment.ts'
 import { creditsOf } from '../../src/matching/credits.ts'
 import type { Profile } from '../../src/matching/schema.ts'
 import { askedSkills, type Field, weightOf } from '../../src/matching/skills-part.ts'
-import { mostWeeklyHours, weeklyGiven } from '../../src/matching/time.ts'
+import { weeklyGiven } from '../../src/matching/time.ts'
 import { mostSkillPoints } from '../../src/matching/weights.ts'
+import { mostHoursAsked } from '../../src/opportunities/asking.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 
 const tables = `
@@ -45,7 +46,7 @@ function fill(db: Database.Database, openings: readonly OpportunityCard[], field
   const group = db.prepare('insert into asked_group values (?, ?)')
   for (const o of openings) {
     const asked = askedSkills(o).map((s) => ({ ...s, weight: weightOf(s, field.rarity(s.id)) }))
-    const hours = [leastWeeklyHours(o.commitment), mostWeeklyHours(o.commitment)]
+    const hours = [leastWeeklyHours(o.commitment), mostHoursAsked(o.commitment)]
     const most = mostSkillPoints(asked.some((s) => s.must))
     const has = [o.professions.length ? 1 : 0, o.workGroups.length ? 1 : 0]
     const weight = asked.reduce((sum, s) => sum + s.weight * 100, 0)

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import { fieldOf } from '../../src/matching/columns.ts'
 import { matchOpenings } from '../../src/matching/matching.ts'
 import { buildIndex } from '../../src/search/index-of-openings.ts'
 import { NOW, opening, openingsStated, person } from '../matching/arbitrary.ts'
-import { matchNaively } from '../matching/naive.ts'
+import { fieldOf, matchNaively } from '../matching/naive.ts'
 import { sqlPeer } from './matching-sql.ts'
 import { measure } from './measure.ts'
 import { type Limit, type Row, rowsOf } from './row.ts'
@@ -43,10 +42,10 @@ export async function benchMatching(): Promise<Row[]> {
   const naive = () => matchNaively(cards, profile, NOW, SHOWN)
   const sql = sqlPeer(cards, field, profile, NOW)
 
-  assert.deepEqual(engine(), naive())
+  assert.deepEqual(await engine(), naive())
   assert.deepEqual(
     sql(),
-    engine().matches.map(({ opportunity }) => opportunity.seq),
+    (await engine()).matches.map(({ opportunity }) => opportunity.seq),
   )
   const bench = await measure('matching', [
     { name: names.engine, run: engine },

@@ -29,7 +29,7 @@ const CHANGED = 50
 
 async function benchIndex({ open, db }: Board): Promise<Row[]> {
   const { index } = await openings(contextOver(db))
-  const cards = [...index.openings]
+  const cards = await index.openings.cardsAt([...index.positions].filter((position) => position >= 0))
   const some = cards.slice(0, CHANGED)
   const change = { version: index.version + 1, now: NOW, touched: new Set(some.map(({ seq }) => seq)), cards: some }
   const names = {

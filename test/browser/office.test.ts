@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Server } from '../../src/cli/serve.ts'
 import { openD1 } from '../../src/db/client.ts'
+import { renamings } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { publishOn } from '../bundle/given.ts'
@@ -158,6 +159,8 @@ describe('every page is valid, accessible and fits', () => {
     await expectGood(dee, 'membership-join')
     await dee.getByRole('button', { name: 'Become a member' }).click()
     await dee.getByText('Welcome: you can post for it now').waitFor()
+    await dee.getByText('Owners change these two').waitFor()
+    await expectGood(dee, 'office-member')
     await dee.close()
     await page.close()
   })
@@ -173,7 +176,12 @@ describe('every page is valid, accessible and fits', () => {
     await page.getByRole('button', { name: 'Add it', exact: true }).click()
     await page.getByRole('button', { name: 'It is another one: add it' }).click()
     await page.getByRole('link', { name: 'Moderate' }).click()
+    const [, organizationId = ''] = /\/organizations\/(\w+)\//.exec(page.url()) ?? []
+    await db.insert(renamings).values({ organizationId, name: long, askedBy: 'somebody', askedAt: 1 })
+    await page.reload()
     await expectGood(page, 'moderate')
+    await page.getByRole('button', { name: 'Refuse it' }).click()
+    await page.getByText('it keeps the name it has').waitFor()
     await page.getByLabel('Reason, for the record').fill('Known for years')
     await page.getByRole('button', { name: 'Trust it' }).click()
     await page.getByText('Trusted: from now on').waitFor()

@@ -48,7 +48,23 @@ test('a message reaches the members as text, with neither address, and stands wh
   for (const text of [...pages, mail?.text, mail?.html]) expect(text).not.toMatch(/ada@|member@/)
   expect(pages[0]).toContain('&lt;b>a day a week')
   expect(pages[1]).toContain('No answer yet')
-  expect(await (await member.get(office)).text()).toContain(`href="/interests/${interest}"`)
+  for (const path of [office, '/me/interests'])
+    expect(await (await member.get(path)).text()).toContain(`href="/interests/${interest}"`)
+  expect(pages[1]).not.toContain('Received')
+})
+
+test('fields left out altogether are asked for in words of their own', async () => {
+  const world = await createWorld()
+  const { id, person } = await interested(world)
+  const other = await signIn(world, 'other@example.test')
+  const refused = await other.post(`/opportunities/${id}/interest`, {})
+  expect(refused.status).toBe(422)
+  const html = await refused.text()
+  for (const words of ['Give a name to sign with', 'Write a message of at least 20 characters'])
+    expect(html).toContain(words)
+  expect(html).toMatch(/class="summary"[^>]* autofocus/)
+  const nameless = await person.post('/me/name', {})
+  expect([nameless.status, (await nameless.text()).includes('Give a name')]).toEqual([422, true])
 })
 
 test('one answer goes back the same way; a second is kept and refused', async () => {
@@ -147,10 +163,10 @@ test('mail past the limits of an address waits and is not lost', async () => {
   const world = await createWorld()
   await memberOf(world)
   const person = await signIn(world, 'ada@example.test')
-  for (let i = 0; i < 4; i++) await person.post(`/opportunities/${await publish(world)}/interest`, said)
+  for (let i = 0; i < 7; i++) await person.post(`/opportunities/${await publish(world)}/interest`, said)
   await world.drain()
-  // Three an hour, and the sign-in was one of them.
-  expect(newMails(world)).toHaveLength(2)
+  // Five an hour of what others write; signing in is counted apart.
+  expect(newMails(world)).toHaveLength(5)
   await tick(world, world.now + 2 * HOUR)
   expect(newMails(world)).toHaveLength(2)
   expect((await noticesOf(world)).every(({ sentAt, fault }) => sentAt && !fault)).toBe(true)

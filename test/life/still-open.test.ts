@@ -228,12 +228,38 @@ test('a report that it is closed asks earlier, once, and closes nothing by itsel
   const [mail] = newMails(world)
   expect(mail?.text).toContain('Grantmaker')
   expect(mail?.text).toContain('Fellow')
+  expect(mail?.text).toContain('Readers told us these are closed. Are they?')
   await world.post(linkIn(mail?.text ?? '', 'still-open/'), choose([id, dated]))
   await reader(world, '203.0.113.9').post(`/opportunities/${id}/reports`, { reason: 'closed' })
   await tick(world, world.now + 3 * DAY)
   expect(newMails(world)).toEqual([])
   expect(await (await member.get(office)).text()).toMatch(/reports<\/dt><dd>2/)
   expect(await world.db.select().from(closures)).toEqual([])
+})
+
+test('silence after a report closes nothing; after the question of its interval it does', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Grantmaker' })
+  await memberOf(world)
+  const published = world.now
+  await reader(world, '203.0.113.1').post(`/opportunities/${id}/reports`, { reason: 'closed' })
+  await tick(world, published + 10 * DAY)
+  const [early] = newMails(world)
+  expect(early?.text).toContain('A reader told us this is closed. Is it?')
+  expect(early?.text).toContain('Without an answer it stays on the board until you close it.')
+  const page = await (await world.get(linkIn(early?.text ?? '', 'still-open/'))).text()
+  expect(page).toContain('a reader told us that it is closed')
+  expect(page).not.toContain('without an answer')
+  await tick(world, published + 29 * DAY)
+  expect(await world.db.select().from(closures)).toEqual([])
+  expect(newMails(world)).toEqual([])
+
+  await tick(world, published + 30 * DAY)
+  expect(newMails(world)[0]?.text).toContain('set no deadline, so we ask now and then')
+  await tick(world, published + 43 * DAY)
+  expect(await world.db.select().from(closures)).toEqual([])
+  await tick(world, published + 44 * DAY + HOUR)
+  expect(await world.db.select().from(closures)).toMatchObject([{ opportunityId: id, reason: 'unreachable' }])
 })
 
 test('a deadline is not cut short by a report that nobody answers', async () => {

@@ -1,8 +1,8 @@
-import { fieldOf } from '../../src/matching/columns.ts'
 import { type Explained, explain } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
-import type { Profile } from '../../src/matching/schema.ts'
-import { MOST_MATCHES, MOST_NEARLY } from '../../src/matching/weights.ts'
+import type { Profile, Training } from '../../src/matching/schema.ts'
+import { askedSkills, type Field } from '../../src/matching/skills-part.ts'
+import { MOST_MATCHES, MOST_NEARLY, rarityOf } from '../../src/matching/weights.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 
 const inOrder = (a: Explained, b: Explained) =>
@@ -11,7 +11,23 @@ const inOrder = (a: Explained, b: Explained) =>
   b.opportunity.publishedAt - a.opportunity.publishedAt ||
   b.opportunity.seq - a.opportunity.seq
 
-const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
+/** Newest first, as a board lists them. */
+export const newestFirst = (a: OpportunityCard, b: OpportunityCard) => b.publishedAt - a.publishedAt || b.seq - a.seq
+
+/** How rare each skill is among these openings, and which training teaches it: the first in their order. */
+export function fieldOf(openings: readonly OpportunityCard[]): Field {
+  const asking = new Map<string, number>()
+  const teaching = new Map<string, Training>()
+  for (const o of openings) {
+    for (const { id } of askedSkills(o)) asking.set(id, (asking.get(id) ?? 0) + 1)
+    if (o.kind !== 'training') continue
+    for (const id of o.teaches) if (!teaching.has(id)) teaching.set(id, { id: o.id, title: o.title })
+  }
+  return {
+    rarity: (id) => rarityOf(openings.length, asking.get(id) ?? 0),
+    training: (id) => teaching.get(id) ?? null,
+  }
+}
 
 /** The same answer the long way: explain every opening, then sort. What the engine is checked and measured against. */
 export function matchNaively(

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { fieldOf } from '../../src/matching/columns.ts'
 import { explain } from '../../src/matching/explaining.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { NOW, opening, person } from './arbitrary.ts'
+import { fieldOf } from './naive.ts'
 
 const flat = { rarity: () => 100, training: () => null }
 type Stated = Parameters<typeof person>[0]

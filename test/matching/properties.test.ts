@@ -1,22 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { blockersOf } from '../../src/matching/blockers.ts'
-import { fieldOf } from '../../src/matching/columns.ts'
 import { explain } from '../../src/matching/explaining.ts'
 import { matchOpenings } from '../../src/matching/matching.ts'
 import { blockerCodes, partNames } from '../../src/matching/schema.ts'
 import { mostPoints, neutralPoints } from '../../src/matching/weights.ts'
 import { buildIndex } from '../../src/search/index-of-openings.ts'
 import { boards, NOW, people, person, skillIds } from './arbitrary.ts'
-import { matchNaively } from './naive.ts'
+import { fieldOf, matchNaively } from './naive.ts'
 
 const runs = (numRuns: number) => ({ numRuns })
 const index = (board: Parameters<typeof buildIndex>[0], version = 1) => buildIndex(board, version, NOW)
 
-test('the engine finds what explaining everything and sorting finds', () => {
-  fc.assert(
-    fc.property(boards(), people, fc.integer({ min: 1, max: 50 }), (board, profile, limit) => {
-      expect(matchOpenings(index(board), profile, NOW, { limit })).toEqual(matchNaively(board, profile, NOW, limit))
+test('the engine finds what explaining everything and sorting finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(boards(), people, fc.integer({ min: 1, max: 50 }), async (board, profile, limit) => {
+      expect(await matchOpenings(index(board), profile, NOW, { limit })).toEqual(
+        matchNaively(board, profile, NOW, limit),
+      )
     }),
     runs(3_000),
   )
@@ -67,10 +68,10 @@ test('gaining an asked-for skill never lowers a score, and never blocks', () => 
   )
 })
 
-test('nothing blocked is ever among the matches, and nothing free among the nearly', () => {
-  fc.assert(
-    fc.property(boards(), people, (board, profile) => {
-      const { matches, nearly } = matchOpenings(index(board), profile, NOW)
+test('nothing blocked is ever among the matches, and nothing free among the nearly', async () => {
+  await fc.assert(
+    fc.asyncProperty(boards(), people, async (board, profile) => {
+      const { matches, nearly } = await matchOpenings(index(board), profile, NOW)
       for (const { opportunity } of matches) expect(blockersOf(profile, opportunity, NOW)).toEqual([])
       for (const { opportunity, blockers } of nearly) {
         expect(blockers).toEqual(blockersOf(profile, opportunity, NOW))
@@ -81,24 +82,24 @@ test('nothing blocked is ever among the matches, and nothing free among the near
   )
 })
 
-test('equal inputs give equal bytes, in whatever order rows and skills come and whenever the index was built', () => {
-  fc.assert(
-    fc.property(boards(), people, (board, profile) => {
-      const bytes = JSON.stringify(matchOpenings(index(board), profile, NOW))
+test('equal inputs give equal bytes, in whatever order rows and skills come and whenever the index was built', async () => {
+  await fc.assert(
+    fc.asyncProperty(boards(), people, async (board, profile) => {
+      const bytes = JSON.stringify(await matchOpenings(index(board), profile, NOW))
       const fresh = board.filter((o) => o.closesAt === null || o.closesAt > NOW)
-      expect(JSON.stringify(matchOpenings(index([...fresh].reverse(), 2), profile, NOW))).toBe(bytes)
+      expect(JSON.stringify(await matchOpenings(index([...fresh].reverse(), 2), profile, NOW))).toBe(bytes)
       const old = buildIndex(board, 1, NOW - 1e9)
-      matchOpenings(old, profile, NOW - 1e9)
-      expect(JSON.stringify(matchOpenings(old, profile, NOW))).toBe(bytes)
+      await matchOpenings(old, profile, NOW - 1e9)
+      expect(JSON.stringify(await matchOpenings(old, profile, NOW))).toBe(bytes)
     }),
     runs(300),
   )
 })
 
-test('the order is total: evidence, then score, then newest, then the later number', () => {
-  fc.assert(
-    fc.property(boards(), people, (board, profile) => {
-      const { matches } = matchOpenings(index(board), profile, NOW)
+test('the order is total: evidence, then score, then newest, then the later number', async () => {
+  await fc.assert(
+    fc.asyncProperty(boards(), people, async (board, profile) => {
+      const { matches } = await matchOpenings(index(board), profile, NOW)
       const keys = matches.map(({ evidence, score, opportunity: o }) => [Number(evidence), score, o.publishedAt, o.seq])
       expect(keys).toEqual([...keys].sort((a, b) => compare(b, a)))
     }),

@@ -4,7 +4,7 @@ import { suspensions } from '../../src/auth/table.ts'
 import { DAY, HOUR } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { decisions, opportunities, revisions } from '../../src/opportunities/table.ts'
-import { trusts } from '../../src/organizations/table.ts'
+import { members, trusts } from '../../src/organizations/table.ts'
 import { openClient, organizationCalled, signIn } from '../support/sign-in.ts'
 import { createWorld } from '../support/world.ts'
 import { moderator, submitted } from './given.ts'
@@ -233,6 +233,72 @@ test('duplicates stand side by side: by the link, by the title, public and waiti
   const beside = await (await mod.get(`/moderation/${near.revisionId}`)).text()
   expect(beside.match(/the same organization, about this title/g)).toHaveLength(2)
   expect(beside).toContain('<span class="kind">waiting</span>')
+})
+
+test('two without a link are no duplicates, and a summary made of the text stands on both sides', async () => {
+  const world = await createWorld()
+  const mod = await moderator(world)
+  const organizationId = await organizationCalled(world, 'Northlight Institute')
+  const text = { bodyHtml: '<p>You run the evaluations of one lab.</p>' }
+  const first = await submitted(world, { organizationId, title: 'Evaluator of models', ...text })
+  await mod.post(`/moderation/${first.revisionId}/decision`, { verdict: 'approved' })
+  const other = await submitted(world, { organizationId, title: 'Accountant' })
+  expect(await (await mod.get(`/moderation/${other.revisionId}`)).text()).not.toContain('May be here already')
+  await submitted(world, { organizationId, title: 'Evaluators of models', ...text })
+  const again = await submitted(world, { organizationId, title: 'Evaluator of models', ...text })
+  const html = await (await mod.get(`/moderation/${again.revisionId}`)).text()
+  expect(html).toContain('May be here already')
+  expect(html).not.toContain('<th scope="row">Summary</th>')
+  expect(html).toContain('All 6 that we compare are the same.')
+  expect(html).toContain('5 more are the same.')
+  expect(html).toContain('No link: readers press “I’m interested”.')
+})
+
+test('what was decided lately stands under the queue and can be undone for a day', async () => {
+  const world = await createWorld()
+  const mod = await moderator(world)
+  const first = await submitted(world, { title: 'First' })
+  expect(await (await mod.get('/me')).text()).toContain('Moderate · 1 waiting')
+  await mod.post(`/moderation/${first.revisionId}/decision`, { verdict: 'rejected', reason: 'Off topic' })
+  for (let i = 0; i < 11; i++) {
+    const { revisionId } = await submitted(world, { title: `Another ${i}` })
+    await mod.post(`/moderation/${revisionId}/decision`, { verdict: 'approved' })
+  }
+  const lately = (html: string) => [...html.matchAll(/aria-label="Undo ([^"]*)"/g)].map(([, title]) => title)
+  const shown = lately(await (await mod.get('/moderation')).text())
+  expect([shown.length, shown[0], shown.includes('First')]).toEqual([10, 'Another 10', false])
+  await mod.post(`/moderation/${first.revisionId}/decision/undo`)
+  expect(titles(await (await mod.get('/moderation')).text())).toEqual(['First'])
+  world.now += DAY + HOUR
+  const next = await signIn(world, 'later@example.test', { role: 'moderator' })
+  expect(lately(await (await next.get('/moderation')).text())).toEqual([])
+})
+
+test('a version says who wrote it, how they fared, and the whole link', async () => {
+  const world = await createWorld()
+  const mod = await moderator(world)
+  const author = await signIn(world, 'author@example.test')
+  await author.post('/me/name', { name: 'Ada Beispiel' })
+  const applyUrl = 'https://laboratory.test/apply/here?from=board&kind=role'
+  const first = await submitted(world, { authorId: author.id, title: 'First' })
+  await mod.post(`/moderation/${first.revisionId}/decision`, { verdict: 'rejected', reason: 'Off topic' })
+  const { revisionId, organizationId } = await submitted(world, { authorId: author.id, title: 'Second', applyUrl })
+  const html = await (await mod.get(`/moderation/${revisionId}`)).text()
+  expect(html).toContain('By Ada Beispiel')
+  expect(html).toContain('0 approved, 1 rejected')
+  expect(html).toContain(`<p class="id">${applyUrl.replace('&', '&amp;')}</p>`)
+  await world.db.insert(members).values({
+    organizationId,
+    personId: author.id,
+    role: 'owner',
+    addedBy: author.id,
+    addedAt: 0,
+  })
+  expect(await (await mod.get('/moderation')).text()).toContain('by a member')
+  await world.db
+    .insert(events)
+    .values({ id: 'evt_x', name: 'organization.created', subjectId: organizationId, actorId: author.id, at: 0 })
+  expect(await (await mod.get('/moderation')).text()).toContain('by the one who added it')
 })
 
 test('a newer version takes the place of the one that waited', async () => {

@@ -57,7 +57,7 @@ test('a hazardous one asks twice, and then only its category is left, also in th
   expect(await (await mod.get(page(id))).text()).toContain('Its words are erased and cannot come back')
   expect((await mod.post(`${page(id)}/reinstatement`)).status).toBe(409)
   await tick(world, world.now + HOUR)
-  expect(await verifyChain(world.db)).toMatchObject({ broken: null })
+  expect(await verifyChain(world.ctx())).toMatchObject({ broken: null })
 })
 
 test.each([
@@ -72,7 +72,7 @@ test.each([
   const { opportunityId: id } = await published(world, mod)
   const answer = await mod.post(`${page(id)}/retraction`, Object.entries(fields))
   const html = await answer.text()
-  expect([answer.status, html.includes('Nothing was changed yet')]).toEqual([422, true])
+  expect([answer.status, html.includes('Nothing was saved yet')]).toEqual([422, true])
   if (fields.note.trim()) expect(html).toContain('Typed words</textarea>')
   else expect(html).toContain('id="note-error"')
   expect(await world.db.select().from(retractions)).toEqual([])

@@ -1,10 +1,13 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { HOUR } from '../../src/calendar.ts'
+import { digests } from '../../src/digests/table.ts'
 import { report } from '../../src/moderation/reporting.ts'
 import { interests } from '../../src/opportunities/life/table.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
+import { decisions } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
-import { publish } from '../support/given.ts'
+import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 import { keyFor, signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { personCalled } from './actors.ts'
@@ -78,4 +81,59 @@ test('a moderator only retracts, and says why', async () => {
   await retractOpportunity(moderator, id, said)
   await expect(retractOpportunity(moderator, id, said)).rejects.toMatchObject({ status: 409 })
   expect(await (await world.get(paths.opportunity(id, 'x'))).text()).toContain('by mistake')
+})
+
+test('mail that held it is not sent again, and none of its bytes are kept', async () => {
+  const world = await createWorld()
+  await subscribed(world)
+  const due = await nextDueAt(world)
+  world.now = due - HOUR
+  const id = await publish(world, { title: `${WORD} research` })
+  world.deliver = () => ({ outcome: 'ambiguous', cause: 'the answer was lost' })
+  await tick(world, due)
+  expect(await everything(world)).toContain(WORD)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'It could do harm' })
+  expect(await everything(world)).not.toContain(WORD)
+  world.deliver = () => ({ outcome: 'sent', providerId: null })
+  world.mails.length = 0
+  for (const hours of [1, 4, 12]) await tick(world, due + hours * HOUR)
+  expect(world.mails).toEqual([])
+  expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'uncertain', html: null })
+})
+
+test('mail that was surely not sent is composed anew, without it', async () => {
+  const world = await createWorld()
+  await subscribed(world)
+  const due = await nextDueAt(world)
+  world.now = due - HOUR
+  const id = await publish(world, { title: `${WORD} research` })
+  await publish(world, { title: 'Another one' })
+  world.deliver = () => ({ outcome: 'deferred', cause: 'busy', retryAfterMs: null })
+  await tick(world, due)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'It could do harm' })
+  world.deliver = () => ({ outcome: 'sent', providerId: null })
+  for (const hours of [1, 4, 12]) await tick(world, due + hours * HOUR)
+  expect(world.mails).toHaveLength(1)
+  expect(world.mails[0]?.text).toContain('Another one')
+  expect(world.mails[0]?.text).not.toContain(WORD)
+})
+
+test('what was never public is erased too, and leaves the queue', async () => {
+  const world = await createWorld()
+  await publish(world)
+  const { send } = await keyFor(world, 'org_northlight')
+  const answer = await send(
+    'POST',
+    '/opportunities',
+    { kind: 'role', title: `${WORD} research` },
+    { 'Idempotency-Key': 'a' },
+  )
+  const { data } = (await answer.json()) as { data: { id: string } }
+  expect(await everything(world)).toContain(WORD)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, data.id, { reason: 'hazardous', note: 'It could do harm' })
+  expect((await everything(world)).toLowerCase()).not.toContain(WORD.toLowerCase())
+  expect(await world.db.select().from(decisions)).toMatchObject([{ verdict: 'rejected', opportunityId: data.id }])
 })

@@ -113,6 +113,13 @@ describe('adding an organization', () => {
     for (const name of names) await added(ada, name)
     expect((await ada.post('/organizations/new', { name: 'Katsura' })).status).toBe(429)
     expect(await world.db.select().from(organizations)).toHaveLength(10)
+    // Whoever is no longer a member of what they added has added it all the same.
+    await world.db.delete(members)
+    expect((await ada.post('/organizations/new', { name: 'Katsura' })).status).toBe(429)
+    const ben = await signIn(world, 'ben@example.test')
+    await added(ben, 'Katsura')
+    world.now += 25 * 60 * 60 * 1_000
+    await added(ada, 'Linden')
   })
 })
 

@@ -3,28 +3,37 @@ import { organizations } from '../../src/organizations/table.ts'
 import { publish } from '../support/given.ts'
 import { organizationCalled, signIn } from '../support/sign-in.ts'
 import { createWorld } from '../support/world.ts'
-import { added, eventsOf, moderator, organizationOf } from './seen.ts'
+import { added, approve, eventsOf, moderator, organizationOf } from './seen.ts'
 
 const office = (id: string) => `/organizations/${id}/office`
 
-test('a member changes what others read, and the board follows the name', async () => {
+test('an owner changes what others read; the name of one that readers know waits, then the board follows', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Open one' })
-  const ada = await signIn(world, 'ada@example.test', { organizations: { org_northlight: 'member' } })
+  const ada = await signIn(world, 'ada@example.test', { organizations: { org_northlight: 'owner' } })
+  const staff = await moderator(world)
   const typed = { name: 'Southlight', website: 'https://southlight.test', about: '**New**', countries: 'Kenya' }
   const answer = await ada.post(office('org_northlight'), typed)
   expect([answer.status, answer.headers.get('location')]).toEqual([
     303,
-    '/organizations/org_northlight/office?done=saved',
+    '/organizations/org_northlight/office?done=asked',
   ])
   expect(await organizationOf(world, 'org_northlight')).toMatchObject({
-    name: 'Southlight',
-    nameKey: 'southlight',
+    name: 'Northlight Institute',
+    website: 'https://southlight.test',
     aboutHtml: '<p><strong>New</strong></p>',
     aboutMarkdown: '**New**',
     countries: ['KE'],
   })
-  expect(await eventsOf(world, 'org_northlight')).toEqual(['organization.renamed'])
+  expect(await (await ada.get(office('org_northlight'))).text()).toContain('“Southlight” waits for a moderator')
+  expect(await (await world.get('/?q=southlight')).text()).not.toContain('Open one')
+  expect((await approve(world, staff, 'org_northlight')).status).toBe(303)
+  expect(await organizationOf(world, 'org_northlight')).toMatchObject({ name: 'Southlight', nameKey: 'southlight' })
+  expect(await eventsOf(world, 'org_northlight')).toEqual([
+    'organization.edited',
+    'organization.name asked',
+    'organization.renamed',
+  ])
   expect(await (await world.get('/?q=southlight')).text()).toContain('Open one')
   expect(await (await ada.get(office('org_northlight'))).text()).toContain('>**New**</textarea>')
 })
@@ -36,10 +45,13 @@ test('text that came from elsewhere stays as it is until somebody writes another
   await world.db.update(organizations).set({ aboutHtml })
   const ada = await signIn(world, 'ada@example.test', { organizations: { [id]: 'member' } })
   const html = await (await ada.get(office(id))).text()
+  // What owners change is only read by members.
+  expect(html).not.toMatch(/name="(name|website)"/)
+  expect(html).toContain('Owners change these two')
   expect(html).toContain('>One link\n\nTwo</textarea>')
-  await ada.post(office(id), { name: 'Lantern', about: 'One link\r\n\r\nTwo', countries: 'France' })
+  await ada.post(office(id), { about: 'One link\r\n\r\nTwo', countries: 'France' })
   expect(await organizationOf(world, id)).toMatchObject({ aboutHtml, aboutMarkdown: null, countries: ['FR'] })
-  await ada.post(office(id), { name: 'Lantern', about: 'Mine' })
+  await ada.post(office(id), { about: 'Mine' })
   expect(await organizationOf(world, id)).toMatchObject({ aboutHtml: '<p>Mine</p>', aboutMarkdown: 'Mine' })
 })
 

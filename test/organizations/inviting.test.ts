@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { invitations } from '../../src/organizations/table.ts'
-import { linkIn } from '../support/given.ts'
+import { opportunities, retractions } from '../../src/opportunities/table.ts'
+import { invitations, verifications } from '../../src/organizations/table.ts'
+import { linkIn, publish } from '../support/given.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { added, domainOfBadge, eventsOf, moderator, rolesIn } from './seen.ts'
@@ -25,7 +26,7 @@ describe('inviting', () => {
     const answer = await ada.post(path, { email: 'Ben@Lantern.test', role: 'member' })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `/organizations/${id}/office?done=invited`])
     await world.drain()
-    expect(world.mails).toMatchObject([{ to: 'Ben@Lantern.test', subject: 'Join Lantern on Onward' }])
+    expect(world.mails).toMatchObject([{ to: 'Ben@Lantern.test', subject: 'An invitation on Onward' }])
     const link = await mailedLink(world)
     const office = await (await ada.get(`/organizations/${id}/office`)).text()
     expect(office).toContain('B… at Lantern.test')
@@ -44,6 +45,35 @@ describe('inviting', () => {
       'organization.verified',
     ])
     expect((await ben.get(link)).status).toBe(404)
+  })
+
+  test('names that nobody has looked at are not mailed to whatever address was typed', async () => {
+    const world = await createWorld()
+    const spam = 'You won: claim at evil.test'
+    const ada = await signIn(world, 'ada@example.test')
+    await ada.post('/me/name', { name: spam })
+    const id = await added(ada, `${spam} now`)
+    const mail = async () => {
+      await ada.post(`/organizations/${id}/invitations`, { email: 'ben@example.test' })
+      await world.drain()
+      const { subject = '', text = '', html = '' } = world.mails.pop() ?? {}
+      expect(subject).toBe('An invitation on Onward')
+      return text + html
+    }
+    const hidden = await mail()
+    expect(hidden).not.toContain('evil')
+    expect(hidden).toContain('an organization on Onward')
+    const verified = { organizationId: id, domain: 'evil.test', personId: ada.id, verifiedAt: 0 }
+    await world.db.insert(verifications).values(verified)
+    expect(await mail()).toContain(`${spam} now`)
+    await world.db.delete(verifications)
+    const opportunity = await publish(world)
+    await world.db.update(opportunities).set({ organizationId: id })
+    expect(await mail()).toContain(`${spam} now`)
+    const taken = { opportunityId: opportunity, reason: 'mistake', note: '', retractedBy: 'x', retractedAt: 0 } as const
+    await world.db.insert(retractions).values(taken)
+    world.now += 60 * 60 * 1_000
+    expect(await mail()).not.toContain('evil')
   })
 
   test('an owner is invited as one, also who is a member already', async () => {

@@ -1,17 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { merges, organizations } from '../../src/organizations/table.ts'
+import { merges, organizations, removedMembers } from '../../src/organizations/table.ts'
 import { people } from '../../src/people/table.ts'
-import { publish } from '../support/given.ts'
+import { linkIn, publish } from '../support/given.ts'
 import { organizationCalled, signIn } from '../support/sign-in.ts'
 import { createWorld } from '../support/world.ts'
-import { added, domainOfBadge, eventsOf, rolesIn } from './seen.ts'
+import { added, domainOfBadge, eventsOf, moderator, rolesIn } from './seen.ts'
 
 const way = (id: string) => `/organizations/${id}/membership`
 
 test('a mailbox at the domain of the site lets in: the first as owner, later ones as members', async () => {
   const world = await createWorld()
-  const id = await organizationCalled(world, 'Lantern', 'https://www.lantern.test/about')
+  const id = await organizationCalled(world, 'Lantern', 'https://www.lantern.test')
   const [ada, ben] = [await signIn(world, 'Ada@Lantern.test'), await signIn(world, 'ben@lantern.test')]
   expect(await (await world.get(`/organizations/${id}`)).text()).toContain(`href="${way(id)}"`)
   expect(await (await ada.get(way(id))).text()).toContain('Become its owner')
@@ -121,4 +121,50 @@ test('the badge goes with the site or with the last who qualifies, and comes bac
   expect(await domainOfBadge(world, id)).toBe(null)
   expect(await rolesIn(world, id)).toEqual([`${cy.id} owner`])
   expect(await eventsOf(world, id)).toContain('organization.verification ended')
+})
+
+test.each(['https://www.university.test/institute', 'https://university.test/?unit=7'])(
+  'where the site is a page of something bigger (%s), nobody becomes its owner by mailbox',
+  async (website) => {
+    const world = await createWorld()
+    const id = await organizationCalled(world, 'Institute', website)
+    const [ada, ben] = [await signIn(world, 'ada@university.test'), await signIn(world, 'ben@university.test')]
+    const html = await (await ada.get(way(id))).text()
+    expect(html).toContain('Become a member')
+    expect(html).toContain('To become its owner, write to the moderators')
+    for (const one of [ada, ben]) expect((await one.post(way(id))).status).toBe(303)
+    expect(await rolesIn(world, id)).toEqual([`${ada.id} member`, `${ben.id} member`])
+    expect(await (await ada.get(`/organizations/${id}/office`)).text()).toContain('Nobody owns it yet')
+    const staff = await moderator(world)
+    await staff.post(`/organizations/${id}/members/${ada.id}/role`, { role: 'owner' })
+    expect(await rolesIn(world, id)).toEqual([`${ada.id} owner`, `${ben.id} member`])
+  },
+)
+
+test('who was removed does not come back by mailbox, only by a new invitation', async () => {
+  const world = await createWorld()
+  const ada = await signIn(world, 'ada@lantern.test')
+  const id = await added(ada, 'Lantern', { website: 'https://lantern.test' })
+  const invite = async () => {
+    await ada.post(`/organizations/${id}/invitations`, { email: 'ben@lantern.test' })
+    await world.drain()
+    return linkIn(world.mails.pop()?.text ?? '', 'invitations/')
+  }
+  const before = await invite()
+  const ben = await signIn(world, 'ben@lantern.test')
+  await ben.post(way(id))
+  await ada.post(`/organizations/${id}/members/${ben.id}/removal`)
+  expect(await world.db.select().from(removedMembers)).toMatchObject([{ personId: ben.id, removedBy: ada.id }])
+  expect((await ben.post(way(id))).status).toBe(403)
+  expect(await (await ben.get(way(id))).text()).toContain('Your membership was ended')
+  // An invitation from before opens nothing either.
+  expect((await ben.post(before, { answer: 'accepted' })).status).toBe(404)
+  expect(await rolesIn(world, id)).toEqual([`${ada.id} owner`])
+  expect((await ben.post(await invite(), { answer: 'accepted' })).status).toBe(303)
+  expect(await rolesIn(world, id)).toEqual([`${ada.id} owner`, `${ben.id} member`])
+  expect(await world.db.select().from(removedMembers)).toEqual([])
+  // Who leaves by themselves may come back.
+  await ben.post(`/organizations/${id}/members/${ben.id}/removal`)
+  expect(await world.db.select().from(removedMembers)).toEqual([])
+  expect((await ben.post(way(id))).status).toBe(303)
 })

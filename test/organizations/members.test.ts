@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findKeyHolder, makeKey } from '../../src/auth/api-keys.ts'
+import { apiKeys } from '../../src/auth/table.ts'
+import { membershipIn } from '../../src/organizations/policy.ts'
 import { members } from '../../src/organizations/table.ts'
 import { signIn } from '../support/sign-in.ts'
 import { createWorld } from '../support/world.ts'
@@ -131,3 +133,14 @@ describe('removing', () => {
     expect(await rolesIn(world, id)).toEqual([`${ben.id} owner`])
   })
 })
+
+test.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+  '%s is no organization of anybody',
+  async (id) => {
+    const { world, ada } = await given()
+    for (const organizations of [{}, JSON.parse('{"org_1":"member"}')])
+      expect(membershipIn({ type: 'person', organizations } as never, id)).toBe(null)
+    expect((await ada.post('/me/keys', { name: 'A key', subject: id })).status).toBe(404)
+    expect(await world.db.select().from(apiKeys)).toEqual([])
+  },
+)

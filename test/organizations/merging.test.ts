@@ -6,7 +6,7 @@ import { subscriptions } from '../../src/digests/table.ts'
 import { findShared } from '../../src/imports/queries.ts'
 import { imported } from '../../src/imports/table.ts'
 import { drafts, opportunities, revisions } from '../../src/opportunities/table.ts'
-import { invitations, merges, organizations, trusts } from '../../src/organizations/table.ts'
+import { invitations, merges, organizations, removedMembers, renamings, trusts } from '../../src/organizations/table.ts'
 import { linkIn, publish, subscribed } from '../support/given.ts'
 import { organizationCalled, signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -67,6 +67,9 @@ describe('merging a duplicate', () => {
       typed: {},
       submittedAt: now,
     })
+    const eve = await signIn(world, 'eve@example.test')
+    await db.insert(renamings).values({ organizationId: FROM, name: 'Other', askedBy: ada.id, askedAt: 0 })
+    await db.insert(removedMembers).values({ organizationId: FROM, personId: eve.id, removedBy: ada.id, removedAt: 0 })
     await db
       .update(organizations)
       .set({ aliases: ['NLI'], countries: ['DE'], aboutHtml: '<p>About</p>', aboutMarkdown: 'About' })

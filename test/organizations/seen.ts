@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { events } from '../../src/db/table.ts'
-import { members, organizations, verifications } from '../../src/organizations/table.ts'
+import { members, organizations, renamings, verifications } from '../../src/organizations/table.ts'
 import { signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
 
@@ -33,3 +33,14 @@ export const eventsOf = async (world: World, subjectId: string) =>
   (await world.db.select().from(events).where(eq(events.subjectId, subjectId))).map(({ name }) => name)
 
 export const moderator = (world: World) => signIn(world, 'moderator@onward.test', { role: 'moderator' })
+
+/** Approves or refuses the name that waits, as it stands in the database. */
+export async function approve(
+  world: World,
+  client: { post: (path: string, fields: Record<string, string>) => Promise<Response> },
+  id: string,
+  answer = 'approved',
+): Promise<Response> {
+  const [row] = await world.db.select().from(renamings).where(eq(renamings.organizationId, id))
+  return client.post(`/organizations/${id}/renaming`, { answer, askedAt: String(row?.askedAt ?? 0) })
+}

@@ -132,7 +132,9 @@ const account = [
 const ours = { id: 'org_ours' }
 const organizationOffice: Row[] = [
   { route: 'GET /organizations/:id/office', on: ours, cells: insiders },
-  { route: 'POST /organizations/:id/office', on: ours, cells: 's --yy --- xx', body: { name: 'Ours, renamed' } },
+  { route: 'POST /organizations/:id/office', on: ours, cells: 's --yy --- xx', body: { about: 'New words' } },
+  { route: 'POST /organizations/:id/office', on: ours, cells: 's --xy --- xx', body: { name: 'Ours, renamed' } },
+  { route: 'POST /organizations/:id/office', on: ours, cells: 's --xy --- xx', body: { website: 'https://a.test' } },
   { route: 'GET /organizations/:id/office/opportunities', on: ours, cells: insiders },
   {
     route: 'POST /organizations/:id/office/opportunities/closures',
@@ -170,16 +172,33 @@ const organizationOffice: Row[] = [
   { route: 'POST /invitations/:id', on: { id: 'inv_open' }, cells: 's y--- --- --', body: { answer: 'accepted' } },
   { route: 'GET /organizations/:id/moderation', on: ours, cells: staff },
   { route: 'POST /organizations/:id/moderation', on: ours, cells: staff, body: { change: 'trust', reason: 'Known' } },
+  {
+    route: 'POST /organizations/:id/renaming',
+    on: ours,
+    cells: staff,
+    body: { answer: 'approved', askedAt: '1' },
+  },
+  { route: 'POST /organizations/:id/name', on: ours, cells: staff, body: { name: 'Ours, renamed' } },
   { route: 'GET /organizations/:id/merge', on: ours, cells: staff },
   { route: 'POST /organizations/:id/merge', on: ours, cells: staff, body: { into: 'org_theirs', reason: 'The same' } },
 ]
 
 const writers = 's -yyy --- --'
-const writersOfPublic = 's xyyy xxx xx'
-const closers = 's xyyy xxx yy'
+/** Once it is public, the members take over from an author who is none. */
+const writersOfPublic = 's xxyy xxx xx'
+const closers = 's xxyy xxx yy'
 const hidden = nobodySignedIn
 type Cells = Record<keyof typeof readable, string>
 
+/** Who is led to where it is managed: the author too, until its members take over. */
+const managing: Cells = {
+  published: insiders,
+  closed: insiders,
+  expired: insiders,
+  retracted: insiders,
+  waiting: 's -yyy --- yy',
+  draft: hidden,
+}
 /** What writing, closing and reopening answer, in each state. */
 const closing: Cells = {
   published: closers,
@@ -209,6 +228,7 @@ const inEachState = (cells: Cells, route: string, body?: Record<string, string>)
   Object.entries(cells).map(([state, each]) => ({ route, on: { id: `opp_${state}` }, cells: each, body }))
 
 const life: Row[] = [
+  ...inEachState(managing, 'GET /opportunities/:id/manage'),
   ...inEachState(closing, 'GET /opportunities/:id/closure'),
   ...inEachState(closing, 'POST /opportunities/:id/closure', { reason: 'filled' }),
   ...inEachState(reopening, 'GET /opportunities/:id/reopening'),

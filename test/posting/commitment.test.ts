@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Commitment, describeCommitment, fteActive, fteYear } from '../../src/commitment.ts'
 import { readCommitment } from '../../src/opportunities/posting/hours.ts'
 import { commitments, stated } from './arbitrary.ts'
@@ -70,7 +70,28 @@ test.each([
 test('a fortnight in July says where its month goes', () =>
   expect(readCommitment('2 weeks in July full-time')).toMatchObject({ advice: expect.stringContaining('Starts on') }))
 
+test('a number begins where none is under way', () => {
+  expect(readCommitment('ca.5 hours a week')).toMatchObject({ commitment: stated(5, 'week') })
+  expect(readCommitment('1.5.5 hours a week')).toHaveProperty('problem')
+})
+
+test('a text longer than people say it is not read', () => {
+  expect(readCommitment('1'.repeat(201))).toEqual({ problem: expect.stringContaining('at most 200') })
+  expect(readCommitment('3 hours a month'.padEnd(200))).toHaveProperty('commitment')
+})
+
 describe('properties', () => {
+  test('of a longer text no pattern tries a single place', () =>
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom(...'1.,- h/wt'), minLength: 201, maxLength: 400 }), (text) => {
+        const [found, replaced] = [vi.spyOn(RegExp.prototype, 'exec'), vi.spyOn(String.prototype, 'replace')]
+        const read = readCommitment(text)
+        const tries = found.mock.calls.length + replaced.mock.calls.length
+        vi.restoreAllMocks()
+        expect([tries, 'problem' in read]).toEqual([0, true])
+      }),
+    ))
+
   test('what the board says is understood as what it is', () =>
     fc.assert(
       fc.property(commitments, (commitment) => {

@@ -278,6 +278,51 @@ describe('what is public', () => {
     ])
   })
 
+  test('keeps its kind, places, fence and audiences until a moderator says so, and is found by them', async () => {
+    const world = await createWorld()
+    const id = await publish(world, {
+      kind: 'role',
+      places: [{ country: 'FR', city: 'Lyon' }],
+      audiences: ['nurses'],
+      zoneFence: 'UTC',
+    })
+    const member = await signIn(world, 'm@example.test', { organizations: { org_northlight: 'member' } })
+    const moderator = await signIn(world, 'mod@example.test', { role: 'moderator' })
+    const path = `/opportunities/${id}/edit`
+    const changed = { kind: 'event', places: 'Oslo, Norway', otherAudiences: 'pilots', zoneFence: 'elsewhere' }
+    const read = async () => (await world.db.select().from(opportunities))[0]
+    const before = await read()
+    const form = await hiddenIn(await member.get(path))
+    await member.post(path, {
+      ...form,
+      ...role,
+      title: before?.title ?? '',
+      ...changed,
+      workplace: 'hybrid',
+      action: 'submit',
+    })
+    const waiting = await read()
+    const fields = ['kind', 'places', 'audiences', 'zoneFence'] as const
+    for (const field of fields) expect(waiting?.[field]).toEqual(before?.[field])
+    expect(waiting).toMatchObject({
+      workplace: 'hybrid',
+      terms: expect.stringMatching(/^role · Lyon · France · nurses\nhybrid/),
+    })
+    const [revision] = await revisionsIn(world)
+    await moderator.post(`/moderation/${revision?.id}/decision`, { verdict: 'approved' })
+    expect(await read()).toMatchObject({
+      kind: 'event',
+      places: [{ country: 'NO', city: 'Oslo' }],
+      audiences: ['pilots'],
+      zoneFence: 'elsewhere',
+      terms: expect.stringMatching(/^event · Oslo · Norway · pilots\nhybrid/),
+    })
+    await moderator.post(`/moderation/${revision?.id}/decision/undo`)
+    const undone = await read()
+    for (const field of fields) expect(undone?.[field]).toEqual(before?.[field])
+    expect(undone?.terms).toMatch(/^role · Lyon · France · nurses\nhybrid/)
+  })
+
   test('of others is forbidden, what is nowhere is not found', async () => {
     const world = await createWorld()
     const id = await publish(world)
@@ -305,6 +350,7 @@ describe('what is public', () => {
       return (await draftsIn(world)).find(({ opportunityId }) => opportunityId === copyId)?.typed
     }
     expect(await copy('another')).toEqual({ title: 'Summer school', kind: 'training', organization: 'org_northlight' })
+    expect((await draftsIn(world)).map(({ copiedFrom }) => copiedFrom)).toEqual([id])
     // In March 2026 the last day to apply of 2026 is past, but the start is not.
     expect(await copy('next_year')).toMatchObject({
       opensOn: '2026-01-10',
@@ -352,6 +398,7 @@ describe('the preview', () => {
       (await world.get(`/opportunities/new/time?${new URLSearchParams({ commitment })}`)).text()
     expect(await ask('one day a week')).toMatch(/fractional<\/b> · <span class="num">0.2</)
     expect(await ask('<script>')).toContain('&lt;script>')
+    expect(await ask('1'.repeat(12_000))).toContain('at most 200 signs')
   })
 })
 
@@ -369,7 +416,12 @@ describe('a visitor', () => {
       await world.db.select().from(organizations),
     ]).toEqual([[], [], []])
     const link = await mailedLink(world)
-    expect(world.mails.at(-1)).toMatchObject({ to: 'poster@northlight.test', subject: `Confirm: ${role.title}` })
+    expect(world.mails.at(-1)).toMatchObject({
+      to: 'poster@northlight.test',
+      subject: 'Confirm your posting on Onward',
+    })
+    const mail = JSON.stringify(world.mails.at(-1))
+    for (const typed of [role.title, visitor.organizationName, 'discussion']) expect(mail).not.toContain(typed)
     expect(link).not.toContain('poster')
     for (const method of ['GET', 'HEAD', 'GET']) expect((await world.request(link, { method })).status).toBe(200)
     expect(await (await world.get(link)).text()).toContain('Confirm and submit')
@@ -536,6 +588,52 @@ describe('a visitor', () => {
     expect((await world.db.select().from(revisions)).map(({ authorId }) => authorId)).toEqual(['per_x'])
   })
 
+  test('who confirmed once and asks again in the name of another confirms nothing with the old link', async () => {
+    const world = await createWorld()
+    const victim = await organizationCalled(world, 'Trusted Lab', 'https://trusted.test')
+    await world.db.insert(trusts).values({ organizationId: victim, trustedBy: 'test', trustedAt: 0 })
+    await signIn(world, 'victim@trusted.test', { organizations: { [victim]: 'owner' } })
+    const attacker = await signIn(world, 'attacker@evil.test')
+    const suspension = { subjectId: victim, reason: 'x', suspendedBy: 'x', suspendedAt: 0 }
+    const client = openClient(world)
+    const form = await openForm(world, client)
+    const named = { organizationName: 'Trusted Lab', organizationWebsite: 'https://trusted.test' }
+    const ask = (email: string) =>
+      client.post('/opportunities/new', { ...form, ...visitor, ...named, email, action: 'submit' })
+    // It fails on purpose, so that it is kept as a draft, which is deleted: the id is free and versions begin anew.
+    await world.db.insert(suspensions).values(suspension)
+    await ask('attacker@evil.test')
+    const link = await mailedLink(world)
+    expect((await client.post(link)).status).toBe(409)
+    expect(await (await client.get(link)).text()).toContain('It is kept as a draft')
+    expect((await attacker.post(`/opportunities/drafts/${form.id}/removal`)).status).toBe(303)
+    await world.db.delete(suspensions)
+    await ask('victim@trusted.test')
+    expect(await draftsIn(world)).toMatchObject([
+      { opportunityId: form.id, email: 'victim@trusted.test', version: 1, seed: expect.stringMatching(/^[\w-]{43}$/) },
+    ])
+    expect([(await client.get(link)).status, (await client.post(link)).status]).toEqual([404, 404])
+    expect(await revisionsIn(world)).toEqual([])
+    const good = await mailedLink(world)
+    expect(good).not.toBe(link)
+    expect((await client.post(good)).status).toBe(303)
+    expect(await revisionsIn(world)).toHaveLength(1)
+  })
+
+  test('chooses no id: a form under one that we did not give begins anew', async () => {
+    const world = await createWorld()
+    const client = openClient(world)
+    const form = await openForm(world, client)
+    const chosen = { ...form, ...visitor, id: 'opp_chosen' }
+    expect((await client.post('/opportunities/new', { ...chosen, action: 'submit' })).status).toBe(202)
+    expect(await draftsIn(world)).toEqual([])
+    const again = await hiddenIn(await client.post('/opportunities/new', { ...chosen, action: 'edit' }))
+    expect([again.id === 'opp_chosen', again.id === form.id]).toEqual([false, false])
+    world.now += 10_000
+    await client.post('/opportunities/new', { ...again, ...visitor, action: 'submit' })
+    expect((await draftsIn(world)).map(({ opportunityId }) => opportunityId)).toEqual([again.id])
+  })
+
   test('can neither take an id that is in use nor read what is behind it', async () => {
     const world = await createWorld()
     const { organization, member } = await memberOf(world)
@@ -549,6 +647,6 @@ describe('a visitor', () => {
       typed: { title: role.title },
       version: 1,
     })
-    expect(kept).toHaveLength(2)
+    expect(kept).toHaveLength(1)
   })
 })

@@ -113,6 +113,9 @@ describe('a link to a board', () => {
     ['https://example.org/role', 'Greenhouse, Lever, Ashby or Workable'],
     ['https://boards.greenhouse.io.evil.test/northlight/jobs/123', 'Greenhouse, Lever, Ashby or Workable'],
     ['https://boards.greenhouse.io/../admin/jobs/1', 'Greenhouse, Lever, Ashby or Workable'],
+    ['https://boards.greenhouse.io/embed/job_app?token=1&for=..', 'Greenhouse, Lever, Ashby or Workable'],
+    ['https://boards.greenhouse.io/.../jobs/1', 'Greenhouse, Lever, Ashby or Workable'],
+    ['https://jobs.lever.co/.../x', 'Greenhouse, Lever, Ashby or Workable'],
     ['http://169.254.169.254/latest', 'Greenhouse, Lever, Ashby or Workable'],
     ['nonsense', 'Greenhouse, Lever, Ashby or Workable'],
   ])('%s says what to do instead, and keeps what was pasted', async (link, words) => {
@@ -122,9 +125,41 @@ describe('a link to a board', () => {
     const html = await answer.text()
     expect(answer.status).toBe(422)
     expect(html).toContain(words)
-    expect(valueIn(html, 'link')).toBe(link)
+    expect(valueIn(html, 'link')?.replaceAll('&amp;', '&')).toBe(link)
     expect(asked.every((url) => url.startsWith('https://boards-api.greenhouse.io/'))).toBe(true)
   })
+
+  test('is read twenty times an hour for one network, which is told when to try again', async () => {
+    const world = await createWorld()
+    const asked = withBoards(world)
+    const link = 'https://boards.greenhouse.io/northlight/jobs/123'
+    for (let i = 0; i < 20; i++) {
+      expect((await paste(world, { link })).status).toBe(200)
+      world.now += 60_000
+    }
+    const refused = await paste(world, { link })
+    const html = await refused.text()
+    expect([refused.status, asked.length]).toEqual([429, 20])
+    expect(html).toContain('Try again in 40 minutes')
+    expect(valueIn(html, 'link')).toBe(link)
+    expect((await paste(world, { text: 'Role at a lab' })).status).toBe(200)
+    world.now += 40 * 60_000
+    expect((await paste(world, { link })).status).toBe(200)
+    expect((await paste(world, { link })).status).toBe(429)
+  })
+
+  test.each(['<blockquote>', '<ul><li>', '<b>', '<a href="https://x.test">', '<table><tr><td>'])(
+    'nested thousands deep in %s fills the form all the same',
+    async (tag) => {
+      const world = await createWorld()
+      const content = `${tag.repeat(7_500)}Deep down`
+      world.fetch = (async () =>
+        Response.json({ title: 'T', absolute_url: 'https://x.test/1', content })) as unknown as typeof fetch
+      const answer = await paste(world, { link: 'https://boards.greenhouse.io/a/jobs/1' })
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain('Deep down')
+    },
+  )
 
   test('on a trial an allowed origin stands in for a board', async () => {
     const world = await createWorld()

@@ -213,3 +213,10 @@ test('names that are none of ours, or come twice, are told; empty fields are lef
   })
   expect(differingFields({ title: 'A', must: ['x'] }, { title: 'B', must: ['x'] })).toEqual(['title'])
 })
+
+test('HTML nested without end becomes Markdown that is not', () => {
+  const text = markdownOf(`${'<blockquote>'.repeat(16_000)}Deep${'</blockquote>'.repeat(16_000)}<p>Next</p>`)
+  expect(text).toBe(`${'> '.repeat(10)}Deep\n\nNext`)
+  expect(renderMarkdown(text)).toContain('<blockquote>')
+  expect(markdownOf(`${'<b>'.repeat(16_000)}Deep`)).toContain('Deep')
+})

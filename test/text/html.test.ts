@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { renderMarkdown, sanitiseHtml } from '../../src/text/html.ts'
+import { isTooHeavy } from '../../src/text/markdown-weight.ts'
 import { excerpt, plainText } from '../../src/text/plain.ts'
 
 describe('foreign HTML', () => {
@@ -23,6 +24,11 @@ describe('foreign HTML', () => {
     ['<ul><li>a<li>b</ul>', '<ul><li>a<li>b</li></li></ul>'],
     ['<iframe src="//evil.test"></iframe>t', 't'],
   ])('%s becomes %s', (from, to) => expect(sanitiseHtml(from)).toBe(to))
+
+  test.each([
+    ['<a href=onload="<a href="">', '<a></a>'],
+    ['<a href href="https://a.test">x', `<a href="https://a.test" rel="ugc nofollow noopener">x</a>`],
+  ])('of %s one address is left', (from, to) => expect(sanitiseHtml(from)).toBe(to))
 
   test('whatever comes, no tag, attribute or scheme outside the list is left', () => {
     const piece = fc.constantFrom(
@@ -77,6 +83,74 @@ test('Markdown too long to parse safely is kept as text', () => {
   const before = performance.now()
   expect(renderMarkdown('*a_'.repeat(40_000))).toMatch(/^<p>\*a_/)
   expect(performance.now() - before).toBeLessThan(1_000)
+})
+
+/** Texts that cost a parser seconds and more, each of what one field takes. */
+const heavy: Record<string, string> = {
+  'containers in one line': '> - '.repeat(5_000),
+  'containers in every line': '> - > - a\n'.repeat(2_000),
+  'containers left open': `${'> - '.repeat(5)}a\n${'b\n'.repeat(9_900)}`,
+  'a wide table': `${'|a'.repeat(300)}\n${'|-'.repeat(300)}\n${'|b\n'.repeat(6_000)}`,
+  'a wide table in a quote': `> ${'|a'.repeat(100)}\n> ${'|-'.repeat(100)}\n${'> |b\n'.repeat(1_000)}`,
+  'emphasis without end': '*a_ '.repeat(5_000),
+  'deletions without end': '~a'.repeat(10_000),
+  'numbers in one line': '1. '.repeat(6_666),
+  'brackets without end': ']('.repeat(10_000),
+  'lists ever deeper': Array.from({ length: 180 }, (_, i) => `${' '.repeat(i * 2)}- a`).join('\n'),
+}
+
+describe('Markdown that is too heavy is kept as text', () => {
+  test.each(Object.entries(heavy))('%s', (_, text) => {
+    expect(isTooHeavy(text)).toBe(true)
+    expect(renderMarkdown(text)).toMatch(/^<p>/)
+    expect(renderMarkdown(text)).not.toMatch(/<(em|del|table|li|blockquote)\b/)
+  })
+
+  test.each([
+    ['ten containers', `${'> '.repeat(10)}a`, '<blockquote>'],
+    ['a table', `|a|b|c|\n|-|-|-|\n${'|d|e|f|\n'.repeat(200)}`, '<table>'],
+    ['a long list', '- a\n'.repeat(2_000), '<li>'],
+    ['many words in bold', '**a** b '.repeat(400), '<strong>'],
+    ['a rule', '- '.repeat(40), '<hr'],
+    ['a list in a list in a list', '- a\n    - b\n        - c', '<li>c'],
+  ])('%s is rendered', (_, text, tag) => expect(renderMarkdown(text)).toContain(tag))
+
+  test('what is parsed takes no more than a few times what the same length of words does', () => {
+    const units = [
+      '[',
+      '![',
+      '`',
+      '|a',
+      '<',
+      '&',
+      'a@a.',
+      '\\',
+      '- a\n',
+      '1. a\n',
+      '[a]: b\n',
+      '|-|\n',
+      '\n>',
+      '[a](b)',
+    ]
+    const timeOf = (text: string) => {
+      const before = performance.now()
+      renderMarkdown(text)
+      return performance.now() - before
+    }
+    const words = Math.max(20, ...[1, 2].map(() => timeOf('some plain words. '.repeat(1_100))))
+    const nearly = [
+      '*a_ '.repeat(499) + 'a'.repeat(15_000),
+      '> - > - a\n'.repeat(330),
+      '> '.repeat(10).concat('a\n').repeat(110),
+    ]
+    for (const text of [...nearly, ...units.map((unit) => unit.repeat(19_999 / unit.length))])
+      expect([text.slice(0, 8), timeOf(text) / words < 60]).toEqual([text.slice(0, 8), true])
+  })
+})
+
+test('HTML nested without end is flat where nobody sees it, and closed', () => {
+  const html = sanitiseHtml(`${'<b>'.repeat(30_000)}Deep${'</i>'.repeat(30_000)}`)
+  expect(html).toBe(`${'<b>'.repeat(60)}Deep${'</b>'.repeat(60)}`)
 })
 
 test('plain text has the words and no markup', () => {

@@ -71,7 +71,11 @@ function Chain({ verdict, counts }: Pick<Props, 'verdict' | 'counts'>) {
 const number = (value: number) => value.toLocaleString('en')
 const events = (count: number) => `${number(count)} ${count === 1 ? 'event' : 'events'}`
 const sealedWords = ({ sealed, waiting }: Props['counts']) =>
-  `${events(sealed)}${waiting ? `; ${number(waiting)} more are sealed at the next quarter of an hour` : ''}`
+  `${events(sealed)}${waiting ? `; ${waitingWords(waiting)}` : ''}`
+const waitingWords = (count: number) =>
+  count === 1
+    ? 'one more is sealed at the next quarter of an hour'
+    : `${number(count)} more are sealed at the next quarter of an hour`
 
 function Checked({ verdict: { checked, next, broken, late }, counts }: { verdict: Verdict; counts: Props['counts'] }) {
   if (broken)
@@ -88,7 +92,10 @@ function Checked({ verdict: { checked, next, broken, late }, counts }: { verdict
     )
   return (
     <div>
-      <p class="done" role="status">{`Chain of ${events(checked)} checked, whole.`}</p>
+      <p class="done" role="status">
+        {`Chain of ${events(checked)} checked, whole.`}
+        {counts.waiting > 0 && ` ${waitingWords(counts.waiting)}.`}
+      </p>
       {late > 0 && (
         <p class="small soft">
           {`${number(late)} state a time more than an hour before the one sealed before them: written late, or made up.`}
@@ -120,7 +127,7 @@ const Filter = ({ query }: Pick<Props, 'query'>) => (
   <form method="get" action={paths.audit()} class="filters">
     <Field name="subject" label="About (id)" value={query.subject} />
     <Field name="actor" label="By (id)" value={query.actor} />
-    <Field name="name" label="What" value={query.name} />
+    <Field name="name" label="What (or how it begins)" value={query.name} />
     <button class="button" type="submit">
       Show
     </button>

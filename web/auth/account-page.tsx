@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../src/auth/api-keys.ts'
 import type { Session } from '../../src/auth/sessions.ts'
-import { dayIn, formatDay } from '../../src/calendar.ts'
+import { DAY, dayIn, formatDay, HOUR, MINUTE } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
 import type { OwnOrganization } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
@@ -12,6 +12,9 @@ type Props = {
   sessions: Session[]
   keys: ApiKey[]
   organizations: OwnOrganization[]
+  /** How many wait for a moderator; null for those who are none. */
+  waiting: number | null
+  now: number
   done: string
   typed?: string
   error?: string
@@ -26,7 +29,7 @@ const doneWords: Record<string, string> = {
 }
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
 
-export function AccountPage({ person, sessions, keys, organizations, done, typed, error }: Props) {
+export function AccountPage({ person, sessions, keys, organizations, waiting, now, done, typed, error }: Props) {
   return (
     <Layout title="Account" path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
@@ -34,6 +37,13 @@ export function AccountPage({ person, sessions, keys, organizations, done, typed
         {doneWords[done] && (
           <p role="status" class="done">
             {doneWords[done]}
+          </p>
+        )}
+        {waiting !== null && (
+          <p>
+            <a class="button main" href={paths.moderation()}>
+              {waiting ? `Moderate · ${waiting} waiting` : 'Moderate'}
+            </a>
           </p>
         )}
         <form method="post" action={paths.name()} class="panel">
@@ -48,16 +58,9 @@ export function AccountPage({ person, sessions, keys, organizations, done, typed
             Save
           </button>
         </form>
-        {person.role !== 'person' && (
-          <p>
-            <a class="button" href={paths.moderation()}>
-              Moderate
-            </a>
-          </p>
-        )}
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
-        <Sessions sessions={sessions} here={person.session.id} />
+        <Sessions sessions={sessions} here={person.session.id} now={now} />
         <Keys keys={keys} organizations={organizations} />
         <form method="post" action={paths.signOut()}>
           <button class="button" type="submit">
@@ -109,7 +112,19 @@ const Passkeys = ({ person }: Pick<Props, 'person'>) => (
   </section>
 )
 
-const Sessions = ({ sessions, here }: { sessions: Session[]; here: string }) => (
+const MOMENT = 2 * MINUTE
+
+/** "now", "20 minutes ago", "3 hours ago", and from a day on the day. A session notes it once an hour. */
+function seenWords(at: number, now: number): string {
+  const ms = now - at
+  if (ms < MOMENT) return 'now'
+  if (ms < HOUR) return `${Math.floor(ms / MINUTE)} minutes ago`
+  if (ms >= DAY) return `on ${on(at)}`
+  const hours = Math.floor(ms / HOUR)
+  return `${hours} ${hours === 1 ? 'hour' : 'hours'} ago`
+}
+
+const Sessions = ({ sessions, here, now }: { sessions: Session[]; here: string; now: number }) => (
   <section class="panel">
     <h2>Where you are signed in</h2>
     <ul class="lines">
@@ -120,7 +135,7 @@ const Sessions = ({ sessions, here }: { sessions: Session[]; here: string }) => 
             {id === here && <b> (this one)</b>}
             <br />
             <span class="soft small">
-              since {on(createdAt)}, last seen {on(seenAt)}
+              {`signed in ${seenWords(createdAt, now)}, last seen ${id === here ? 'now' : seenWords(seenAt, now)}`}
             </span>
           </span>
           {id !== here && (
@@ -133,13 +148,16 @@ const Sessions = ({ sessions, here }: { sessions: Session[]; here: string }) => 
         </li>
       ))}
     </ul>
-    {sessions.length > 1 && (
-      <form method="post" action={paths.sessionsEnd()}>
+    <form method="post" action={paths.sessionsEnd()} class="actions">
+      {sessions.length > 1 && (
         <button class="button" type="submit">
           Sign out everywhere else
         </button>
-      </form>
-    )}
+      )}
+      <button class="button" type="submit" name="here" value="too">
+        Sign out everywhere
+      </button>
+    </form>
   </section>
 )
 

@@ -27,7 +27,10 @@ export function KeysPage({ person, organizations, typed = '', subject = '', erro
           <section class="panel" role="status">
             <h2>The key</h2>
             <p>Copy it now. We keep only a fingerprint and cannot show it again.</p>
-            <p class="secret">{made}</p>
+            <p class="field">
+              <label for="key">Your key</label>
+              <input id="key" class="secret" type="text" readonly value={made} autocomplete="off" />
+            </p>
           </section>
         )}
         <form method="post" action={paths.keys()} class="panel">

@@ -17,6 +17,7 @@ export const SignInPage = ({ next, typed = '', error }: { next: string; typed?: 
           maxlength={254}
           value={typed}
           error={error}
+          autofocus={error !== undefined}
         />
         <input type="hidden" name="next" value={next} />
         <button class="button main" type="submit">
@@ -46,6 +47,7 @@ export const AskedToSignInPage = ({ typed = '', error }: { typed?: string; error
           required
           value={typed}
           error={error}
+          autofocus={error !== undefined}
         />
         <button class="button" type="submit">
           Sign in with the code

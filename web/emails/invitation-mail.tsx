@@ -1,7 +1,8 @@
 import type { MembershipRole } from '../../src/organizations/schema.ts'
 import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
 
-type Said = { organization: string; inviter: string | null; role: MembershipRole; link: string }
+/** `organization` is null where nobody has looked at its name. */
+type Said = { organization: string | null; inviter: string | null; role: MembershipRole; link: string }
 
 const mayWords: Record<MembershipRole, string> = {
   member: 'post opportunities for it',
@@ -10,16 +11,17 @@ const mayWords: Record<MembershipRole, string> = {
 
 /** Asks somebody to post for an organization. */
 export function invitationMail({ organization, inviter, role, link }: Said): Mail {
-  const subject = `Join ${organization} on Onward`
+  const subject = 'An invitation on Onward'
   const who = inviter || 'Somebody there'
+  const what = organization ?? 'an organization'
   const after = 'Sign in with this address when you are asked: the invitation is for it alone.'
-  const soft = `If you do not know ${organization}, do nothing, or open the link and decline.`
+  const soft = `If you do not know ${organization ?? 'who invites you'}, do nothing, or open the link and decline.`
   return renderMail(
     subject,
     <MailFrame title={subject}>
       <p>
-        {who} invites you to <b>{organization}</b> on Onward, a board of opportunities in AI safety. You could{' '}
-        {mayWords[role]}.
+        {who} invites you to {organization ? <b>{organization}</b> : what} on Onward, a board of opportunities in AI
+        safety. You could {mayWords[role]}.
       </p>
       <p>
         <a href={link} style={styles.button}>
@@ -29,7 +31,7 @@ export function invitationMail({ organization, inviter, role, link }: Said): Mai
       <p>{after}</p>
       <p style={styles.soft}>{soft}</p>
     </MailFrame>,
-    `${who} invites you to ${organization} on Onward, a board of opportunities in AI safety. You could ${mayWords[role]}.
+    `${who} invites you to ${what} on Onward, a board of opportunities in AI safety. You could ${mayWords[role]}.
 
 See the invitation:
 ${link}

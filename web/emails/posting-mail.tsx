@@ -1,26 +1,28 @@
 import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
 
-/** The link by which somebody without an account confirms what they post. */
-export function postingMail({ title, link }: { title: string; link: string }): Mail {
-  const subject = `Confirm: ${title}`
-  const after = 'The link works for seven days. If it was not you, do nothing: nothing is posted.'
-  return renderMail(
-    subject,
-    <MailFrame title={subject}>
-      <p>
-        Somebody, probably you, wants to post “{title}” on Onward with this address. Look at it once more and confirm
-        it:
-      </p>
+const SUBJECT = 'Confirm your posting on Onward'
+const ASKED =
+  'Somebody, probably you, wants to post an opportunity on Onward with this address. Look at it once more and confirm it:'
+const AFTER = 'The link works for seven days. If it was not you, do nothing: nothing is posted.'
+
+/**
+ * The link by which somebody without an account confirms what they post. Nothing typed is in it: whoever typed it has
+ * not shown yet that the address is theirs.
+ */
+export const postingMail = (link: string): Mail =>
+  renderMail(
+    SUBJECT,
+    <MailFrame title={SUBJECT}>
+      <p>{ASKED}</p>
       <p>
         <a href={link} style={styles.button}>
           Look and confirm
         </a>
       </p>
-      <p style={styles.soft}>{after}</p>
+      <p style={styles.soft}>{AFTER}</p>
     </MailFrame>,
-    `Somebody, probably you, wants to post “${title}” on Onward with this address. Look at it once more and confirm it:
+    `${ASKED}
 ${link}
 
-${after}`,
+${AFTER}`,
   )
-}

@@ -1,6 +1,7 @@
 import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { Field } from '../ui/field.tsx'
 import { Radios } from './radios.tsx'
 
@@ -36,11 +37,7 @@ export function ClosingPage({ opportunity: o, closed, mayReopen, typed = {}, iss
           <a href={paths.opportunity(o.id, o.title)}>{o.title}</a> leaves the board at once and takes no more
           applications. You can open it again.
         </p>
-        {issues.length > 0 && (
-          <p role="alert" class="error">
-            It is not closed yet: see below.
-          </p>
-        )}
+        <FormSummary issues={issues} labels={{ applicants: 'How many applied?' }} />
         <form method="post" class="panel">
           <Radios
             name="reason"

@@ -3,6 +3,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { Interest } from '../../src/opportunities/life/interests.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { TextArea } from '../ui/field.tsx'
 
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
@@ -19,7 +20,6 @@ type Props = { interest: Interest; typed?: string; issues?: Issue[]; done: boole
 
 /** One message as the organization reads it, with its one answer. */
 export function ReceivedPage({ interest: i, typed = '', issues = [], done }: Props) {
-  const general = issues.find(({ path }) => path === '')?.message
   return (
     <Layout title={`${i.name} is interested`} hidden workspace>
       <main id="main" class="narrow">
@@ -29,11 +29,7 @@ export function ReceivedPage({ interest: i, typed = '', issues = [], done }: Pro
             Your answer is on its way.
           </p>
         )}
-        {general && (
-          <p role="alert" class="error">
-            {general}.
-          </p>
-        )}
+        <FormSummary issues={issues} labels={i.answer === null ? { answer: 'Your answer' } : {}} />
         <p>
           In <About interest={i} />, <span class="soft">{on(i.sentAt)}</span>
         </p>
@@ -75,39 +71,69 @@ const TypedBefore = ({ typed }: { typed: string }) => (
   </>
 )
 
-/** What somebody wrote to organizations, and what they answered. */
-export const SentPage = ({ sent, done }: { sent: Interest[]; done: boolean }) => (
-  <Layout title="What you are interested in" path={paths.me()} hidden workspace>
+type Messages = { sent: Interest[]; received: Interest[]; done: boolean }
+
+/** What was written to somebody and to their organizations, and what they wrote themselves. */
+export const MessagesPage = ({ sent, received, done }: Messages) => (
+  <Layout title="Your messages" path={paths.me()} hidden workspace>
     <main id="main" class="narrow">
-      <h1>What you are interested in</h1>
+      <h1>Your messages</h1>
       {done && (
         <p role="status" class="done">
           Sent. The answer comes by mail, and stands here too.
         </p>
       )}
-      {sent.length === 0 && (
-        <p>
-          You have written to nobody yet. Where an opportunity has no place to apply, it says “I’m interested”.{' '}
-          <a href={paths.board()}>See what is open</a>
-        </p>
-      )}
-      {sent.map((interest) => (
-        <section key={interest.id} class="panel">
-          <h2>
-            <About interest={interest} />
-          </h2>
-          <p class="soft small">{`${interest.organization}, ${on(interest.sentAt)}`}</p>
-          <blockquote class="spoken">{interest.message}</blockquote>
-          {interest.answer === null ? (
-            <p class="soft">No answer yet.</p>
-          ) : (
-            <>
-              <h3>The answer</h3>
-              <blockquote class="spoken">{interest.answer}</blockquote>
-            </>
-          )}
-        </section>
-      ))}
+      {received.length > 0 && <Received received={received} />}
+      <section class="stack">
+        <h2>Sent</h2>
+        {sent.length === 0 && (
+          <p>
+            You have written to nobody yet. Where an opportunity has no place to apply, it says “I’m interested”.{' '}
+            <a href={paths.board()}>See what is open</a>
+          </p>
+        )}
+        {sent.map((interest) => (
+          <Sent key={interest.id} interest={interest} />
+        ))}
+      </section>
     </main>
   </Layout>
+)
+
+const Received = ({ received }: { received: Interest[] }) => (
+  <section class="panel">
+    <h2>Received</h2>
+    <ul class="lines">
+      {received.map((interest) => (
+        <li key={interest.id}>
+          <span>
+            <a href={paths.interestMessage(interest.id)}>{`${interest.name}: ${titleOf(interest)}`}</a>
+            <br />
+            <span class="soft small">{`${interest.organization}, ${on(interest.sentAt)}`}</span>
+          </span>
+          <span class={interest.answer === null ? 'small' : 'soft small'}>
+            {interest.answer === null ? 'Waits for an answer' : 'Answered'}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
+const Sent = ({ interest }: { interest: Interest }) => (
+  <section class="panel">
+    <h3>
+      <About interest={interest} />
+    </h3>
+    <p class="soft small">{`${interest.organization}, ${on(interest.sentAt)}`}</p>
+    <blockquote class="spoken">{interest.message}</blockquote>
+    {interest.answer === null ? (
+      <p class="soft">No answer yet.</p>
+    ) : (
+      <>
+        <h4>The answer</h4>
+        <blockquote class="spoken">{interest.answer}</blockquote>
+      </>
+    )}
+  </section>
 )

@@ -2,6 +2,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { Interesting } from '../../src/opportunities/life/expressing-interest.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 
 type Props = {
@@ -13,7 +14,6 @@ type Props = {
 /** A message to those who posted, where they have no other place to apply. */
 export function InterestPage({ opportunity: o, typed, issues = [] }: Props) {
   const error = (name: string) => issues.find(({ path }) => path === name)?.message
-  const general = issues.find(({ path }) => path === '')?.message
   return (
     <Layout title={`I'm interested: ${o.title}`} hidden workspace>
       <main id="main" class="narrow">
@@ -29,11 +29,7 @@ export function InterestPage({ opportunity: o, typed, issues = [] }: Props) {
         )}
         {!o.waiting && o.takesMessages && (
           <form method="post" class="panel">
-            {issues.length > 0 && (
-              <p role="alert" class="error">
-                {general ?? 'Nothing was sent yet: see below.'}
-              </p>
-            )}
+            <FormSummary issues={issues} labels={{ name: 'Your name', message: 'Your message' }} />
             <p class="soft">
               We mail your words and your name, and pass the answer back. They do not see your address, nor you theirs.
             </p>

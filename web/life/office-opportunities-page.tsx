@@ -2,6 +2,7 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Unanswered } from '../../src/opportunities/life/interests.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { Select } from '../ui/field.tsx'
 import { CopyForm, isOpen, type Own, OwnOpportunity, type Rights } from './own-opportunity.tsx'
 
@@ -33,7 +34,7 @@ export function OfficeOpportunitiesPage(props: Props) {
           <a href={paths.organizationOffice(organization.id)}>{organization.name}</a>
         </p>
         <h1>Your opportunities</h1>
-        <Done done={done} />
+        {props.error ? <FormSummary issues={[{ path: '', message: props.error }]} labels={{}} /> : <Done done={done} />}
         {rights.write && (
           <p class="actions">
             <a class="button main" href={paths.newOpportunity(`organization=${organization.id}`)}>

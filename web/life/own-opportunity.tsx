@@ -32,7 +32,9 @@ export function OwnOpportunity({ own, rights, now, chosen, withOrganization }: P
     <li class="own">
       {choosable && <input type="checkbox" name="id" value={row.id} checked={chosen} aria-label={`Choose ${title}`} />}
       <div>
-        <h2>{row.public && !row.retracted ? <a href={paths.opportunity(row.id, title)}>{title}</a> : title}</h2>
+        <h2 id={row.id}>
+          {row.public && !row.retracted ? <a href={paths.opportunity(row.id, title)}>{title}</a> : title}
+        </h2>
         <p class="small">
           <span class={`state ${words.tone}`.trim()}>{words.text}</span> {left && <span class="soft">{left}</span>}
           {withOrganization && row.organization && <span class="soft"> · {row.organization}</span>}

@@ -13,6 +13,7 @@ type Props = {
 
 /** A new deadline: opens again what was closed, gives more time to what is open. */
 export function ReopeningPage({ opportunity: o, closed, typed, issues = [] }: Props) {
+  const error = issues.find(({ path }) => path === 'closesOn')?.message
   const title = closed ? 'Open it again' : 'Extend the deadline'
   const zone = o.zone && o.zone !== ANYWHERE_ON_EARTH ? `in the zone ${o.zone}` : 'anywhere on Earth'
   return (
@@ -31,7 +32,8 @@ export function ReopeningPage({ opportunity: o, closed, typed, issues = [] }: Pr
             label="New deadline"
             type="date"
             value={typed.closesOn}
-            error={issues.find(({ path }) => path === 'closesOn')?.message}
+            error={error}
+            autofocus={error !== undefined}
             hint={`Open until the end of this day ${zone}. Without a deadline we ask now and then whether it is still open.`}
           />
           <p class="actions">

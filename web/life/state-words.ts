@@ -1,8 +1,8 @@
-import { dayIn, formatDay } from '../../src/calendar.ts'
+import { dayIn, formatDay, formatDayOfYear } from '../../src/calendar.ts'
 import type { OfficeRow } from '../../src/opportunities/life/office.ts'
 import type { OfficeState } from '../../src/opportunities/life/office-state.ts'
 import type { ClosingReason, RetractionReason } from '../../src/opportunities/schema.ts'
-import { deadlineWords } from '../opportunities/words.ts'
+import { deadlineWords, isOpenYet } from '../opportunities/words.ts'
 
 const closings: Record<ClosingReason, string> = {
   filled: 'Closed: filled',
@@ -44,7 +44,14 @@ export function timeLeft({ public: o, closure }: OfficeRow, now: number): string
   if (closure) return `since ${formatDay(dayIn(closure.at, 'UTC'))}`
   if (!o) return null
   if (o.closesAt !== null && o.closesAt <= now) return o.closesOn && `on ${formatDay(o.closesOn)}`
+  const deadline = deadlineLeft(o, now)
+  return isOpenYet(o, now) ? deadline : `${deadlineWords(o, now).text}, ${deadline}`
+}
+
+/** "closes 6 Dec, 14 days left", "closes tomorrow", "closes 3 Mar 2027", "rolling". */
+function deadlineLeft(o: NonNullable<OfficeRow['public']>, now: number): string {
   if (!o.closesOn) return o.rolling ? 'rolling' : 'no deadline'
-  const { text } = deadlineWords(o, now)
-  return /days$/.test(text) ? `${text} left` : `closes ${text}`
+  const { text } = deadlineWords({ ...o, opensOn: null }, now)
+  if (!/days$/.test(text)) return `closes ${text}`
+  return `closes ${formatDayOfYear(o.closesOn)}, ${text} left`
 }

@@ -2,6 +2,7 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Asking } from '../../src/opportunities/life/answering-still-open.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 
 type Props = Asking & { done: number; error?: string; chosen?: readonly string[] }
 
@@ -18,28 +19,24 @@ export function StillOpenPage({ organization, asked, done, error, chosen }: Prop
           </p>
         )}
         {asked.length === 0 && <p>{`${organization} has nothing to answer for now. We ask again in good time.`}</p>}
+        {error && <FormSummary issues={[{ path: '', message: error }]} labels={{}} />}
         {asked.length > 0 && (
           <form method="post" class="panel">
-            <fieldset class="choices" aria-describedby={error && 'id-error'}>
+            <fieldset class="choices">
               <legend>{`Of ${organization}, these are still open:`}</legend>
-              {asked.map(({ id, title, dueAt, closed }) => (
+              {asked.map(({ id, title, dueAt, reported, closed }) => (
                 <label key={id}>
                   <input type="checkbox" name="id" value={id} checked={chosen?.includes(id) ?? true} />
                   <span>
                     {title}{' '}
                     <span class="soft small">
-                      {closed
-                        ? 'closed, because nobody answered'
-                        : `closes on ${formatDay(dayIn(dueAt, 'UTC'))} without an answer`}
+                      {closed && 'closed, because nobody answered'}
+                      {!closed && reported && 'a reader told us that it is closed'}
+                      {!closed && dueAt !== null && `closes on ${formatDay(dayIn(dueAt, 'UTC'))} without an answer`}
                     </span>
                   </span>
                 </label>
               ))}
-              {error && (
-                <p id="id-error" class="error" role="alert">
-                  {error}
-                </p>
-              )}
             </fieldset>
             <p class="soft small">
               Take the mark away from what is not open any more.

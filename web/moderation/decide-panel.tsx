@@ -59,6 +59,7 @@ function SendBack({ revisionId, typed, issues = [], verdict, name, keyName }: Ba
             name="reason"
             rows={4}
             data-key={keyName}
+            autofocus={Boolean(error)}
             aria-invalid={error ? 'true' : undefined}
             aria-describedby={error ? `${id('hint')} ${id('error')}` : id('hint')}
           >

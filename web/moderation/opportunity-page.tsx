@@ -5,6 +5,7 @@ import type { ClosingReason } from '../../src/opportunities/schema.ts'
 import type { Standing } from '../../src/opportunities/standing.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { verdictWords } from './decided.tsx'
 import { reportWords } from './report-words.ts'
 import { ConfirmErasing, RetractPanel } from './retract-panel.tsx'
@@ -44,11 +45,7 @@ export function ModeratedOpportunityPage(props: Props) {
             {doneWords[done]}
           </p>
         )}
-        {issues.length > 0 && (
-          <p class="error" role="alert">
-            Nothing was changed yet: see below.
-          </p>
-        )}
+        <FormSummary issues={issues} labels={{ reason: 'Why', note: 'For other moderators' }} />
         <h1>{title}</h1>
         <p class="soft">
           {organization && <a href={paths.organization(organization.id, organization.name)}>{organization.name}</a>}{' '}

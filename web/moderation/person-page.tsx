@@ -2,6 +2,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { PersonRow } from '../../src/moderation/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { FormSummary } from '../organizations/form-summary.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { Instant } from './when.tsx'
@@ -29,11 +30,7 @@ export const ModeratedPersonPage = ({ person: p, organizations, maySuspend, done
           {doneWords[done]}
         </p>
       )}
-      {issues.length > 0 && (
-        <p class="error" role="alert">
-          Nobody was suspended yet: see below.
-        </p>
-      )}
+      <FormSummary issues={issues} labels={{ reason: 'Why' }} />
       <h1>
         <span class="id">{p.id}</span>
       </h1>

@@ -5,10 +5,10 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { Layout } from '../layout.tsx'
 import { Field } from '../ui/field.tsx'
-import { Decided } from './decided.tsx'
+import { Decided, DecidedLately } from './decided.tsx'
 import { ModerationKeysHelp } from './keys-help.tsx'
 import { StaffLinks } from './staff-links.tsx'
-import { historyWords, OrganizationBadges } from './standing.tsx'
+import { authorWords, historyWords, OrganizationBadges } from './standing.tsx'
 import { ageWords, isOld } from './when.tsx'
 
 type Props = {
@@ -17,12 +17,14 @@ type Props = {
   /** Of organizations that nobody has vouched for, by id. */
   lookAlikes: Map<string, LookAlike[]>
   decided: DecisionRow | null
+  /** Those that can still be undone. */
+  lately: DecisionRow[]
   now: number
   typed?: string
   error?: string
 }
 
-export const QueuePage = ({ queue, ages, lookAlikes, decided, now, typed = '', error }: Props) => (
+export const QueuePage = ({ queue, ages, lookAlikes, decided, lately, now, typed = '', error }: Props) => (
   <Layout title="Queue" hidden workspace>
     <main id="main" class="desk">
       <StaffLinks path={paths.moderation()} />
@@ -43,6 +45,7 @@ export const QueuePage = ({ queue, ages, lookAlikes, decided, now, typed = '', e
         </ol>
       )}
       {ages.count > queue.length && <p class="soft">{`${ages.count - queue.length} more come after these.`}</p>}
+      <DecidedLately lately={lately} now={now} />
       <form method="get" action={paths.moderationLookup()} class="filters">
         <Field name="q" label="Look up by id or address of a page" value={typed} error={error} />
         <button class="button" type="submit">
@@ -77,7 +80,7 @@ const Row = ({ waiting: w, like, now }: { waiting: Waiting; like: LookAlike[]; n
       <OrganizationBadges {...w} />
       <span class="soft">
         {' '}
-        · {historyWords(w)} · by {w.authorIsMember ? 'a member' : 'somebody who is no member'}
+        · {historyWords(w)} · by {authorWords(w)}
       </span>
       <Warnings waiting={w} like={like} />
     </p>

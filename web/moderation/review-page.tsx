@@ -10,7 +10,7 @@ import { Decided } from './decided.tsx'
 import { Duplicates } from './duplicates.tsx'
 import { ModerationKeysHelp } from './keys-help.tsx'
 import { StaffLinks } from './staff-links.tsx'
-import { historyWords, OrganizationBadges } from './standing.tsx'
+import { authorWords, historyWords, OrganizationBadges } from './standing.tsx'
 import { ageWords } from './when.tsx'
 
 type Props = {
@@ -42,12 +42,17 @@ export function ReviewPage({ review, decided, undone, waiting, me, now, typed, i
           </p>
         )}
         {issues.length > 0 && (
-          <p role="alert" class="error">
+          <p
+            role="alert"
+            class="error"
+            tabIndex={-1}
+            autofocus={!['changes_asked', 'rejected'].includes(typed?.verdict ?? '')}
+          >
             Nothing was decided yet: {issues.map(({ message }) => message).join(' ')}
           </p>
         )}
         {tooLate && (
-          <p role="alert" class="error">
+          <p role="alert" class="error" tabIndex={-1} autofocus>
             {tooLate}. What stands now is shown here.
           </p>
         )}
@@ -57,11 +62,16 @@ export function ReviewPage({ review, decided, undone, waiting, me, now, typed, i
           </p>
           <ModerationKeysHelp />
         </div>
+        {duplicates.length > 0 && (
+          <p class="flag">
+            May be here already: <a href="#duplicates">{duplicates.length} to compare</a>
+          </p>
+        )}
         <div class="review">
           <div>
             {changes && <ChangesPanel changes={changes} />}
-            {duplicates.length > 0 && <Duplicates duplicates={duplicates} />}
             {preview ? <Preview preview={preview} now={now} /> : <Erased />}
+            {duplicates.length > 0 && <Duplicates duplicates={duplicates} />}
           </div>
           <aside aria-label="Deciding">
             {isOpen && <DecidePanel revisionId={revision.id} typed={typed} issues={issues} />}
@@ -84,13 +94,16 @@ const Preview = ({ preview, now }: { preview: NonNullable<Review['preview']>; no
   <article class="preview" aria-label="As readers will see it">
     <OpportunityText opportunity={preview} closed={null} now={now} title="h2">
       {preview.applyUrl ? (
-        <p class="actions">
-          <a class="button" href={preview.applyUrl} rel="nofollow noopener">
-            {`Apply at ${new URL(preview.applyUrl).hostname.replace(/^www\./, '')}`}
-          </a>
-        </p>
+        <>
+          <p class="actions">
+            <a class="button" href={preview.applyUrl} rel="nofollow noopener">
+              {`Apply at ${new URL(preview.applyUrl).hostname.replace(/^www\./, '')}`}
+            </a>
+          </p>
+          <p class="id">{preview.applyUrl}</p>
+        </>
       ) : (
-        <p class="soft">It gives no link to apply.</p>
+        <p class="soft">No link: readers press “I’m interested”.</p>
       )}
     </OpportunityText>
   </article>
@@ -140,13 +153,15 @@ const Behind = ({ review: { revision: r, lookAlikes, links, reports }, me }: { r
     <p class="soft">{historyWords(r)}</p>
     {r.website ? <p class="id">{r.website}</p> : <p class="soft">It names no site.</p>}
     <p>
-      {'By '}
+      {`By ${r.authorName} `}
       <a class="id" href={paths.moderationPerson(r.authorId)}>
         {r.authorId}
       </a>
       {r.authorId === me ? ' (you)' : ''}
-      {r.authorIsMember ? ', a member' : ', who is no member'}
+      {`, ${authorWords(r)}`}
       {r.authorIsSuspended === 1 && <b class="warning"> and suspended</b>}
+      <br />
+      <span class="soft">{`${r.authorApproved} approved, ${r.authorRejected} rejected`}</span>
     </p>
     <p class="links">
       <a href={paths.organizationModeration(r.organizationId)}>Trust, suspend</a>

@@ -1,6 +1,7 @@
 import type { Waiting } from '../../src/moderation/queue.ts'
 
 type History = Pick<Waiting, 'published' | 'rejected' | 'retracted' | 'reported'>
+type Author = Badges & Pick<Waiting, 'authorIsMember' | 'authorAddedIt'>
 type Badges = Pick<Waiting, 'verified' | 'trusted' | 'suspended' | 'published'>
 
 /** Verified, trusted, suspended, or new here. */
@@ -22,4 +23,11 @@ export function historyWords({ published, rejected, retracted, reported }: Histo
   ]
   const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`)
   return [published ? `${published} published` : 'nothing published', ...told].join(', ')
+}
+
+/** How the author belongs to the organization; who added one that nobody has vouched for is no more than that. */
+export function authorWords({ authorIsMember, authorAddedIt, verified, trusted, published }: Author): string {
+  if (!authorIsMember) return 'somebody who is no member'
+  const isNew = !verified && !trusted && published === 0
+  return authorAddedIt && isNew ? 'the one who added it' : 'a member'
 }

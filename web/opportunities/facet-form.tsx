@@ -1,4 +1,7 @@
+import { LRUCache } from 'lru-cache'
+import { renderToString } from 'preact-render-to-string'
 import { paths } from '../../src/paths.ts'
+import type { FacetCount } from '../../src/search/counting.ts'
 import type { FacetCounts } from '../../src/search/index-of-openings.ts'
 import type { BoardQuery, Facet } from '../../src/search/schema.ts'
 
@@ -81,23 +84,37 @@ function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   const first = offered.filter(({ value }, i) => isFirst(value, i))
   const more = offered.filter(({ value }, i) => !isFirst(value, i)).slice(0, MOST_MORE)
   if (!offered.length) return null
-  const choice = ({ value, count }: { value: string; count: number }) => (
-    <label key={value}>
-      <input type="checkbox" name={facet} value={value} checked={chosen.includes(value)} />
-      {nameOf(facet, value)}
-      <span class="num">{count}</span>
-    </label>
-  )
-  return (
-    <fieldset>
-      <legend>{label}</legend>
-      {first.map(choice)}
-      {more.length > 0 && (
-        <details class="more">
-          <summary>{`${more.length} more`}</summary>
-          {more.map(choice)}
-        </details>
-      )}
-    </fieldset>
-  )
+  const choices = (some: readonly FacetCount[]) =>
+    some
+      .map(({ value, count }) => choiceHtml(facet, value, nameOf(facet, value), chosen.includes(value), count))
+      .join('')
+  const rest = more.length
+    ? `<details class="more"><summary>${more.length} more</summary>${choices(more)}</details>`
+    : ''
+  return <fieldset dangerouslySetInnerHTML={{ __html: `<legend>${label}</legend>${choices(first)}${rest}` }} />
 }
+
+const MOST_KEPT = 2_000
+const kept = new LRUCache<string, string>({ max: MOST_KEPT })
+const END = '</span></label>'
+
+/** A page has some 250 choices that differ from one to the next by their counts: all before that is rendered once. */
+function choiceHtml(facet: Facet, value: string, name: string, isChosen: boolean, count: number): string {
+  const key = `${facet} ${isChosen} ${value} ${name}`
+  let start = kept.get(key)
+  if (start === undefined) {
+    start = renderToString(<Choice {...{ facet, value, name, isChosen }} />).slice(0, -END.length)
+    kept.set(key, start)
+  }
+  return start + count + END
+}
+
+type ChoiceProps = { facet: Facet; value: string; name: string; isChosen: boolean }
+
+const Choice = ({ facet, value, name, isChosen }: ChoiceProps) => (
+  <label>
+    <input type="checkbox" name={facet} value={value} checked={isChosen} />
+    {name}
+    <span class="num" />
+  </label>
+)

@@ -37,6 +37,11 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           <Provenance opportunity={o} now={now} />
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
+          <p class="actions small">
+            <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
+              For its organization and moderators
+            </a>
+          </p>
         </main>
         <aside aria-label="Beside it">
           <OrganizationPanel opportunity={o} />
@@ -174,7 +179,7 @@ const Similar = ({ similar }: Pick<Props, 'similar'>) =>
         <p key={o.id}>
           <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>{' '}
           <span class="soft small">
-            {say(o.kind)} · {o.organization.name}
+            {say(o.kind)} · {o.organization}
           </span>
         </p>
       ))}

@@ -1,10 +1,10 @@
 import type { Issue } from '../../src/errors.ts'
-import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { DirectoryQuery } from '../../src/organizations/directory.ts'
 import type { DirectoryRow } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { countryName } from '../../src/places/countries.ts'
 import { say } from '../../src/search/naming.ts'
+import type { Offer } from '../../src/search/of-organizations.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { VerifiedBadge } from './verified-domain.tsx'
@@ -13,12 +13,12 @@ type Props = {
   query: DirectoryQuery
   issues: Issue[]
   organizations: DirectoryRow[]
-  open: ReadonlyMap<string, readonly OpportunityCard[]>
+  offers: ReadonlyMap<string, Offer>
   total: number
   next: string | null
 }
 
-export function DirectoryPage({ query, issues, organizations, open, total, next }: Props) {
+export function DirectoryPage({ query, issues, organizations, offers, total, next }: Props) {
   return (
     <Layout
       title="Organizations"
@@ -41,7 +41,7 @@ export function DirectoryPage({ query, issues, organizations, open, total, next 
             <h2 class="num">{countWords(total, query.q)}</h2>
             <ol class="list">
               {organizations.map((organization) => (
-                <Row key={organization.id} organization={organization} open={open.get(organization.id) ?? []} />
+                <Row key={organization.id} organization={organization} offer={offers.get(organization.id)} />
               ))}
             </ol>
           </>
@@ -59,10 +59,9 @@ const countWords = (total: number, q: string) =>
 
 const COUNTRIES_SHOWN = 3
 
-function Row({ organization: o, open }: { organization: DirectoryRow; open: readonly OpportunityCard[] }) {
+function Row({ organization: o, offer }: { organization: DirectoryRow; offer: Offer | undefined }) {
   const countries = o.countries.slice(0, COUNTRIES_SHOWN).map(countryName)
   if (o.countries.length > COUNTRIES_SHOWN) countries.push(`${o.countries.length - COUNTRIES_SHOWN} more`)
-  const kinds = [...new Set(open.map(({ kind }) => say(kind)))]
   return (
     <li class="organization">
       <h3>
@@ -70,8 +69,8 @@ function Row({ organization: o, open }: { organization: DirectoryRow; open: read
         {o.example && <span class="kind example">example</span>}
         {o.verifiedDomain && <VerifiedBadge />}
       </h3>
-      <p class="soft small">{[countries.join(', '), kinds.join(', ')].filter(Boolean).join(' · ')}</p>
-      <span class={open.length ? 'num' : 'soft small'}>{open.length ? `${open.length} open` : 'nothing open'}</span>
+      <p class="soft small">{[countries.join(', '), offer?.kinds.map(say).join(', ')].filter(Boolean).join(' · ')}</p>
+      <span class={offer?.open ? 'num' : 'soft small'}>{offer?.open ? `${offer.open} open` : 'nothing open'}</span>
     </li>
   )
 }

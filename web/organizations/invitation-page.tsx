@@ -7,10 +7,15 @@ const mayWords = {
   owner: 'You could post opportunities for it, invite others, and remove them.',
 }
 
-export const InvitationPage = ({ invitation }: { invitation: Invitation }) => (
+export const InvitationPage = ({ invitation, problem }: { invitation: Invitation; problem?: string }) => (
   <Layout title="Invitation" hidden workspace>
     <main id="main" class="narrow">
       <h1>{`Join ${invitation.organizationName}?`}</h1>
+      {problem && (
+        <p role="alert" class="error">
+          {`${problem}.`}
+        </p>
+      )}
       <p>
         You are invited as {invitation.role} of{' '}
         <a href={paths.organization(invitation.organizationId, invitation.organizationName)}>

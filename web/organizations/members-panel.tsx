@@ -13,6 +13,12 @@ export const MembersPanel = ({ organizationId, members, me }: Props) => (
         <Member key={member.id} {...{ organizationId, member, me }} />
       ))}
     </ul>
+    {members.length > 0 && !members.some(({ role }) => role === 'owner') && (
+      <p>
+        Nobody owns it yet. To become its owner, write to the moderators of this board and say what you do there: they
+        can hand it over.
+      </p>
+    )}
     {me.canManage && (
       <p class="soft small">
         Owners invite, remove and hand over. To hand over, make somebody else an owner, then step down.

@@ -2,16 +2,16 @@ import type { WayIn } from '../../src/organizations/joining.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 
-/** How to come to post for an organization that one works at. `refused` after a press that could not. */
-export function MembershipPage({ way, refused }: { way: WayIn; refused?: boolean }) {
+/** How to come to post for an organization that one works at. `problem` after a press that could not. */
+export function MembershipPage({ way, problem }: { way: WayIn; problem?: string }) {
   const { id, name } = way.organization
   return (
     <Layout title={`Post for ${name}`} path={paths.organizations()} hidden workspace>
       <main id="main" class="narrow">
         <h1>{`Post for ${name}`}</h1>
-        {refused && (
+        {problem && (
           <p role="alert" class="error">
-            The mailbox that you are signed in with does not let you in.
+            {`${problem}.`}
           </p>
         )}
         <Way way={way} />
@@ -23,7 +23,8 @@ export function MembershipPage({ way, refused }: { way: WayIn; refused?: boolean
   )
 }
 
-function Way({ way: { organization, domain, state, isFirst, invitationId } }: { way: WayIn }) {
+function Way({ way }: { way: WayIn }) {
+  const { organization, domain, state, isFirst, hasOwner, role, invitationId } = way
   if (state === 'member')
     return (
       <p>
@@ -47,12 +48,27 @@ function Way({ way: { organization, domain, state, isFirst, invitationId } }: { 
       <form method="post" action={paths.membership(organization.id)} class="panel">
         <p>
           {`You are signed in with a mailbox at ${domain}, so you can post for it at once`}
-          {isFirst ? ' and, as the first, say who else may.' : '.'}
+          {role === 'owner' ? ' and, as the first, say who else may.' : '.'}
         </p>
+        {role === 'member' && !hasOwner && (
+          <p>
+            Nobody owns it yet. To become its owner, write to the moderators of this board and say what you do there:
+            they can hand it over.
+          </p>
+        )}
         <button class="button main" type="submit">
-          {isFirst ? 'Become its owner' : 'Become a member'}
+          {role === 'owner' ? 'Become its owner' : 'Become a member'}
         </button>
       </form>
+    )
+  if (state === 'was_removed')
+    return (
+      <div class="panel">
+        <p>
+          Your membership was ended by somebody who may do that, so your mailbox does not let you in any more. A new
+          invitation does: ask one of its owners, or write to the moderators of this board.
+        </p>
+      </div>
     )
   return (
     <div class="panel">
@@ -63,7 +79,7 @@ function Way({ way: { organization, domain, state, isFirst, invitationId } }: { 
             <b>A mailbox there.</b> {`Sign out, sign in with your address at ${domain}, and come back to this page.`}
           </li>
         )}
-        {!isFirst && (
+        {hasOwner && (
           <li>
             <b>An invitation.</b> Ask one of its owners to invite the address you are signed in with.
           </li>

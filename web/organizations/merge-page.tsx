@@ -5,6 +5,7 @@ import type { LookAlike } from '../../src/organizations/look-alikes.ts'
 import { paths } from '../../src/paths.ts'
 import { countryName } from '../../src/places/countries.ts'
 import { Layout } from '../layout.tsx'
+import { StaffLinks } from '../moderation/staff-links.tsx'
 import { Field } from '../ui/field.tsx'
 import { FormSummary } from './form-summary.tsx'
 
@@ -20,6 +21,7 @@ type Props = {
 export const MergePage = ({ from, into, q, found, typed = '', issues = [] }: Props) => (
   <Layout title={`Merge ${from.name}`} path={paths.moderation()} hidden workspace>
     <main id="main" class="narrow">
+      <StaffLinks />
       <h1>{`Merge ${from.name} into another`}</h1>
       <FormSummary issues={issues} labels={into ? { reason: 'Reason' } : {}} />
       {into ? <Compared from={from} into={into} typed={typed} issues={issues} /> : null}

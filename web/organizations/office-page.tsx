@@ -11,7 +11,7 @@ type Props = {
   organization: Office
   members: OfficeMember[]
   invitations: OpenInvitation[]
-  me: { id: string; isMember: boolean; canManage: boolean; isModerator: boolean }
+  me: { id: string; isMember: boolean; canRename: boolean; canManage: boolean; isModerator: boolean }
   details: Filled
   invitation?: { typed: TypedInvitation; issues: Issue[] }
   done?: OfficeDone
@@ -23,6 +23,7 @@ const doneWords = {
   added: 'The organization is here. Post for it, or invite those who work there with you.',
   joined: 'Welcome: you can post for it now.',
   saved: 'Saved.',
+  asked: 'Saved, but for the name: that waits for a moderator.',
   invited: 'The invitation is on its way. It is good until it is answered or withdrawn.',
   withdrawn: 'The invitation is withdrawn: its link opens nothing any more.',
   role: 'Changed.',
@@ -48,7 +49,8 @@ export function OfficePage(props: Props) {
         )}
         {o.suspendedAt !== null && (
           <p class="flag">
-            Moderators have suspended this organization: nothing can be submitted for it now. What is open stays open.
+            Moderators have suspended this organization: nothing of it can be changed or submitted now. What is open
+            stays open.
           </p>
         )}
         <p class="actions">
@@ -67,12 +69,16 @@ export function OfficePage(props: Props) {
             </a>
           )}
         </p>
+        {o.askedName !== null && (
+          <p class="flag">{`The new name “${o.askedName}” waits for a moderator. Until then readers see the one above.`}</p>
+        )}
         <Standing organization={o} />
         <MembersPanel organizationId={o.id} members={members} me={me} />
         <InvitationsPanel organizationId={o.id} invitations={invitations} canManage={me.canManage} {...invitation} />
         {me.isMember && (
           <OrganizationForm
             {...details}
+            fixed={me.canRename ? undefined : { name: o.name, website: o.website }}
             title="What others read of it"
             action={paths.organizationOffice(o.id)}
             button="Save"

@@ -14,10 +14,17 @@ export type Filled = {
 
 const labels = { name: 'Name', website: 'Website', about: 'About', countries: 'Countries', foundedOn: 'Founded' }
 
-type Props = Filled & { title?: string; action: string; button: string; another: string }
+type Props = Filled & {
+  title?: string
+  action: string
+  button: string
+  another: string
+  /** What only owners change, where they are not who reads this. */
+  fixed?: { name: string; website: string | null }
+}
 
 export function OrganizationForm(props: Props) {
-  const { typed, issues = [], like = [], isTaken = false, title, action, button, another } = props
+  const { typed, issues = [], like = [], isTaken = false, title, action, button, another, fixed } = props
   const field = (name: keyof typeof labels) => ({
     name,
     label: labels[name],
@@ -28,13 +35,19 @@ export function OrganizationForm(props: Props) {
     <form method="post" action={action} class="panel">
       {title && <h2>{title}</h2>}
       <FormSummary issues={issues} labels={labels} />
-      <Field {...field('name')} autocomplete="organization" required />
-      {like.length > 0 && <Like {...{ like, isTaken }} />}
-      <Field
-        {...field('website')}
-        autocomplete="url"
-        hint="Its own, such as northlight.test. A mailbox there later shows that you work there."
-      />
+      {fixed ? (
+        <Fixed {...fixed} />
+      ) : (
+        <>
+          <Field {...field('name')} autocomplete="organization" required />
+          {like.length > 0 && <Like {...{ like, isTaken }} />}
+          <Field
+            {...field('website')}
+            autocomplete="url"
+            hint="Its own, such as northlight.test. A mailbox there later shows that you work there."
+          />
+        </>
+      )}
       <TextArea {...field('about')} hint="In a few sentences, for people who do not know it. Markdown works." />
       <Field {...field('countries')} hint="Where it works, with commas between: France, Kenya" />
       <Field {...field('foundedOn')} hint="As exactly as you know: 2018, 2018-04 or 2018-04-01" />
@@ -52,6 +65,22 @@ export function OrganizationForm(props: Props) {
     </form>
   )
 }
+
+const Fixed = ({ name, website }: { name: string; website: string | null }) => (
+  <>
+    <dl class="facts">
+      <div>
+        <dt>Name</dt>
+        <dd>{name}</dd>
+      </div>
+      <div>
+        <dt>Website</dt>
+        <dd>{website ?? 'none given'}</dd>
+      </div>
+    </dl>
+    <p class="soft small">Owners change these two.</p>
+  </>
+)
 
 const Like = ({ like, isTaken }: { like: readonly LookAlike[]; isTaken: boolean }) => (
   <div class="summary">

@@ -3,6 +3,7 @@ import type { LookAlike } from '../../src/organizations/look-alikes.ts'
 import type { Office } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { StaffLinks } from '../moderation/staff-links.tsx'
 import { Field } from '../ui/field.tsx'
 
 type Props = {
@@ -10,7 +11,10 @@ type Props = {
   like: readonly LookAlike[]
   done?: string
   typed?: string
+  typedName?: string
   issues?: Issue[]
+  /** Why a press changed nothing. */
+  problem?: string
 }
 
 const doneWords: Record<string, string> = {
@@ -18,16 +22,25 @@ const doneWords: Record<string, string> = {
   untrust: 'No longer trusted: what its members submit waits for a moderator.',
   suspend: 'Suspended: nothing can be submitted for it.',
   lift: 'The suspension is lifted.',
+  'name-approved': 'Renamed. Trust and badge went with the old name.',
+  'name-refused': 'Refused: it keeps the name it has.',
+  renamed: 'Renamed. Trust and badge went with the old name.',
   merged: 'Merged: everything of the other one is here now.',
 }
 
-export const OrganizationModerationPage = ({ organization: o, like, done, typed = '', issues = [] }: Props) => (
+export const OrganizationModerationPage = ({ organization: o, like, done, typed = '', problem, ...names }: Props) => (
   <Layout title={`Moderate ${o.name}`} path={paths.moderation()} hidden workspace>
     <main id="main" class="narrow">
+      <StaffLinks />
       <h1>{`Moderate ${o.name}`}</h1>
       {done && doneWords[done] && (
         <p role="status" class="done">
           {doneWords[done]}
+        </p>
+      )}
+      {problem && (
+        <p role="alert" class="error">
+          {`${problem}.`}
         </p>
       )}
       <p class="actions">
@@ -38,6 +51,7 @@ export const OrganizationModerationPage = ({ organization: o, like, done, typed 
           As others see it
         </a>
       </p>
+      <Name organization={o} {...names} />
       <form method="post" action={paths.organizationModeration(o.id)} class="panel">
         <h2>Trust and suspension</h2>
         <p>{standingWords(o)}</p>
@@ -45,14 +59,16 @@ export const OrganizationModerationPage = ({ organization: o, like, done, typed 
           <li>
             Trusted: what its members submit is published at once, and still recorded. What waits now still waits.
           </li>
-          <li>Suspended: its members and keys can submit nothing. What is open stays, unless you retract it.</li>
+          <li>
+            Suspended: its members and keys can change and submit nothing. What is open stays, unless you retract it.
+          </li>
         </ul>
         <Field
           name="reason"
           label="Reason, for the record"
           required
           value={typed}
-          error={issues.find(({ path }) => path === 'reason')?.message}
+          error={names.issues?.find(({ path }) => path === 'reason')?.message}
         />
         <p class="actions">
           <button class="button" type="submit" name="change" value={o.trustedAt === null ? 'trust' : 'untrust'}>
@@ -95,3 +111,40 @@ const standingWords = ({ trustedAt, suspendedAt, verifiedDomain }: Office) =>
     suspendedAt === null ? 'not suspended' : 'suspended',
     verifiedDomain ? `and verified at ${verifiedDomain}.` : 'and has no verified domain.',
   ].join(', ')
+
+const Name = ({ organization: o, typedName, issues = [] }: Pick<Props, 'organization' | 'typedName' | 'issues'>) => (
+  <section class="panel">
+    <h2>Name</h2>
+    {o.askedName !== null && o.askedAt !== null && (
+      <form method="post" action={paths.organizationRenaming(o.id)}>
+        <p class="flag">
+          One of its owners asks for another name: <b>{o.askedName}</b>. It waits for a moderator.
+        </p>
+        <input type="hidden" name="askedAt" value={o.askedAt} />
+        <p class="actions">
+          <button class="button main" type="submit" name="answer" value="approved">
+            Approve the name
+          </button>{' '}
+          <button class="button" type="submit" name="answer" value="refused">
+            Refuse it
+          </button>
+        </p>
+      </form>
+    )}
+    <form method="post" action={paths.organizationName(o.id)}>
+      <Field
+        name="name"
+        label="Name that readers see"
+        required
+        value={typedName ?? o.name}
+        hint="Another name takes trust and badge away: look whether it still deserves them."
+        error={issues.find(({ path }) => path === 'name')?.message}
+      />
+      <p class="actions">
+        <button class="button" type="submit">
+          Rename it
+        </button>
+      </p>
+    </form>
+  </section>
+)

@@ -12,20 +12,21 @@ import { MailboxesAt, VerifiedBadge } from './verified-domain.tsx'
 type Organization = Awaited<ReturnType<typeof selectWithPast>>[number]
 type Props = {
   organization: Organization
-  /** All that is open, newest first; at most `most` are shown, of what is past as well. */
-  open: readonly OpportunityCard[]
+  /** How many are open; of those and of what is past at most `most` are shown, newest first. */
+  open: number
+  shown: readonly OpportunityCard[]
   most: number
   now: number
   origin: string
 }
 
-export function OrganizationPage({ organization: o, open, most, now, origin }: Props) {
+export function OrganizationPage({ organization: o, open, shown, most, now, origin }: Props) {
   const search = `org=${o.id}`
   return (
     <Layout
       title={o.name}
       path={paths.organizations()}
-      description={`What ${o.name} offers in AI safety: ${open.length} open.`}
+      description={`What ${o.name} offers in AI safety: ${open} open.`}
       canonical={origin + paths.organization(o.id, o.name)}
     >
       <main id="main" class="narrow organizations">
@@ -42,15 +43,15 @@ export function OrganizationPage({ organization: o, open, most, now, origin }: P
           <a class="button main" href={paths.subscribe(search)}>
             Mail me what it opens
           </a>
-          <a class="button" href={paths.board(open.length ? search : '')}>
-            {open.length ? 'Narrow down what it has open' : 'See what others have open'}
+          <a class="button" href={paths.board(open ? search : '')}>
+            {open ? 'Narrow down what it has open' : 'See what others have open'}
           </a>
         </p>
-        <h2 class="num">{open.length ? `${open.length} open` : 'Nothing is open'}</h2>
-        {open.length > 0 && <Open open={open.slice(0, most)} now={now} />}
-        {open.length > most && (
+        <h2 class="num">{open ? `${open} open` : 'Nothing is open'}</h2>
+        {open > 0 && <Open shown={shown} now={now} />}
+        {open > most && (
           <p>
-            <a href={paths.board(search)}>{`See all ${open.length} on the board`}</a>
+            <a href={paths.board(search)}>{`See all ${open} on the board`}</a>
           </p>
         )}
         {o.past.length > 0 && <Past past={o.past} most={most} />}
@@ -62,9 +63,9 @@ export function OrganizationPage({ organization: o, open, most, now, origin }: P
   )
 }
 
-const Open = ({ open, now }: Pick<Props, 'open' | 'now'>) => (
+const Open = ({ shown, now }: Pick<Props, 'shown' | 'now'>) => (
   <ol class="list">
-    {open.map((opportunity) => (
+    {shown.map((opportunity) => (
       <KeptRow key={opportunity.id} opportunity={opportunity} now={now} />
     ))}
   </ol>

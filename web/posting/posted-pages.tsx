@@ -17,7 +17,7 @@ const next: Record<PostedState, string> = {
   draft: 'It was saved, but not submitted. Open it and submit it again.',
   waiting: 'Somebody looks at it, usually within two days, and you get mail. Until then you can still change it.',
   published:
-    'Readers find it on the board now. What you change in its title, text or link waits for a moderator again.',
+    'Readers find it on the board now. What you change in its kind, title, text, places or link, or in for whom it is, waits for a moderator again.',
   answered: 'The answer came by mail. Change what it says and submit again.',
 }
 

@@ -1,4 +1,12 @@
-type Common = { name: string; label: string; value: string; error?: string; hint?: string }
+type Common = {
+  name: string
+  label: string
+  value: string
+  error?: string
+  hint?: string
+  /** Where it is the first to change on a form without a summary. */
+  autofocus?: boolean
+}
 
 const about = ({ name, error, hint }: Common) =>
   [error && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ') || undefined
@@ -58,6 +66,7 @@ export const Field = ({
       data-zone={zone ? '' : undefined}
       list={choices && `${props.name}-choices`}
       value={props.value}
+      autofocus={props.autofocus}
       aria-invalid={props.error ? 'true' : undefined}
       aria-describedby={about(props)}
     />
@@ -83,6 +92,7 @@ export const TextArea = ({ rows = 6, required, placeholder, ...props }: Common &
       rows={rows}
       required={required}
       placeholder={placeholder}
+      autofocus={props.autofocus}
       aria-invalid={props.error ? 'true' : undefined}
       aria-describedby={about(props)}
     >

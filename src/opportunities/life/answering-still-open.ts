@@ -2,11 +2,19 @@ import { sql } from 'drizzle-orm'
 import { DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { notFound } from '../../errors.ts'
-import { isPending, LONGEST_INTERVAL_DAYS } from './asking-still-open.ts'
+import { isByReport, isPending, LONGEST_INTERVAL_DAYS } from './asking-still-open.ts'
 import { readStillOpenToken, type StillOpenLink } from './tokens.ts'
 
 /** What an organization is asked about: open so far, or closed because nobody answered. */
-export type Asked = { id: string; title: string; askedAt: number | null; dueAt: number; closed: boolean }
+export type Asked = {
+  id: string
+  title: string
+  askedAt: number | null
+  /** When it closes without an answer; null where only a reader's report asks. */
+  dueAt: number | null
+  reported: boolean
+  closed: boolean
+}
 export type Asking = { organization: string; asked: Asked[] }
 
 const isAsked = ({ now }: Pick<Ctx, 'now'>, organizationId: string) => sql`
@@ -19,12 +27,13 @@ const isAsked = ({ now }: Pick<Ctx, 'now'>, organizationId: string) => sql`
 
 /** Those an organization has still to answer for, oldest question first. */
 export const listAsked = async (ctx: Pick<Ctx, 'db' | 'now'>, organizationId: string): Promise<Asked[]> => {
-  const rows = await ctx.db.all<Omit<Asked, 'closed'> & { closed: number }>(sql`
-    select o.id, o.title, c.asked_at as "askedAt", coalesce(c.due_at, 0) as "dueAt",
+  const rows = await ctx.db.all<Omit<Asked, 'closed' | 'reported'> & { closed: number; reported: number }>(sql`
+    select o.id, o.title, c.asked_at as "askedAt", ${isByReport} as reported,
+      case when ${isByReport} or o.closes_at is not null then null else c.due_at end as "dueAt",
       exists (select 1 from closures where opportunity_id = o.id) as closed
     from opportunities o left join open_checks c on c.opportunity_id = o.id
     where ${isAsked(ctx, organizationId)} order by closed, c.asked_at, o.seq limit 200`)
-  return rows.map((row) => ({ ...row, closed: row.closed === 1 }))
+  return rows.map((row) => ({ ...row, closed: row.closed === 1, reported: row.reported === 1 }))
 }
 
 /** What a member is asked by the link in their mail; it opens nothing once they have left. */

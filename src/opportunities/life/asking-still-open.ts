@@ -29,11 +29,17 @@ const answeredAt = sql`max(o.published_at, coalesce(strftime('%s', o.verified_on
 const isReported = sql`(c.hastened_at is null and exists (
   select 1 from reports r where r.subject_id = o.id and r.reason = 'closed' and r.at > ${answeredAt}))`
 
-/** Not asked yet, of an organization with members; due by its interval, or reported as closed. */
+/** The question was asked early, because of a report alone: anybody can write one, so silence after it closes nothing. */
+export const isByReport = sql`coalesce(c.hastened_at = c.asked_at, false)`
+
+/** When it is asked by its interval. */
+const intervalEndsAt = sql`(${answeredAt} + coalesce(c.interval_days, ${FIRST_INTERVAL_DAYS}) * ${DAY})`
+const isDue = ({ now }: Ctx) => sql`(o.closes_at is null and ${intervalEndsAt} <= ${now})`
+
+/** Of an organization with members: due by its interval, whatever a report had asked before, or reported as closed. */
 const isToBeAsked = (ctx: Ctx) => sql`
-  o.organization_id in (select organization_id from members) and ${isOpen(ctx)} and not ${isPending}
-  and (${isReported} or (o.closes_at is null
-    and ${answeredAt} + coalesce(c.interval_days, ${FIRST_INTERVAL_DAYS}) * ${DAY} <= ${ctx.now}))
+  o.organization_id in (select organization_id from members) and ${isOpen(ctx)}
+  and ((${isDue(ctx)} and (not ${isPending} or ${isByReport})) or (${isReported} and not ${isPending}))
   and not exists (select 1 from notices n where n.subject_id = o.organization_id and n.occasion glob 'still open *'
     and n.created_at > ${ctx.now - ONE_ASKING_IN} and n.created_at < ${ctx.now})`
 
@@ -58,8 +64,9 @@ export async function askStillOpen(ctx: Ctx): Promise<void> {
     db.run(sql`insert into events (id, name, subject_id, actor_id, at)
       select j.value ->> 1, 'opportunity.asked whether open', o.id, ${actorId(ctx.actor)}, ${now} ${from}`),
     db.run(sql`insert into open_checks (opportunity_id, interval_days, asked_at, due_at, hastened_at)
-      select o.id, coalesce(c.interval_days, ${FIRST_INTERVAL_DAYS}), ${now}, ${now + ANSWER_WITHIN},
-        case when ${isReported} then ${now} else c.hastened_at end ${from}
+      select o.id, coalesce(c.interval_days, ${FIRST_INTERVAL_DAYS}), ${now},
+        case when ${isDue(ctx)} then ${now + ANSWER_WITHIN} else ${intervalEndsAt} end,
+        case when ${isDue(ctx)} then c.hastened_at else ${now} end ${from}
       on conflict (opportunity_id) do update
         set asked_at = excluded.asked_at, due_at = excluded.due_at, hastened_at = excluded.hastened_at`),
     db.run(sql`insert into notices (subject_id, occasion, recipient_id, created_at)
@@ -71,9 +78,9 @@ export async function askStillOpen(ctx: Ctx): Promise<void> {
   ])
 }
 
-/** Asked two weeks ago, by mail that was out for nearly as long. */
+/** Asked by its interval two weeks ago, by mail that was out for nearly as long. */
 const isUnanswered = (ctx: Ctx) => sql`
-  ${isPending} and c.due_at <= ${ctx.now} and o.closes_at is null and ${isOpen(ctx)}
+  ${isPending} and not ${isByReport} and c.due_at <= ${ctx.now} and o.closes_at is null and ${isOpen(ctx)}
   and not exists (select 1 from notices n
     where n.subject_id = o.organization_id and n.occasion = 'still open ' || c.asked_at
       and (n.sent_at is null or n.sent_at > ${ctx.now - ANSWER_WITHIN + DAY}))`

@@ -3,6 +3,7 @@ import { dayIn, endOfDay } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { conflict, invalid } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
+import { requireNotSuspended } from '../../organizations/suspended.ts'
 import { canWrite } from '../policy.ts'
 import { requirePublished } from '../standing.ts'
 import { opportunities as o } from '../table.ts'
@@ -13,7 +14,10 @@ export async function extendOpportunity(
   id: string,
   { closesOn }: { closesOn: string | null },
 ): Promise<void> {
-  const { row, closure, retraction } = await requirePublished(ctx, id, (found) => canWrite(ctx.actor, found))
+  const { row, closure, retraction, organizationId } = await requirePublished(ctx, id, (found) =>
+    canWrite(ctx.actor, found),
+  )
+  await requireNotSuspended(ctx, organizationId)
   if (retraction) throw conflict('This opportunity was retracted')
   if (closure || (row.closesAt !== null && row.closesAt <= ctx.now)) throw conflict('This opportunity is closed')
   const closesAt = closesOn ? endOfDay(closesOn, row.zone) : null

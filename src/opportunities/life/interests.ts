@@ -47,6 +47,24 @@ export const listSent = (db: Db, personId: string) =>
     .orderBy(desc(interests.sentAt), desc(interests.id))
     .limit(100)
 
+/** What was written to somebody, as a member or an author, newest first. */
+export const listReceived = (db: Db, personId: string) =>
+  db
+    .select(shown)
+    .from(interests)
+    .innerJoin(o, eq(o.id, interests.opportunityId))
+    .innerJoin(organizations, eq(organizations.id, o.organizationId))
+    .where(
+      and(
+        // Few rows to look at closely: those of their organizations, and of what they wrote.
+        sql`(${o.organizationId} in (select organization_id from members where person_id = ${personId})
+          or ${o.id} in (select opportunity_id from revisions where author_id = ${personId}))`,
+        mayReceive(personId),
+      ),
+    )
+    .orderBy(desc(interests.sentAt), desc(interests.id))
+    .limit(100)
+
 /** What waits for an answer of an organization, oldest first. */
 export const listUnanswered = (db: Db, organizationId: string) =>
   db

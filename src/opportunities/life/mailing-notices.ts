@@ -91,7 +91,7 @@ async function findRecipient(ctx: Ctx, personId: string) {
 /** Mail that one person causes to another counts towards the limits of all such mail; past them it waits. */
 async function mayMail(ctx: Ctx, emailKey: string, by: string): Promise<boolean> {
   try {
-    return await allowMail(ctx, { emailKey, network: `person ${by}` })
+    return await allowMail(ctx, { emailKey, network: `person ${by}`, kind: 'fromOthers' })
   } catch {
     return false
   }

@@ -19,9 +19,9 @@ export async function stillOpenNotice(ctx: Ctx, notice: Notice): Promise<Compose
   return {
     mail: stillOpenMail({
       organization: organization.name,
-      titles: asked.map(({ title }) => title),
-      until: Math.min(...asked.map(({ dueAt }) => dueAt)),
+      asked,
       link,
+      office: ctx.origin + paths.officeOpportunities(organizationId),
     }),
   }
 }

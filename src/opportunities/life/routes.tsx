@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { ClosingPage } from '../../../web/life/closing-page.tsx'
-import { ReceivedPage, SentPage } from '../../../web/life/interest-messages.tsx'
+import { MessagesPage, ReceivedPage } from '../../../web/life/interest-messages.tsx'
 import { InterestPage } from '../../../web/life/interest-page.tsx'
 import { OfficeOpportunitiesPage, OwnOpportunitiesPage } from '../../../web/life/office-opportunities-page.tsx'
 import { ReopeningPage } from '../../../web/life/reopening-page.tsx'
@@ -19,7 +19,7 @@ import { closeOpportunity, reopenOpportunity } from '../closing.ts'
 import { canClose, canWrite } from '../policy.ts'
 import { requireOpportunity } from '../queries.ts'
 import { Closing } from '../schema.ts'
-import { type Published, requirePublished } from '../standing.ts'
+import { findStanding, type Published, requirePublished, type Standing } from '../standing.ts'
 import { closedBecause } from '../state.ts'
 import { answerInterest } from './answering-interest.ts'
 import { answerStillOpen, readAsking } from './answering-still-open.ts'
@@ -27,7 +27,7 @@ import { closeMany } from './closing-many.ts'
 import { count } from './counting.ts'
 import { expressInterest, requireInteresting } from './expressing-interest.ts'
 import { extendOpportunity } from './extending.ts'
-import { listSent, listUnanswered, selectReceived } from './interests.ts'
+import { listReceived, listSent, listUnanswered, selectReceived } from './interests.ts'
 import { listOfAuthor, listOfOrganization, type OfficePage } from './office.ts'
 import { editState, officeState } from './office-state.ts'
 import { AnswerForm, ClosingForm, chosenIds, InterestForm, ReopeningForm } from './schema.ts'
@@ -79,6 +79,17 @@ async function officePage(c: C, id: string, refused: Refused = {}) {
 /** Where those who posted it see all of theirs. */
 const homeOf = (c: C, { organizationId }: Published) =>
   canSeeOffice(c.var.ctx.actor, organizationId) ? paths.officeOpportunities(organizationId) : paths.ownOpportunities()
+
+/** Where somebody manages an opportunity: its members in their office, its author, moderators; for others it is not there. */
+function managedAt(c: C, id: string, standing: Standing | null): string {
+  const { actor } = c.var.ctx
+  if (standing && membershipIn(actor, standing.organizationId) !== null)
+    return `${paths.officeOpportunities(standing.organizationId)}#${id}`
+  if (standing && canWrite(actor, standing)) return `${paths.ownOpportunities()}#${id}`
+  // Their page asks for the passkey.
+  if (standing && actor.type === 'person' && actor.role !== 'person') return paths.moderationOpportunity(id)
+  throw notFound('Opportunity')
+}
 
 const isClosed = (c: C, { row, closure }: Published) => closedBecause({ ...row, closure }, c.var.ctx.now) !== null
 
@@ -145,6 +156,11 @@ export const lifeRoutes = new Hono<AppEnv>()
     return page(c, <OwnOpportunitiesPage {...(await ownOf(c, listed))} />)
   })
 
+  .get('/opportunities/:id/manage', signedIn, async (c) => {
+    const id = idOf(c.req.param('id'))
+    return c.redirect(managedAt(c, id, await findStanding(c.var.ctx, id)), 303)
+  })
+
   .get('/opportunities/:id/closure', signedIn, async (c) => closingPage(c, await requireShown(c, canClose)))
 
   .post('/opportunities/:id/closure', signedIn, async (c) => {
@@ -184,7 +200,7 @@ export const lifeRoutes = new Hono<AppEnv>()
     const { organization, asked } = await readAsking(c.var.ctx, token)
     const ids = chosenIds.safeParse((await readForm(c.req.raw)).getAll('id'))
     if (asked.length && !ids.data?.length) {
-      const error = 'Mark what is still open. What is not marked closes by itself.'
+      const error = 'Mark what is still open, or close it in your office.'
       return page(c, <StillOpenPage {...{ organization, asked, done: 0, error, chosen: [] }} />, 422)
     }
     const done = await answerStillOpen(c.var.ctx, token, ids.data ?? [])
@@ -233,8 +249,10 @@ export const lifeRoutes = new Hono<AppEnv>()
   })
 
   .get('/me/interests', signedIn, async (c) => {
-    const sent = await listSent(c.var.ctx.db, personOf(c).id)
-    return page(c, <SentPage sent={sent} done={Boolean(c.req.query('done'))} />)
+    const { db } = c.var.ctx
+    const { id } = personOf(c)
+    const [sent, received] = await db.batch([listSent(db, id), listReceived(db, id)])
+    return page(c, <MessagesPage sent={sent} received={received} done={Boolean(c.req.query('done'))} />)
   })
 
   .get('/interests/:id', signedIn, (c) => receivedPage(c))

@@ -41,25 +41,29 @@ export const ReopeningForm = z.strictObject({ closesOn: z.preprocess(blankAsNull
 const MESSAGE_LENGTH = { least: 20, most: 4_000 }
 const message = bytes(4 * MESSAGE_LENGTH.most).transform((text) => text.replaceAll('\r\n', '\n').trim())
 
-/** A message from somebody who is interested. Lengths are in characters. */
+/** A message from somebody who is interested. Lengths are in characters; what was not sent at all is empty. */
 export const InterestForm = z.strictObject({
-  name: line(120).pipe(z.string().min(1, 'Give the name to sign with')),
-  message: message.pipe(
-    z
-      .string()
-      .min(MESSAGE_LENGTH.least, `Write at least ${MESSAGE_LENGTH.least} characters: who you are and what draws you`)
-      .max(MESSAGE_LENGTH.most, `Keep it to ${MESSAGE_LENGTH.most.toLocaleString('en')} characters`),
-  ),
+  name: line(120).pipe(z.string().min(1, 'Give a name to sign with')).prefault(''),
+  message: message
+    .pipe(
+      z
+        .string()
+        .min(MESSAGE_LENGTH.least, `Write a message of at least ${MESSAGE_LENGTH.least} characters`)
+        .max(MESSAGE_LENGTH.most, `Keep it to ${MESSAGE_LENGTH.most.toLocaleString('en')} characters`),
+    )
+    .prefault(''),
 })
 export type InterestInput = z.infer<typeof InterestForm>
 
 export const AnswerForm = z.strictObject({
-  answer: message.pipe(
-    z
-      .string()
-      .min(2, 'Write an answer')
-      .max(MESSAGE_LENGTH.most, `Keep it to ${MESSAGE_LENGTH.most.toLocaleString('en')} characters`),
-  ),
+  answer: message
+    .pipe(
+      z
+        .string()
+        .min(2, 'Write an answer')
+        .max(MESSAGE_LENGTH.most, `Keep it to ${MESSAGE_LENGTH.most.toLocaleString('en')} characters`),
+    )
+    .prefault(''),
 })
 
 /** Ids of chosen opportunities, as checkboxes post them. */

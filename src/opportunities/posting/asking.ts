@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, lt, sql } from 'drizzle-orm'
+import { randomToken } from '../../auth/tokens.ts'
 import { DAY, MINUTE } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import type { Issue } from '../../errors.ts'
@@ -29,7 +30,7 @@ export async function askToConfirm(ctx: Ctx, visit: Visit): Promise<void> {
   const taken = !mine && (before !== null || (await isTaken(ctx, visit.opportunityId)))
   const opportunityId = taken ? ctx.newId('opp') : visit.opportunityId
   const [[row]] = await ctx.db.batch([
-    keep(ctx, { ...visit, email: visit.email.trim(), opportunityId, emailKey }),
+    keep(ctx, { ...visit, email: visit.email.trim(), opportunityId, emailKey, seed: randomToken() }),
     ...recordEvent(ctx, 'posting.asked', opportunityId),
   ])
   if (row) await ctx.queue.send([{ type: 'posting', opportunityId, version: row.version, now: ctx.now }])
@@ -53,16 +54,16 @@ const isTaken = (ctx: Ctx, id: string) =>
     () => true,
   )
 
-type Kept = Visit & { emailKey: string }
+type Kept = Visit & { emailKey: string; seed: string }
 
-/** A newer version ends the link of the one before. */
-const keep = ({ db, now }: Ctx, { opportunityId, typed, email, emailKey }: Kept) =>
+/** A newer asking ends the link of the one before. */
+const keep = ({ db, now }: Ctx, { opportunityId, typed, email, emailKey, seed }: Kept) =>
   db
     .insert(drafts)
-    .values({ opportunityId, email, emailKey, typed, version: 1, createdAt: now, updatedAt: now })
+    .values({ opportunityId, email, emailKey, seed, typed, version: 1, createdAt: now, updatedAt: now })
     .onConflictDoUpdate({
       target: drafts.opportunityId,
-      set: { typed, version: sql`${drafts.version} + 1`, updatedAt: now },
+      set: { typed, seed, version: sql`${drafts.version} + 1`, updatedAt: now },
       setWhere: eq(drafts.emailKey, emailKey),
     })
     .returning({ version: drafts.version })

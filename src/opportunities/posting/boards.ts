@@ -27,7 +27,8 @@ export const boardHosts = [
 ]
 
 type Finder = { hosts: RegExp; find: (url: URL) => Board | null }
-const NAME = String.raw`[\w.-]{1,100}`
+/** Not of dots alone, which lead elsewhere in a path. */
+const NAME = String.raw`(?!\.+(?:/|$))[\w.-]{1,100}`
 const ID = String.raw`[\w-]{1,60}`
 const path = (pattern: string) => new RegExp(`^${pattern}/?$`)
 

@@ -2,20 +2,19 @@ import { postingMail } from '../../../web/emails/posting-mail.tsx'
 import type { Ctx } from '../../context.ts'
 import { paths } from '../../paths.ts'
 import { findDraft } from './queries.ts'
-import { textIn } from './schema.ts'
 import { makeLink } from './tokens.ts'
 
 /** Mails the link that confirms a version of a posting. Throws what may go out later, so that the queue tries again. */
 export async function sendPostingLink(ctx: Ctx, asked: { opportunityId: string; version: number }): Promise<void> {
   const draft = await findDraft(ctx, asked.opportunityId)
-  if (!draft?.email || draft.version !== asked.version) return
-  const token = await makeLink(ctx, asked, draft.updatedAt)
-  const mail = postingMail({ title: textIn(draft.typed, 'title'), link: ctx.origin + paths.postingConfirmation(token) })
+  if (!draft?.email || !draft.seed || draft.version !== asked.version) return
+  const token = await makeLink(ctx, { opportunityId: draft.opportunityId, seed: draft.seed }, draft.updatedAt)
+  const mail = postingMail(ctx.origin + paths.postingConfirmation(token))
   const delivery = await ctx.mail.send({
     to: draft.email,
     ...mail,
     headers: {},
-    idempotencyKey: `posting/${asked.opportunityId}/${asked.version}`,
+    idempotencyKey: `posting/${draft.seed}`,
   })
   const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
   if (again) throw new Error(`posting mail ${delivery.outcome}: ${delivery.cause}`)

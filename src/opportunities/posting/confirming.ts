@@ -19,12 +19,11 @@ export type Asked = { state: 'open'; typed: Typed } | { state: 'kept' } | { stat
 /** What a mailed link would do, without doing it. */
 export const readAsked = async (ctx: Ctx, token: string) => look(ctx, await readLink(ctx, token))
 
-async function look(ctx: Ctx, { opportunityId, version }: Link): Promise<Asked> {
+async function look(ctx: Ctx, { opportunityId, seed }: Link): Promise<Asked> {
   const [draft, standing] = await Promise.all([findDraft(ctx, opportunityId), findStanding(ctx, opportunityId)])
   if (standing) return { state: 'submitted', isPublic: standing.row !== null }
-  if (!draft) throw notFound('Link')
+  if (!draft || draft.seed !== seed) throw notFound('Link')
   if (draft.emailKey === null) return { state: 'kept' }
-  if (draft.version !== version) throw notFound('Link')
   return { state: 'open', typed: draft.typed }
 }
 
@@ -52,9 +51,9 @@ export async function confirmPosting(ctx: Ctx, token: string): Promise<void> {
 }
 
 /** The draft becomes that of the account behind its address: for one press only, and for nobody suspended. */
-async function claim(ctx: Ctx, { opportunityId, version }: Link): Promise<Person | null> {
+async function claim(ctx: Ctx, { opportunityId, seed }: Link): Promise<Person | null> {
   const { db, now } = ctx
-  const asked = sql`opportunity_id = ${opportunityId} and version = ${version} and email_key is not null`
+  const asked = sql`opportunity_id = ${opportunityId} and seed = ${seed} and email_key is not null`
   const emailKey = sql`(select email_key from drafts where ${asked})`
   const author = sql`(select id from people where email_key = drafts.email_key)`
   const results = await db.batch([

@@ -16,7 +16,7 @@ export async function copyOpportunity(ctx: Ctx, id: string, reason: CopyReason):
   const opportunityId = ctx.newId('opp')
   const dated = reason === 'next_year' ? inNextYear(typed, dayIn(ctx.now, 'UTC')) : withoutDays(typed)
   const typedCopy = organizationId ? { ...dated, ...(await posterOf(ctx, organizationId)) } : dated
-  await saveDraft(ctx, { opportunityId, base: '', version: 0, typed: typedCopy })
+  await saveDraft(ctx, { opportunityId, base: '', version: 0, typed: typedCopy, copiedFrom: id })
   return opportunityId
 }
 

@@ -11,7 +11,7 @@ import { differingFields, textIn } from './schema.ts'
 const MOST_DRAFTS = 200
 
 /** A form as it comes back: what is typed, and from which revision and draft it was begun. */
-export type Written = { opportunityId: string; base: string; version: number; typed: Typed }
+export type Written = { opportunityId: string; base: string; version: number; typed: Typed; copiedFrom?: string }
 
 /** `theirs` is what somebody else has saved or submitted meanwhile: nothing was written. */
 export type Saved = { saved: number } | { same: Writing } | { theirs: Writing }
@@ -46,7 +46,7 @@ type Row = Written & { organizationId: string | null }
 
 /** The guard is in the write: of two at once, one finds its version gone. Answers the new version. */
 async function write(ctx: Ctx, person: Person, row: Row): Promise<number | null> {
-  const { opportunityId, organizationId, typed, version } = row
+  const { opportunityId, organizationId, typed, version, copiedFrom = null } = row
   const { db, now } = ctx
   if (version > 0) {
     const [updated] = await db
@@ -57,8 +57,8 @@ async function write(ctx: Ctx, person: Person, row: Row): Promise<number | null>
     return updated?.version ?? null
   }
   const [inserted] = await db.all<{ version: number }>(sql`
-    insert into drafts (opportunity_id, organization_id, author_id, typed, version, created_at, updated_at)
-    select ${opportunityId}, ${organizationId}, ${person.id}, ${JSON.stringify(typed)}, 1, ${now}, ${now}
+    insert into drafts (opportunity_id, organization_id, author_id, copied_from, typed, version, created_at, updated_at)
+    select ${opportunityId}, ${organizationId}, ${person.id}, ${copiedFrom}, ${JSON.stringify(typed)}, 1, ${now}, ${now}
     where (select count(*) from drafts where author_id = ${person.id}) < ${MOST_DRAFTS}
     on conflict (opportunity_id) do nothing returning version`)
   return inserted?.version ?? null

@@ -32,7 +32,7 @@ export async function formPage(ctx: Ctx, shown: Shown): Promise<VNode> {
   const { done, theirs, prefill } = shown
   const settled = await settledFor(ctx, id)
   const poster = await posterOf(ctx, settled, email)
-  const stamp = poster.who === 'visitor' ? control.stamp || (await stampForm(ctx)) : ''
+  const stamp = poster.who === 'visitor' ? control.stamp || (await stampForm(ctx, id)) : ''
   return (
     <PostingPage
       form={{ typed, issues, guessed }}

@@ -92,7 +92,10 @@ export function ofText(text: string, today: string): Prefilled {
     .split('\n')
     .map((line) => line.trim())
   const titleAt = lines.findIndex((line) => line.length > 2)
-  const title = (lines[titleAt] ?? '').replace(/^[#*\s]+|[*\s]+$/g, '').slice(0, 200)
+  const title = (lines[titleAt] ?? '')
+    .slice(0, 300)
+    .replace(/^[#*\s]+|[*\s]+$/g, '')
+    .slice(0, 200)
   const link = readLink(LINK.exec(text)?.[0] ?? '')
   const typed = filled({
     kind: title ? kindOf(title) : '',

@@ -13,12 +13,15 @@ const DAYS_A_WEEK = 5
 const UNDERSTOOD =
   'Write it like “3 hours a month”, “4 days a week”, “June to August full-time”, “20-30 h a week for 10 weeks” or “not decided”'
 
+/** Longer texts are refused unread: a pattern tries every place of a text. */
+const MOST_TYPED = 200
 const unknown =
   /^(?:not (?:yet )?(?:decided|known|stated|clear)|undecided|unknown|tbd|to be (?:decided|determined)|hours not stated)$/
 const none = /^(?:none|no hours(?: asked)?|no time(?: asked)?)$/
 
 /** Reads how much time is asked, as people say it: never a guess. 1 FTE is 40 hours a week, a day is 8 hours. */
 export function readCommitment(text: string): ReadCommitment {
+  if (text.length > MOST_TYPED) return { problem: `Say it in at most ${MOST_TYPED} signs. ${UNDERSTOOD}` }
   const rest = restOf(text)
   if (!rest.left || unknown.test(rest.left)) return { commitment: { basis: 'unknown' } }
   if (none.test(rest.left)) return { commitment: { basis: 'none' } }
@@ -58,7 +61,8 @@ type Amount = Hours | { labels: ('full_time' | 'part_time')[] }
 
 const fixed = (hours: number): Hours => ({ hoursMin: hours, hoursMax: hours, per: 'week' })
 
-const RANGE = String.raw`(\d+(?:\.\d+)?)(?:\s*(?:-|to|or)\s*(\d+(?:\.\d+)?))?\s*`
+/** A number begins where none is under way. */
+const RANGE = String.raw`(?<!\d|\d\.)(\d+(?:\.\d+)?)(?:\s*(?:-|to|or)\s*(\d+(?:\.\d+)?))?\s*`
 const EACH = String.raw`\s*(?:per|an?|each|every|\/|in an?|in each|in every)\s*`
 const HOUR = '(?:h|hrs?|hours?)'
 const hoursADay = new RegExp(`${RANGE}${HOUR}${EACH}day`)
@@ -110,9 +114,11 @@ function readDays(rest: Rest, aDay: Range | null): Hours | null {
 }
 
 function readShare(rest: Rest): Amount | null {
-  const percent = rangeOf(rest.take(/(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(?:%|percent)(?: fte| time)?/))
+  const percent = rangeOf(
+    rest.take(/(?<!\d|\d\.)(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*(?:%|percent)(?: fte| time)?/),
+  )
   if (percent) return times(percent, FULL_TIME_HOURS / 100, 'week')
-  const share = rangeOf(rest.take(/(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*fte/))
+  const share = rangeOf(rest.take(/(?<!\d|\d\.)(\d+(?:\.\d+)?)(?:\s*(?:-|to)\s*(\d+(?:\.\d+)?))?\s*fte/))
   if (share) return times(share, FULL_TIME_HOURS, 'week')
   if (rest.take(/\bhalf[- ]?time\b/)) return fixed(HALF_TIME_HOURS)
   const full = rest.take(/\bfull[- ]?time\b/) !== null

@@ -1,4 +1,4 @@
-import { isPrivateHost } from '../../http/private-hosts.ts'
+import { isPrivateHost } from '../../text/private-hosts.ts'
 import type { Understood } from './amounts.ts'
 
 const WRONG = 'Give a web address such as https://example.org/apply'

@@ -6,17 +6,28 @@ type Node = string | Element
 /** Our own small HTML (see `sanitiseHtml`) as Markdown that renders to the same. */
 export const markdownOf = (html: string): string => blocks(parse(html)).trim()
 
+/** Deeper elements and containers are taken as part of the one around them: what reads this goes down into itself. */
+const MOST_DEEP = 40
+const MOST_CONTAINERS = 10
+const CONTAINERS = /^([uod]l|blockquote|table)$/
+/** What a list or table needs below it, so that none of its text is lost. */
+const BELOW = 4
+
 function parse(html: string): Node[] {
   const root: Element = { tag: '', href: '', children: [] }
-  const open = [root]
+  const open: { element: Element; containers: number }[] = [{ element: root, containers: 0 }]
   for (const [, text, close, tag = '', rest = ''] of html.matchAll(/([^<]+)|<(\/?)([a-z][a-z0-9]*)([^>]*)>/g)) {
-    const parent = open.at(-1) ?? root
+    const { element: parent, containers: around } = open.at(-1) ?? { element: root, containers: 0 }
     if (text !== undefined) parent.children.push(codePoints(text))
     else if (close) open.splice(Math.max(1, open.length - 1))
     else {
       const element = { tag, href: codePoints(/href="([^"]*)"/.exec(rest)?.[1] ?? ''), children: [] }
-      parent.children.push(element)
-      if (tag !== 'br' && tag !== 'hr') open.push(element)
+      const containers = around + (CONTAINERS.test(tag) ? 1 : 0)
+      const deepest = CONTAINERS.test(tag) ? MOST_DEEP - BELOW : MOST_DEEP
+      const isFlat = open.length > deepest || containers > MOST_CONTAINERS
+      if (!isFlat) parent.children.push(element)
+      if (tag !== 'br' && tag !== 'hr')
+        open.push(isFlat ? { element: parent, containers: around } : { element, containers })
     }
   }
   return root.children
@@ -140,8 +151,9 @@ function inlineOf(node: Node, next: Node | undefined): string {
 
 /** Marks stand against the words: blanks inside go outside. */
 function around(inner: string, mark: string): string {
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inner) ?? []
-  return words ? `${before}${mark}${words}${mark}${after}` : inner
+  const words = inner.trim()
+  const at = inner.indexOf(words)
+  return words ? `${inner.slice(0, at)}${mark}${words}${mark}${inner.slice(at + words.length)}` : inner
 }
 
 function code(text: string): string {

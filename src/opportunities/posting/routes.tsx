@@ -27,15 +27,15 @@ import { readPosted } from './posted.ts'
 import { prefill } from './prefilling.ts'
 import { listDrafts, requireWriting, type Writing } from './queries.ts'
 import { submitPosting } from './submitting.ts'
-import { readLink, wasFilledByHand } from './tokens.ts'
+import { isOurForm, readLink, wasFilledByHand } from './tokens.ts'
 
 type Page = Parameters<typeof formPage>[1]
 
-const showForm = async (c: Context<AppEnv>, shown: Page, status: 200 | 409 | 422 = 200) =>
+const showForm = async (c: Context<AppEnv>, shown: Page, status: 200 | 409 | 422 | 429 = 200) =>
   page(c, await formPage(c.var.ctx, shown), status)
 
 /** A new form, empty or filled from elsewhere; the zone is the visitor's as far as the edge knows. */
-function blankForm(c: Context<AppEnv>, filled: Partial<Page> = {}, status: 200 | 422 = 200) {
+function blankForm(c: Context<AppEnv>, filled: Partial<Page> = {}, status: 200 | 422 | 429 = 200) {
   const { ctx } = c.var
   const chosen = c.req.query('organization')
   const zone = zoneOf(c.req.raw)
@@ -80,7 +80,7 @@ async function byVisitor(c: Context<AppEnv>, given: Given): Promise<Response> {
   const { id, typed, email, control } = given
   const issues = wrongIn(ctx, given)
   if (issues.length) return showForm(c, { ...given, issues }, 422)
-  const isProgram = given.homepage !== '' || !(await wasFilledByHand(ctx, control.stamp))
+  const isProgram = given.homepage !== '' || !(await wasFilledByHand(ctx, { id, stamp: control.stamp }))
   if (isProgram) return page(c, <AskedToConfirmPage />, 202)
   await askToConfirm(ctx, { opportunityId: id, typed, email, network: networkOf(c.req.raw) })
   return page(c, <AskedToConfirmPage />, 202)
@@ -91,8 +91,16 @@ async function preview(c: Context<AppEnv>, given: Given): Promise<Response> {
   return 'issues' in shown ? showForm(c, { ...given, issues: shown.issues }, 422) : page(c, shown)
 }
 
+/** A visitor's form goes under the id that we gave to it, or else begins anew under another. */
+async function ofVisitor(c: Context<AppEnv>, given: Given): Promise<Given> {
+  const { ctx } = c.var
+  if (await isOurForm(ctx, { id: given.id, stamp: given.control.stamp })) return given
+  return { ...given, id: ctx.newId('opp'), control: { base: '', version: 0, stamp: '' } }
+}
+
 async function take(c: Context<AppEnv>, ownId?: string): Promise<Response> {
-  const given = formOf(c.var.ctx, await readForm(c.req.raw), ownId)
+  const form = formOf(c.var.ctx, await readForm(c.req.raw), ownId)
+  const given = c.var.ctx.actor.type === 'person' ? form : await ofVisitor(c, form)
   if (given.issues.length) {
     if (wantsJson(c)) throw invalid(given.issues)
     return showForm(c, given, 422)
@@ -112,8 +120,9 @@ export const postingRoutes = new Hono<AppEnv>()
   .post('/opportunities/new/prefill', anybody, async (c) => {
     const form = await readForm(c.req.raw)
     const asked = { link: form.get('link')?.trim() ?? '', text: form.get('text')?.trim() ?? '' }
-    const found = await prefill(c.var.ctx, asked)
-    if ('problem' in found) return blankForm(c, { prefill: { ...asked, problem: found.problem } }, 422)
+    const found = await prefill(c.var.ctx, { ...asked, network: networkOf(c.req.raw) })
+    if ('problem' in found)
+      return blankForm(c, { prefill: { ...asked, problem: found.problem } }, found.isTooMany ? 429 : 422)
     return blankForm(c, { ...found, done: 'filled' })
   })
 

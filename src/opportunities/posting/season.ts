@@ -8,8 +8,8 @@ const WEEKS_A_YEAR = 52
 const MONTH =
   '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b\\.?'
 const monthRun = new RegExp(`\\b${MONTH}(?:\\s*(?:-|to|until|till|through)\\s*(?:the end of )?${MONTH})?`)
-const monthsAYear = /(\d+)\s*months?\s*(?:per|an?|each|every|\/|in an?|of each|of the|out of the)\s*year/
-const length = /(\d+(?:\.\d+)?)(\s*(?:-|to|or)\s*\d+)?\s*-?\s*(weeks?|months?|years?)\b/
+const monthsAYear = /(?<!\d)(\d+)\s*months?\s*(?:per|an?|each|every|\/|in an?|of each|of the|out of the)\s*year/
+const length = /(?<!\d|\d\.)(\d+(?:\.\d+)?)(\s*(?:-|to|or)\s*\d+)?\s*-?\s*(weeks?|months?|years?)\b/
 
 const names = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
 const numberOf = (name: string) => names.indexOf(name.slice(0, 3)) + 1

@@ -18,6 +18,8 @@ function noInvitation(c: Context<AppEnv>, error: unknown) {
   return page(c, <NoInvitationPage />, 404)
 }
 
+const MAILBOX = 'The mailbox that you are signed in with does not let you in'
+
 /** The ways in: by one's mailbox, or by an invitation. */
 export const enteringRoutes = new Hono<AppEnv>()
   .get('/organizations/:id/membership', signedIn, async (c) =>
@@ -31,8 +33,9 @@ export const enteringRoutes = new Hono<AppEnv>()
       const joined = await joinByDomain(ctx, id)
       return c.redirect(`${paths.organizationOffice(joined)}?done=joined`, 303)
     } catch (error) {
-      if (!isStatus(error, 403)) throw error
-      return page(c, <MembershipPage way={await readWayIn(ctx, id)} refused />, 403)
+      if (!(error instanceof AppError) || (error.status !== 403 && error.status !== 409)) throw error
+      const problem = error.status === 409 ? error.message : MAILBOX
+      return page(c, <MembershipPage way={await readWayIn(ctx, id)} problem={problem} />, error.status)
     }
   })
 
@@ -48,11 +51,15 @@ export const enteringRoutes = new Hono<AppEnv>()
     const given = InvitationAnswer.safeParse(Object.fromEntries(await readForm(c.req.raw)))
     if (!given.success) throw invalid(issuesOf(given.error))
     const { answer } = given.data
+    const { ctx } = c.var
+    const id = c.req.param('id')
     try {
-      const { organizationId } = await answerInvitation(c.var.ctx, c.req.param('id'), answer)
+      const { organizationId } = await answerInvitation(ctx, id, answer)
       if (answer === 'declined') return page(c, <DeclinedPage />)
       return c.redirect(`${paths.organizationOffice(organizationId)}?done=joined`, 303)
     } catch (error) {
+      if (error instanceof AppError && error.status === 409)
+        return page(c, <InvitationPage invitation={await readInvitation(ctx, id)} problem={error.message} />, 409)
       return noInvitation(c, error)
     }
   })

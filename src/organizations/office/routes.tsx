@@ -10,12 +10,18 @@ import { networkOf } from '../../http/network.ts'
 import { page } from '../../http/page.tsx'
 import { paths } from '../../paths.ts'
 import { createOrganization, LooksAlike } from '../creating.ts'
-import { editOrganization } from '../editing.ts'
+import { editDetails, editOrganization } from '../editing.ts'
 import { inviteMember, withdrawInvitation } from '../inviting.ts'
 import { changeRole, removeMember } from '../members.ts'
-import { canEditOrganization, canManageMembers, canModerateOrganization, membershipIn } from '../policy.ts'
+import {
+  canEditOrganization,
+  canManageMembers,
+  canModerateOrganization,
+  canRenameOrganization,
+  membershipIn,
+} from '../policy.ts'
 import { listMembers, listOpenInvitations, requireOffice } from '../queries.ts'
-import { InvitationForm, OrganizationForm, RoleForm } from '../schema.ts'
+import { DetailsForm, InvitationForm, OrganizationForm, RoleForm } from '../schema.ts'
 import { typedOf } from '../typed.ts'
 
 type Shown = {
@@ -25,17 +31,18 @@ type Shown = {
   status?: 200 | 409 | 422
 }
 
-async function office(c: Context<AppEnv>, id: string, { details, status = 200, ...shown }: Shown = {}) {
+async function office(c: Context<AppEnv>, id: string, { details: given, status = 200, ...shown }: Shown = {}) {
   const { ctx } = c.var
   const organization = await requireOffice(ctx, id)
   const [members, invitations] = await ctx.db.batch([listMembers(ctx.db, id), listOpenInvitations(ctx.db, id)])
   const me = {
     id: personOf(c).id,
     isMember: membershipIn(ctx.actor, id) !== null,
+    canRename: canRenameOrganization(ctx.actor, id),
     canManage: canManageMembers(ctx.actor, id),
     isModerator: canModerateOrganization(ctx.actor),
   }
-  const filled = details ?? { typed: typedOf(organization) }
+  const filled = given ?? { typed: typedOf(organization) }
   const done = status === 200 ? officeDone(c.req.query('done')) : undefined
   return page(
     c,
@@ -51,6 +58,26 @@ function refused(typed: Record<string, string>, error: unknown): Filled {
     return { typed, issues, like, isTaken }
   }
   throw error
+}
+
+/** What was typed stays, whatever was wrong with it or in its way. */
+async function refusedEdit(c: Context<AppEnv>, id: string, typed: Record<string, string>, error: unknown) {
+  if (error instanceof AppError && error.status === 409)
+    return office(c, id, { details: { typed }, problem: error.message, status: 409 })
+  return office(c, id, { details: refused(typed, error), status: 422 })
+}
+
+/** What a member changes who does not own it: a name or a site is not theirs to give. */
+async function details(c: Context<AppEnv>, id: string, typed: Record<string, string>) {
+  authorize(!('name' in typed || 'website' in typed))
+  const form = DetailsForm.safeParse(typed)
+  if (!form.success) return office(c, id, { details: { typed, issues: issuesOf(form.error) }, status: 422 })
+  try {
+    await editDetails(c.var.ctx, id, form.data)
+  } catch (error) {
+    return refusedEdit(c, id, typed, error)
+  }
+  return c.redirect(`${paths.organizationOffice(id)}?done=saved`, 303)
 }
 
 /** Presses that the office refuses are said there. */
@@ -87,16 +114,18 @@ export const officeRoutes = new Hono<AppEnv>()
     const id = c.req.param('id')
     const { ctx } = c.var
     const typed = Object.fromEntries(await readForm(c.req.raw))
-    await requireOffice(ctx, id)
+    const before = await requireOffice(ctx, id)
     authorize(canEditOrganization(ctx.actor, id))
+    if (!canRenameOrganization(ctx.actor, id)) return details(c, id, typed)
     const form = OrganizationForm.safeParse(typed)
     if (!form.success) return office(c, id, { details: { typed, issues: issuesOf(form.error) }, status: 422 })
     try {
       await editOrganization(ctx, id, form.data)
     } catch (error) {
-      return office(c, id, { details: refused(typed, error), status: 422 })
+      return refusedEdit(c, id, typed, error)
     }
-    return c.redirect(`${paths.organizationOffice(id)}?done=saved`, 303)
+    const waits = form.data.name !== before.name && (await requireOffice(ctx, id)).askedName === form.data.name
+    return c.redirect(`${paths.organizationOffice(id)}?done=${waits ? 'asked' : 'saved'}`, 303)
   })
 
   .post('/organizations/:id/invitations', signedIn, async (c) => {

@@ -75,7 +75,8 @@ export async function submissions(
 function submit(ctx: Ctx, organizationId: string, one: Submission & { emailKey: string }): Statement {
   const { example, emailKey, hoursAgo, changes } = one
   const content = JSON.stringify(inputOf(example, ctx.now))
-  return ctx.db.run(sql`insert into revisions (id, opportunity_id, organization_id, author_id, content, typed, submitted_at)
-    select ${ctx.newId('rev')}, ${changes ?? ctx.newId('opp')}, ${organizationId}, id, ${content}, '{}', ${ctx.now - hoursAgo * HOUR}
+  return ctx.db.run(sql`insert into revisions (id, opportunity_id, organization_id, author_id, by_member, content, typed, submitted_at)
+    select ${ctx.newId('rev')}, ${changes ?? ctx.newId('opp')}, ${organizationId}, id,
+      exists (select 1 from members where organization_id = ${organizationId} and person_id = people.id), ${content}, '{}', ${ctx.now - hoursAgo * HOUR}
     from people where email_key = ${emailKey} and example = 1`)
 }
