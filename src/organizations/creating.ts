@@ -59,7 +59,7 @@ export async function createOrganization(ctx: Ctx, form: OrganizationForm): Prom
 }
 
 /** What is stored of a form. */
-export function writtenOf({ name, website, about, countries, foundedOn }: OrganizationForm) {
+function writtenOf({ name, website, about, countries, foundedOn }: OrganizationForm) {
   return { name, website, aboutHtml: renderMarkdown(about), countries, foundedOn, aliases: [], parent: null }
 }
 
