@@ -1,8 +1,8 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
-import { HOUR } from '../calendar.ts'
+import { endOfDay, HOUR } from '../calendar.ts'
 import { type Actor, actorId, type Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
-import { conflict, forbidden, notFound, signInFirst, tooMany } from '../errors.ts'
+import { conflict, forbidden, invalid, notFound, signInFirst, tooMany } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { membershipIn } from '../organizations/policy.ts'
 import { requireNotSuspended } from '../organizations/suspended.ts'
@@ -36,6 +36,7 @@ export async function submitOpportunity(ctx: Ctx, submission: Submission): Promi
   const authorId = authorOf(ctx.actor)
   const standing = await findStanding(ctx, id)
   allow(ctx.actor, standing, organizationId)
+  refusePassed(ctx, input, standing)
   await requireNotSuspended(ctx, organizationId)
   const { trusted, submitted } = await readLimits(ctx, organizationId, authorId)
   if (submitted >= MOST_AN_HOUR)
@@ -59,6 +60,12 @@ export async function submitOpportunity(ctx: Ctx, submission: Submission): Promi
     ...recordEvent(ctx, published ? 'opportunity.published' : 'opportunity.submitted', id),
   ])
   return { outcome: published ? 'published' : 'waiting', revisionId, title: input.title }
+}
+
+/** The deadline that stands there already may have passed: then the rest can still be put right. */
+function refusePassed({ now }: Ctx, { closesOn, zone }: OpportunityInput, standing: Standing | null): void {
+  if (!closesOn || endOfDay(closesOn, zone) > now || closesOn === standing?.row?.closesOn) return
+  throw invalid([{ path: 'closesOn', message: 'Give a deadline that is still to come, or none' }])
 }
 
 function authorOf(actor: Actor): string {

@@ -209,3 +209,11 @@ test('a change made by a program keeps the deadline that was moved since, and a 
     summary: 'Quite another text.',
   })
 })
+
+test('a deadline that has passed is refused and named', async () => {
+  const { world, send } = await given()
+  const answer = await send('POST', '/opportunities', { ...posting, closesOn: '2026-01-01' })
+  expect(answer.status).toBe(422)
+  expect(await answer.json()).toMatchObject({ error: { issues: [{ path: 'closesOn' }] } })
+  expect(await world.db.select().from(revisions)).toEqual([])
+})

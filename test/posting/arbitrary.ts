@@ -186,6 +186,8 @@ export const inputs: fc.Arbitrary<OpportunityInput> = fc
   .map(({ body, musts, others, opensEarly, skills, ...rest }) =>
     OpportunityInput.parse({
       ...rest,
+      // Where remote work may be done from is said of remote work only.
+      remoteRegions: rest.workplace === null ? [] : rest.remoteRegions,
       bodyHtml: body,
       skills: skills.map((id, i) => ({ id, must: i < musts })),
       audiences: [...rest.audiences, ...others],

@@ -4,7 +4,7 @@ import { readAmount } from '../../src/opportunities/posting/amounts.ts'
 import { addYears, findDay } from '../../src/opportunities/posting/days.ts'
 import { readLink } from '../../src/opportunities/posting/links.ts'
 import { markdownOf } from '../../src/opportunities/posting/markdown-of.ts'
-import { readPosting } from '../../src/opportunities/posting/reading.ts'
+import { passedDeadline, readPosting } from '../../src/opportunities/posting/reading.ts'
 import { differingFields, sortForm } from '../../src/opportunities/posting/schema.ts'
 import { typedOf } from '../../src/opportunities/posting/typing.ts'
 import type { Typed } from '../../src/opportunities/schema.ts'
@@ -219,4 +219,45 @@ test('HTML nested without end becomes Markdown that is not', () => {
   expect(text).toBe(`${'> '.repeat(10)}Deep\n\nNext`)
   expect(renderMarkdown(text)).toContain('<blockquote>')
   expect(markdownOf(`${'<b>'.repeat(16_000)}Deep`)).toContain('Deep')
+})
+
+test('where remote work may be done from says that it may be', () => {
+  const read = (more: Typed) => readPosting({ kind: 'role', title: 'Editor', body: 'Edit.', ...more })
+  expect(read({ remoteRegions: 'Europe' })).toMatchObject({ input: { workplace: 'remote', remoteRegions: ['europe'] } })
+  expect(read({ remoteRegions: 'Europe', places: 'Lyon, France' })).toMatchObject({ input: { workplace: 'hybrid' } })
+})
+
+test('a currency is known by code, sign and name, and what is none is refused', () => {
+  const pay = (currency: string) =>
+    readPosting({
+      kind: 'role',
+      title: 'Editor',
+      body: 'Edit.',
+      pay: 'paid',
+      payMin: '3000',
+      payPer: 'month',
+      currency,
+    })
+  for (const [typed, code] of [
+    ['Euro', 'EUR'],
+    ['$', 'USD'],
+    ['dollars', 'USD'],
+    ['chf', 'CHF'],
+  ] as const)
+    expect(pay(typed), typed).toMatchObject({ input: { pay: { currency: code } } })
+  expect(pay('DOL')).toMatchObject({ issues: [{ path: 'currency' }] })
+})
+
+test('a deadline that has passed is refused, unless it stood there before', () => {
+  const now = Date.parse('2026-03-02T12:00:00Z')
+  const read = readPosting({ kind: 'role', title: 'Editor', body: 'Edit.', closesOn: '2026-01-01' })
+  if (!('input' in read)) throw new Error('not read')
+  expect(passedDeadline({ now }, read.input)).toMatchObject([{ path: 'closesOn' }])
+  expect(passedDeadline({ now }, read.input, '2026-01-01')).toEqual([])
+  expect(passedDeadline({ now }, { ...read.input, closesOn: '2026-03-03' })).toEqual([])
+})
+
+test('a mail address is no place to apply', () => {
+  const read = readPosting({ kind: 'role', title: 'Editor', body: 'Edit.', applyUrl: 'jobs@northlight.test' })
+  expect(read).toMatchObject({ issues: [{ path: 'applyUrl', message: expect.stringContaining('mail address') }] })
 })

@@ -193,7 +193,7 @@ export const Pay = ({ form }: SectionProps) => (
       <Choose form={form} name="pay" options={spoken(payKinds)} />
       <Text form={form} name="payMin" inputmode="decimal" />
       <Text form={form} name="payMax" inputmode="decimal" />
-      <Text form={form} name="currency" choices={currencies} maxlength={3} />
+      <Text form={form} name="currency" choices={currencies} />
       <Choose form={form} name="payPer" options={periodChoices} />
       <Choose form={form} name="relocation" options={yesNo} />
       <Choose form={form} name="visa" options={yesNo} />

@@ -9,7 +9,8 @@ export function TimeSaid({ read, startsOn }: { read: ReadCommitment; startsOn: s
   if ('problem' in read) return <p class="small error">{read.problem}.</p>
   const { commitment: c, advice } = read
   const [active, year] = [fteActive(c), fteYear(c)]
-  if (c.basis === 'unknown') return <p class="soft small">Readers see “hours not stated”. Better say something.</p>
+  if (c.basis === 'unknown')
+    return <p class="soft small">Readers see “hours not stated”. Say it as you would aloud, and the year shows here.</p>
   if (c.basis === 'none') return <p class="soft small">It asks no hours.</p>
   if (active === null || year === null)
     return (

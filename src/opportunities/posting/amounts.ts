@@ -20,8 +20,24 @@ export function writeAmount(amount: number | null): string {
   return GROUPED.test(text) ? `${text}0` : text
 }
 
-const signs: Record<string, string> = { '€': 'EUR', '£': 'GBP', $: 'USD' }
-export const readCurrency = (text: string) => signs[text] ?? text.toUpperCase()
+const signs: Record<string, string> = {
+  '€': 'EUR',
+  '£': 'GBP',
+  $: 'USD',
+  euro: 'EUR',
+  euros: 'EUR',
+  dollar: 'USD',
+  dollars: 'USD',
+  pound: 'GBP',
+  pounds: 'GBP',
+}
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+/** A currency by its code, sign or name; what is none is left as it is, to be refused. */
+export function readCurrency(text: string): string {
+  const code = signs[text.toLowerCase()] ?? text.toUpperCase()
+  return currencies.has(code) ? code : text.toLowerCase()
+}
 
 /** A whole number such as seats. */
 export function readCount(text: string): Understood<number | null> {

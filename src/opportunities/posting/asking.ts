@@ -10,7 +10,7 @@ import type { Typed } from '../schema.ts'
 import { drafts } from '../table.ts'
 import { readPoster } from './posters.ts'
 import { findDraft, findWriting } from './queries.ts'
-import { readPosting } from './reading.ts'
+import { passedDeadline, readPosting } from './reading.ts'
 import { differingFields } from './schema.ts'
 import { LINK_VALID_DAYS } from './tokens.ts'
 
@@ -44,7 +44,7 @@ export function wrongIn(ctx: Ctx, { typed, email }: Pick<Visit, 'typed' | 'email
   return [
     ...(address.error?.issues.slice(0, 1) ?? []).map(({ message }) => ({ path: 'email', message })),
     ...('issues' in poster ? poster.issues : []),
-    ...('issues' in read ? read.issues : []),
+    ...('issues' in read ? read.issues : passedDeadline(ctx, read.input)),
   ]
 }
 

@@ -6,6 +6,7 @@ import { type Rest, restOf } from './wording.ts'
 export type ReadCommitment = { commitment: Commitment; advice?: string } | { problem: string }
 
 const HOURS_A_DAY = 8
+const HOURS_AN_EVENING = 3
 const FULL_TIME_HOURS = 40
 const HALF_TIME_HOURS = 20
 const DAYS_A_WEEK = 5
@@ -13,10 +14,12 @@ const DAYS_A_WEEK = 5
 const UNDERSTOOD =
   'Write it like “3 hours a month”, “4 days a week”, “June to August full-time”, “20-30 h a week for 10 weeks” or “not decided”'
 
+/** Hours or days without a word of what they are counted by. */
+const BARE = /^\d+(?:\.\d+)?(?:\s*-\s*\d+(?:\.\d+)?)?\s*(?:h|hrs?|hours?|days?)$/
 /** Longer texts are refused unread: a pattern tries every place of a text. */
 const MOST_TYPED = 200
 const unknown =
-  /^(?:not (?:yet )?(?:decided|known|stated|clear)|undecided|unknown|tbd|to be (?:decided|determined)|hours not stated)$/
+  /^(?:flexible|not (?:yet )?(?:decided|known|stated|clear)|undecided|unknown|tbd|to be (?:decided|determined)|hours not stated)$/
 const none = /^(?:none|no hours(?: asked)?|no time(?: asked)?)$/
 
 /** Reads how much time is asked, as people say it: never a guess. 1 FTE is 40 hours a week, a day is 8 hours. */
@@ -25,10 +28,14 @@ export function readCommitment(text: string): ReadCommitment {
   const rest = restOf(text)
   if (!rest.left || unknown.test(rest.left)) return { commitment: { basis: 'unknown' } }
   if (none.test(rest.left)) return { commitment: { basis: 'none' } }
+  // Beside hours it says nothing more.
+  rest.take(/\b(?:flexible|flexibly)\b/)
+  const upTo = rest.take(/\bup to\b/) !== null
   const amount = readAmount(rest)
   const season = readSeason(rest)
   if ('problem' in season) return season
   const strange = rest.strange()
+  if (strange && BARE.test(strange)) return { problem: `Is “${strange}” a week or a month? ${UNDERSTOOD}` }
   if (strange) return { problem: `“${strange}” was not understood. ${UNDERSTOOD}` }
   if (!amount) return { problem: `Say how many hours or days a week or month. ${UNDERSTOOD}` }
   const { advice, ...when } = season
@@ -37,7 +44,7 @@ export function readCommitment(text: string): ReadCommitment {
       return { commitment: { basis: 'label', labels: amount.labels } }
     if (amount.labels.includes('part_time')) return { problem: 'Say how many hours a week instead of “part-time”' }
   }
-  const hours = 'labels' in amount ? fixed(FULL_TIME_HOURS) : amount
+  const hours = 'labels' in amount ? fixed(FULL_TIME_HOURS) : { ...amount, ...(upTo ? { hoursMin: 0 } : {}) }
   const read = Commitment.safeParse({ basis: 'stated', ...hours, ...when })
   if (!read.success) return { problem: wrongWith(read.error.issues) }
   return { commitment: read.data, ...(advice ? { advice } : {}) }
@@ -69,6 +76,7 @@ const hoursADay = new RegExp(`${RANGE}${HOUR}${EACH}day`)
 const hoursAPeriod = new RegExp(`${RANGE}${HOUR}(?:${EACH}(week|month)|\\s*(weekly|monthly))`)
 const daysAPeriod = new RegExp(`${RANGE}days?(?:${EACH}(week|month)|\\s*(weekly|monthly))`)
 const aDayAPeriod = new RegExp(`(?:\\ba|\\bone|^)\\s*day${EACH}(week|month)`)
+const eveningsAPeriod = new RegExp(`(?:${RANGE}|\\ban?\\s*)evenings?(?:${EACH}(week|month)|\\s*(weekly|monthly))`)
 const weekendsAMonth = new RegExp(`${RANGE}weekends?${EACH}month`)
 
 function readAmount(rest: Rest): Amount | null {
@@ -77,6 +85,7 @@ function readAmount(rest: Rest): Amount | null {
     readDays(rest, aDay) ??
     readHours(rest) ??
     (aDay && times(aDay, DAYS_A_WEEK, 'week')) ??
+    readEvenings(rest) ??
     readShare(rest) ??
     readWeekends(rest)
   )
@@ -125,6 +134,14 @@ function readShare(rest: Rest): Amount | null {
   const part = rest.take(/\bpart[- ]?time\b/) !== null
   if (!full && !part) return null
   return { labels: [...(full ? (['full_time'] as const) : []), ...(part ? (['part_time'] as const) : [])] }
+}
+
+/** An evening is three hours. */
+function readEvenings(rest: Rest): Hours | null {
+  const found = rest.take(eveningsAPeriod)
+  if (!found) return null
+  const range = found[1] === undefined ? { least: 1, most: 1 } : rangeOf(found)
+  return range && times(range, HOURS_AN_EVENING, periodOf(found[3] ?? found[4]))
 }
 
 /** A weekend is two days. */

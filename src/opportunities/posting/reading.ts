@@ -1,3 +1,4 @@
+import { endOfDay } from '../../calendar.ts'
 import { type Commitment, unknownCommitment } from '../../commitment.ts'
 import type { Issue } from '../../errors.ts'
 import { renderMarkdown } from '../../text/html.ts'
@@ -23,10 +24,24 @@ export function readPosting(typed: Typed): ReadPosting {
   return read.success && !issues.length ? { input: read.data } : { issues }
 }
 
+/** What is wrong with a deadline that has passed, unless it is the one that stands there already. */
+export function passedDeadline(
+  { now }: { now: number },
+  { closesOn, zone }: OpportunityInput,
+  known: string | null = null,
+): Issue[] {
+  if (!closesOn || closesOn === known || endOfDay(closesOn, zone) > now) return []
+  return [{ path: 'closesOn', message: 'Give a deadline that is still to come, or leave it empty' }]
+}
+
 /** The first word on a field counts. */
 function note(issues: Issue[], path: FieldName, message: string): void {
   if (!issues.some((issue) => issue.path === path)) issues.push({ path, message })
 }
+
+/** Who says where remote work may be done from says that it may be. */
+const whereRemote = (remoteFrom: readonly string[], places: readonly unknown[]) =>
+  remoteFrom.length ? (places.length ? 'hybrid' : 'remote') : null
 
 type Content = ReturnType<typeof contentOf>
 
@@ -61,7 +76,7 @@ function contentOf(typed: Typed, issues: Issue[]) {
     languages: take('languages', readLanguages(text('languages')), []),
     commitment: take('commitment', readCommitment(text('commitment'), text('kind')), unknownCommitment),
     startsOn: day('startsOn'),
-    workplace: text('workplace') || where.workplace,
+    workplace: text('workplace') || where.workplace || whereRemote(remoteFrom, where.places),
     places: where.places,
     remoteRegions: [...new Set([...remoteFrom, ...where.remoteRegions])],
     zoneFence: text('zoneFence') || null,

@@ -5,7 +5,7 @@ import { submitOpportunity } from '../submitting.ts'
 import { saveDraft, type Written } from './drafting.ts'
 import { organizationOf, readPoster } from './posters.ts'
 import { findWriting, type Writing } from './queries.ts'
-import { readPosting } from './reading.ts'
+import { passedDeadline, readPosting } from './reading.ts'
 import { differingFields } from './schema.ts'
 
 /** `submitted` also where an equal form was submitted before: pressing twice posts once. */
@@ -22,8 +22,9 @@ export async function submitPosting(ctx: Ctx, written: Written): Promise<Posted>
   const read = readPosting(typed)
   const fixed = before?.standing?.organizationId
   const poster = fixed ? { organizationId: fixed } : readPoster(ctx, typed)
-  if ('issues' in read || 'issues' in poster)
-    return { issues: [...('issues' in poster ? poster.issues : []), ...('issues' in read ? read.issues : [])] }
+  const passed = 'input' in read ? passedDeadline(ctx, read.input, before?.standing?.row?.closesOn ?? null) : []
+  if ('issues' in read || 'issues' in poster || passed.length)
+    return { issues: [...('issues' in poster ? poster.issues : []), ...('issues' in read ? read.issues : passed)] }
   const saved = await saveAnew(ctx, written)
   if (saved === null) return { submitted: true }
   if ('theirs' in saved) return saved

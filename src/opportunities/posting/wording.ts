@@ -11,6 +11,19 @@ const more: Record<string, number> = { fifteen: 15, twenty: 20, thirty: 30, fort
 const numberWords = new Map([...numbers.map((word, i) => [word, i] as const), ...Object.entries(more)])
 const numberWord = new RegExp(`\\b(${[...numberWords.keys()].join('|')})\\b`, 'g')
 
+/** What people say in other words, or in the languages next door. */
+const sayings: [RegExp, string][] = [
+  [/\bstunden?\b|\bstd\b|\bheures?\b|\bhoras?\b/g, 'hours'],
+  [/\btage?n?\b|\bjours?\b/g, 'days'],
+  [/\bwochen?\b|\bsemaines?\b|\bsemanas?\b/g, 'week'],
+  [/\bmonate?n?\b|\bmois\b|\bmes(?:es)?\b/g, 'month'],
+  [/\bpro\b|\bpar\b|\bpor\b/g, 'per'],
+  [/\bvollzeit\b|\btemps plein\b|\bplein temps\b/g, 'full-time'],
+  [/\bteilzeit\b|\btemps partiel\b/g, 'part-time'],
+  [/\bhalbtags\b|\bmi-temps\b/g, 'half-time'],
+]
+const said = (text: string) => sayings.reduce((so, [pattern, words]) => so.replace(pattern, words), text)
+
 const FILLERS =
   /\b(?:about|around|roughly|approximately|approx|circa|ca|up|for|from|in|of|and|or|the|during|over|only|at|on|work|time|all year(?: round)?|permanent|ongoing|remotely)\b|[,;·.:+×()]/g
 
@@ -29,8 +42,7 @@ export function restOf(text: string): Rest {
 
 /** Lower case, one kind of dash, decimal points, digits for number words. */
 const plain = (text: string) =>
-  text
-    .toLowerCase()
+  said(text.toLowerCase())
     .replace(/[–—−]/g, '-')
     .replace(/(\d)[,](\d)/g, '$1.$2')
     .replace(/\bwks?\b/g, 'week')
