@@ -15,7 +15,14 @@ export default defineConfig({
     projects: [
       {
         ...jsx,
-        test: { name: 'unit', root, include: ['test/**/*.test.{ts,tsx}'], exclude: slow, testTimeout: 20_000 },
+        test: {
+          name: 'unit',
+          root,
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: slow,
+          testTimeout: 20_000,
+          isolate: false,
+        },
       },
       {
         ...jsx,
@@ -25,6 +32,7 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: [...slow, ...pure],
           env: { TEST_DB: 'd1' },
+          isolate: false,
           testTimeout: 20_000,
         },
       },
