@@ -2,8 +2,8 @@ import type { Secrets } from './context.ts'
 
 const encoder = new TextEncoder()
 
-const base64url = (bytes: ArrayBuffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+const base64url = (bytes: Uint8Array) =>
+  btoa(String.fromCharCode(...bytes))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace(/=+$/, '')
@@ -24,7 +24,7 @@ export function makeSecrets(keys: readonly string[]): Secrets {
   const imported = keys.map(importKey)
   const signWith = async (key: Promise<CryptoKey> | undefined, text: string) => {
     if (!key) throw new Error('SECRET_KEYS holds no key')
-    return base64url(await crypto.subtle.sign('HMAC', await key, encoder.encode(text)))
+    return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', await key, encoder.encode(text))))
   }
   return {
     sign: (text) => signWith(imported[0], text),
@@ -32,7 +32,8 @@ export function makeSecrets(keys: readonly string[]): Secrets {
     fingerprint: (text) => signWith(imported.at(-1), `fingerprint:${text}`),
     async verify(text, signature) {
       const bytes = fromBase64url(signature)
-      if (!bytes) return false
+      // The last character holds spare bits: only the one spelling of a signature is the signature.
+      if (!bytes || base64url(bytes) !== signature) return false
       const answers = imported.map(async (key) => crypto.subtle.verify('HMAC', await key, bytes, encoder.encode(text)))
       return (await Promise.all(answers)).includes(true)
     },
@@ -40,5 +41,5 @@ export function makeSecrets(keys: readonly string[]): Secrets {
 }
 
 export async function sha256(text: string): Promise<string> {
-  return base64url(await crypto.subtle.digest('SHA-256', encoder.encode(text)))
+  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
 }
