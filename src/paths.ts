@@ -78,6 +78,28 @@ export const paths = {
   passkeyRemoval: (id: string) => `/me/passkeys/${encodeURIComponent(id)}/removal`,
   passkeyRegistration: () => '/me/passkeys/registration',
   passkeyAuthentication: () => '/me/passkeys/authentication',
+  /** What somebody states of themselves. */
+  profile: () => '/me/profile',
+  /** Where its owner made it public. */
+  person: (id: string) => `/people/${id}`,
+  personalData: () => '/me/data',
+  ownMatches: (search = '') => `/me/matches${query(search)}`,
+  /** How a score comes about. */
+  matchingExplained: () => '/docs/matching',
+  /** POST `opportunity`, `reason`, `back`: "not for me". */
+  dismissals: () => '/me/matches/dismissals',
+  /** POST `opportunity`, `state` (`saved`, `applied` ...), `back`: onto the tracker, or on to a later state. */
+  applications: (search = '') => `/me/applications${query(search)}`,
+  ownApplication: (id: string) => `/me/applications/${id}`,
+  /** Who would fit an opportunity, without names; asking for an introduction. */
+  talent: (id: string) => `/opportunities/${id}/talent`,
+  introduction: (id: string) => `/introductions/${id}`,
+  ownIntroductions: () => '/me/introductions',
+  /** A moderator or group member says: this may be for you. */
+  suggestions: (id: string) => `/opportunities/${id}/suggestions`,
+  /** Makes a link of one's own to pass on. */
+  referrals: (id: string) => `/opportunities/${id}/referrals`,
+  checkIn: (token: string) => `/check-in/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,
   openapi: () => '/api/v1/openapi.json',
   apiDocs: () => '/docs/api',

@@ -2,8 +2,12 @@ import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
-import type { NoticeKey } from './opportunities/life/claiming-notices.ts'
-import { mailNotices } from './opportunities/life/mailing-notices.ts'
+import type { NoticeKey } from './notices/claiming.ts'
+import { type Composers, mailNotices } from './notices/mailing.ts'
+import { decisionNotice } from './opportunities/life/mailing-decisions.ts'
+import { answerNotice, interestNotice } from './opportunities/life/mailing-interests.ts'
+import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
+import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
 
@@ -19,6 +23,15 @@ export type Job = Timed &
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
     | { type: 'notices'; notices: NoticeKey[] }
   )
+
+/** What a notice is about, by the first word of its occasion. */
+const composers: Composers = {
+  closing: reminderNotice,
+  still: stillOpenNotice,
+  decision: decisionNotice,
+  interest: interestNotice,
+  answer: answerNotice,
+}
 
 /** A job as it waits: with the service's clock at the moment it was sent. */
 export type QueuedJob = Job & { sentAt: number }
@@ -37,6 +50,6 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
     case 'digests':
       return sendDigests(ctx, job.digests)
     case 'notices':
-      return mailNotices(ctx, job.notices)
+      return mailNotices(ctx, composers, job.notices)
   }
 }

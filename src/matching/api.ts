@@ -5,11 +5,12 @@ import { endpoint, readBody } from '../http/endpoint.ts'
 import { OpportunityCardJson } from '../opportunities/api-schema.ts'
 import { opportunityCardJson } from '../opportunities/json.ts'
 import { paths } from '../paths.ts'
+import { Profile } from '../profiles/schema.ts'
 import { openings } from '../search/openings.ts'
 import type { Explained } from './explaining.ts'
 import { matchOpenings } from './matching.ts'
 import { readInWords } from './refusing.ts'
-import { blockerCodes, Profile, partNames } from './schema.ts'
+import { blockerCodes, partNames } from './schema.ts'
 
 const MatchRequest = z.strictObject({
   profile: Profile.meta({

@@ -1,6 +1,6 @@
+import type { Profile, SkillLevel } from '../profiles/schema.ts'
 import { facetValueName } from '../search/naming.ts'
 import { skillById } from '../taxonomy/terms.ts'
-import type { Profile, SkillLevel } from './schema.ts'
 import { FULL_CREDIT, levelCredit, NARROWER_CREDIT } from './weights.ts'
 
 /** How much of a skill a person brings, in percent, and by which of theirs. */

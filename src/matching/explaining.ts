@@ -1,16 +1,9 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { type Asking, blockersOf } from './blockers.ts'
 import { partRules } from './parts.ts'
 import { whatIsSaid } from './said.ts'
-import {
-  type Blocker,
-  type Missing,
-  type PartName,
-  type Parts,
-  type Profile,
-  partNames,
-  type Unsaid,
-} from './schema.ts'
+import { type Blocker, type Missing, type PartName, type Parts, partNames, type Unsaid } from './schema.ts'
 import type { Field } from './skills-part.ts'
 
 /** One person and one opportunity: what blocks, and a score of 0 to 100 that is the sum of its parts. */

@@ -1,7 +1,7 @@
 import { isMovableTo, type Somewhere } from '../opportunities/asking.ts'
 import { regionsOf } from '../places/regions.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { placeName } from './naming.ts'
-import type { Profile } from './schema.ts'
 import { any } from './words.ts'
 
 export const isInReach = (o: Somewhere, profile: Profile) =>

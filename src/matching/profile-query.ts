@@ -1,7 +1,7 @@
+import { Profile } from '../profiles/schema.ts'
 import type { Notice } from '../search/schema.ts'
 import { findLanguage } from '../taxonomy/languages.ts'
 import { readers } from './profile-readers.ts'
-import { Profile } from './schema.ts'
 import { withoutCapital } from './words.ts'
 
 /** Of its own to the last list: it is written into, and zod shares what it gives by default. */

@@ -2,9 +2,9 @@ import { z } from 'zod'
 import { day } from '../fields.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
 import { findCountry, isCountry } from '../places/countries.ts'
+import { audience, hourPeriods, hours, month, type Profile, professionId, skillId } from '../profiles/schema.ts'
 import { findLanguage } from '../taxonomy/languages.ts'
 import { findSkills, skillById } from '../taxonomy/terms.ts'
-import { audience, hourPeriods, hours, month, type Profile, professionId, skillId } from './schema.ts'
 import { withoutCapital } from './words.ts'
 
 /** Takes one value of a parameter into the profile, or says what it should have been. */

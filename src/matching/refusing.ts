@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
+import { Profile } from '../profiles/schema.ts'
 import { distance } from '../text/nearest.ts'
-import { Profile } from './schema.ts'
 
 const keysOf = (schema: z.ZodType, at = ''): string[] => {
   const inner = schema instanceof z.ZodDefault || schema instanceof z.ZodPrefault ? schema.unwrap() : schema

@@ -4,12 +4,12 @@ import type { Ctx } from '../context.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { page } from '../http/page.tsx'
+import type { Profile } from '../profiles/schema.ts'
 import { find } from '../search/index-of-openings.ts'
 import { openings } from '../search/openings.ts'
 import { type BoardQuery, parseBoardQuery } from '../search/schema.ts'
 import { matchOpenings } from './matching.ts'
 import { parseProfileQuery } from './profile-query.ts'
-import type { Profile } from './schema.ts'
 import { mostPoints } from './weights.ts'
 
 const SHOWN = 30

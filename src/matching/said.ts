@@ -1,10 +1,11 @@
 import { isBounded, isMovableTo } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { type Degree, degrees, type Level, levels } from '../opportunities/schema.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { languageName } from '../taxonomy/languages.ts'
 import { missing } from './part.ts'
 import { isAbroad, isInReach, whereWords } from './places.ts'
-import type { Missing, Profile } from './schema.ts'
+import type { Missing } from './schema.ts'
 import { all } from './words.ts'
 
 /** Whom it is for, and what a person says of themselves. */

@@ -1,9 +1,10 @@
 import { monthMask } from '../opportunities/season.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { addBit, allBits, type Bits, countBits, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { Trait } from '../search/facet-values.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
-import type { BlockerCode, Profile } from './schema.ts'
+import type { BlockerCode } from './schema.ts'
 import { monthsFit } from './season.ts'
 import { weeklyGiven } from './time.ts'
 

@@ -1,8 +1,9 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { RequiredSkill } from '../opportunities/schema.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { type Credit, creditsOf, skillName } from './credits.ts'
 import { neutralPart, type Part } from './part.ts'
-import type { Missing, Profile, Training } from './schema.ts'
+import type { Missing, Training } from './schema.ts'
 import { FULL_CREDIT, mostSkillPoints, mustWeight, skillPoints } from './weights.ts'
 import { all } from './words.ts'
 

@@ -1,6 +1,6 @@
 import { formatDay } from '../calendar.ts'
 import { type Commitment, toWeekly } from '../commitment.ts'
-import type { Profile } from './schema.ts'
+import type { Profile } from '../profiles/schema.ts'
 import { fitPoints } from './weights.ts'
 import { hourWords } from './words.ts'
 

@@ -1,4 +1,5 @@
-import type { PartName, SkillLevel } from './schema.ts'
+import type { SkillLevel } from '../profiles/schema.ts'
+import type { PartName } from './schema.ts'
 
 /** The most points of each part: together 100. Every score is a sum of whole points. */
 export const mostPoints: Record<PartName, number> = {

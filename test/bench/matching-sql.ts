@@ -1,12 +1,12 @@
 import Database from 'libsql'
 import { leastWeeklyHours } from '../../src/commitment.ts'
 import { creditsOf } from '../../src/matching/credits.ts'
-import type { Profile } from '../../src/matching/schema.ts'
 import { askedSkills, type Field, weightOf } from '../../src/matching/skills-part.ts'
 import { weeklyGiven } from '../../src/matching/time.ts'
 import { mostSkillPoints } from '../../src/matching/weights.ts'
 import { mostHoursAsked } from '../../src/opportunities/asking.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 
 const tables = `
   create table opening (

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { DAY, isoInstant } from '../../src/calendar.ts'
 import type { Commitment } from '../../src/commitment.ts'
-import { Profile, skillLevels } from '../../src/matching/schema.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import {
   answers,
@@ -16,6 +15,7 @@ import {
   workGroups,
   workplaces,
 } from '../../src/opportunities/schema.ts'
+import { Profile, skillLevels } from '../../src/profiles/schema.ts'
 import { audiences } from '../../src/taxonomy/audiences.ts'
 import { professions, skills } from '../../src/taxonomy/terms.ts'
 

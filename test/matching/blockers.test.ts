@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Commitment } from '../../src/commitment.ts'
 import { blockersOf } from '../../src/matching/blockers.ts'
-import type { BlockerCode, Profile } from '../../src/matching/schema.ts'
+import type { BlockerCode } from '../../src/matching/schema.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { NOW, opening, person } from './arbitrary.ts'
 
 const hoursAsked = (hours: number, per: 'week' | 'month' = 'week', more: object = {}): Commitment => ({

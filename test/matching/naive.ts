@@ -1,9 +1,10 @@
 import { type Explained, explain } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
-import type { Profile, Training } from '../../src/matching/schema.ts'
+import type { Training } from '../../src/matching/schema.ts'
 import { askedSkills, type Field } from '../../src/matching/skills-part.ts'
 import { MOST_MATCHES, MOST_NEARLY, rarityOf } from '../../src/matching/weights.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 
 const inOrder = (a: Explained, b: Explained) =>
   Number(b.evidence) - Number(a.evidence) ||

@@ -1,6 +1,7 @@
 import type { Explained } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
-import type { Parts, Profile } from '../../src/matching/schema.ts'
+import type { Parts } from '../../src/matching/schema.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { OpportunityRow } from '../opportunities/row.tsx'
 import { MatchPanel } from './match-panel.tsx'
 

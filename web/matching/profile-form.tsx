@@ -1,7 +1,7 @@
 import type { Refused } from '../../src/matching/profile-query.ts'
-import type { Profile } from '../../src/matching/schema.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../../src/opportunities/schema.ts'
 import { paths } from '../../src/paths.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { facetValueName } from '../../src/search/naming.ts'
 import { audiences } from '../../src/taxonomy/audiences.ts'
 import { professions } from '../../src/taxonomy/terms.ts'

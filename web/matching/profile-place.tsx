@@ -1,6 +1,6 @@
 import type { Refused } from '../../src/matching/profile-query.ts'
-import type { Profile } from '../../src/matching/schema.ts'
 import { countries, countryName } from '../../src/places/countries.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { languageChoices, languageName } from '../../src/taxonomy/languages.ts'
 import { Box } from './choices.tsx'
 import { NamedFields } from './named-fields.tsx'

@@ -1,5 +1,5 @@
 import type { Refused } from '../../src/matching/profile-query.ts'
-import type { Profile } from '../../src/matching/schema.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { Boxes } from './choices.tsx'
 import { about, Problem } from './named-fields.tsx'
 

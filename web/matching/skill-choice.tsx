@@ -1,4 +1,4 @@
-import type { Profile } from '../../src/matching/schema.ts'
+import type { Profile } from '../../src/profiles/schema.ts'
 import { engineeringSkills } from '../../src/taxonomy/engineering-skills.ts'
 import { governanceSkills } from '../../src/taxonomy/governance-skills.ts'
 import { movementSkills } from '../../src/taxonomy/movement-skills.ts'

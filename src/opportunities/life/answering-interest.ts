@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { actorId, type Ctx } from '../../context.ts'
 import { conflict } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
+import { tellAtOnce } from '../../notices/telling.ts'
 import { receiversOf } from './interests.ts'
-import { tellAtOnce } from './notifying.ts'
 
 /** Answers a message, once for the whole organization; a second answer gets a conflict. */
 export async function answerInterest(ctx: Ctx, id: string, { answer }: { answer: string }): Promise<void> {

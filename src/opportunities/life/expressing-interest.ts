@@ -3,8 +3,8 @@ import { DAY } from '../../calendar.ts'
 import type { Ctx, Person } from '../../context.ts'
 import { conflict, notFound, tooMany } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
+import { tellAtOnce } from '../../notices/telling.ts'
 import { receiversOf } from './interests.ts'
-import { tellAtOnce } from './notifying.ts'
 import type { InterestInput } from './schema.ts'
 
 const MOST_A_DAY = 10

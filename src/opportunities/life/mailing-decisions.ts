@@ -1,10 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { decisionMail } from '../../../web/emails/decision-mail.tsx'
 import type { Ctx } from '../../context.ts'
+import type { Notice } from '../../notices/claiming.ts'
+import type { Composed } from '../../notices/mailing.ts'
 import { paths } from '../../paths.ts'
 import { decisions, revisions } from '../table.ts'
-import type { Notice } from './claiming-notices.ts'
-import type { Composed } from './mailing-notices.ts'
 
 /** Tells the author what a moderator decided; nothing where the decision was taken back or the text erased. */
 export async function decisionNotice(ctx: Ctx, { subjectId: id, occasion }: Notice): Promise<Composed> {

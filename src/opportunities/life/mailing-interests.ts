@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { interestAnswerMail, interestMail } from '../../../web/emails/interest-mail.tsx'
 import type { Ctx } from '../../context.ts'
+import type { Notice } from '../../notices/claiming.ts'
+import type { Composed } from '../../notices/mailing.ts'
 import { organizations } from '../../organizations/table.ts'
 import { paths } from '../../paths.ts'
 import { opportunities } from '../table.ts'
-import type { Notice } from './claiming-notices.ts'
 import { mayReceive } from './interests.ts'
-import type { Composed } from './mailing-notices.ts'
 import { interests } from './table.ts'
 
 const found = (ctx: Ctx, id: string, recipientId: string) =>

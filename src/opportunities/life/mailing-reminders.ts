@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { reminderMail } from '../../../web/emails/reminder-mail.tsx'
 import { DAY } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
+import type { Notice } from '../../notices/claiming.ts'
+import type { Composed } from '../../notices/mailing.ts'
 import { paths } from '../../paths.ts'
-import type { Notice } from './claiming-notices.ts'
-import type { Composed } from './mailing-notices.ts'
 
 const REMINDED_BEFORE = 5 * DAY
 

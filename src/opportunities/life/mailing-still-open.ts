@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
 import { stillOpenMail } from '../../../web/emails/still-open-mail.tsx'
 import type { Ctx } from '../../context.ts'
+import type { Notice } from '../../notices/claiming.ts'
+import type { Composed } from '../../notices/mailing.ts'
 import { paths } from '../../paths.ts'
 import { listAsked } from './answering-still-open.ts'
-import type { Notice } from './claiming-notices.ts'
-import type { Composed } from './mailing-notices.ts'
 import { stillOpenToken } from './tokens.ts'
 
 /** One mail to a member for all that waits for an answer of their organization. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { Ctx } from '../../context.ts'
+import type { Ctx } from '../context.ts'
 
 /** Hands the mails to the queue; what it loses the next tick finds. */
 export async function tellAtOnce(ctx: Ctx, id: string, occasion: string): Promise<void> {

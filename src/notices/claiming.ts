@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
-import { DAY, HOUR, MINUTE } from '../../calendar.ts'
-import type { Ctx } from '../../context.ts'
-import { notices } from '../../mail/table.ts'
+import { DAY, HOUR, MINUTE } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
+import { notices } from '../mail/table.ts'
 
 export type NoticeKey = { subjectId: string; occasion: string; recipientId: string }
 export type Notice = typeof notices.$inferSelect

@@ -1,6 +1,6 @@
-import type { Ctx } from '../../context.ts'
-import type { Job } from '../../queue.ts'
-import { listDueNotices } from './claiming-notices.ts'
+import type { Ctx } from '../context.ts'
+import type { Job } from '../queue.ts'
+import { listDueNotices } from './claiming.ts'
 
 /** A notice costs about six statements, and an invocation may take 50. */
 const SHARD = 6

@@ -1,45 +1,26 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Mail } from '../../../web/emails/mail.tsx'
-import { HOUR, MINUTE } from '../../calendar.ts'
-import type { Ctx } from '../../context.ts'
-import { allowMail } from '../../mail/allowance.ts'
-import { type Delivery, withoutAddresses } from '../../mail/mailer.ts'
-import { people } from '../../people/table.ts'
-import {
-  claimNotice,
-  finishNotice,
-  givenUp,
-  type Notice,
-  type NoticeKey,
-  putOff,
-  repeat,
-  sentAt,
-} from './claiming-notices.ts'
-import { decisionNotice } from './mailing-decisions.ts'
-import { answerNotice, interestNotice } from './mailing-interests.ts'
-import { reminderNotice } from './mailing-reminders.ts'
-import { stillOpenNotice } from './mailing-still-open.ts'
+import type { Mail } from '../../web/emails/mail.tsx'
+import { HOUR, MINUTE } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
+import { allowMail } from '../mail/allowance.ts'
+import { type Delivery, withoutAddresses } from '../mail/mailer.ts'
+import { people } from '../people/table.ts'
+import { claimNotice, finishNotice, givenUp, type Notice, type NoticeKey, putOff, repeat, sentAt } from './claiming.ts'
 
 /** A mail as the state asks for it now, or why there is none any more. `by` is the stranger who caused it. */
 export type Composed = { mail: Mail; by?: string } | { obsolete: string }
 
 const PAUSE = 15 * MINUTE
 
-/** What a notice is about, by the first word of its occasion. */
-const kinds: Record<string, (ctx: Ctx, notice: Notice) => Promise<Composed>> = {
-  closing: reminderNotice,
-  still: stillOpenNotice,
-  decision: decisionNotice,
-  interest: interestNotice,
-  answer: answerNotice,
-}
+/** Composes the mails of an occasion, by its first word. */
+export type Composers = Readonly<Record<string, (ctx: Ctx, notice: Notice) => Promise<Composed>>>
 
 /** Mails a shard, one after the other: what goes wrong with one does not touch the next. */
-export async function mailNotices(ctx: Ctx, keys: readonly NoticeKey[]): Promise<void> {
+export async function mailNotices(ctx: Ctx, composers: Composers, keys: readonly NoticeKey[]): Promise<void> {
   for (const key of keys) {
     try {
       const notice = await claimNotice(ctx, key)
-      if (notice) await mailNotice(ctx, notice)
+      if (notice) await mailNotice(ctx, composers, notice)
     } catch (error) {
       // Its lease runs out, and a later tick takes it up.
       console.error(`notice ${key.subjectId} ${key.occasion}`, error)
@@ -47,10 +28,10 @@ export async function mailNotices(ctx: Ctx, keys: readonly NoticeKey[]): Promise
   }
 }
 
-async function mailNotice(ctx: Ctx, notice: Notice): Promise<void> {
+async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promise<void> {
   const recipient = await findRecipient(ctx, notice.recipientId)
   if (!recipient) return finishNotice(ctx, notice, givenUp(ctx.now, 'nobody is there to get it'))
-  const composed = await composeNotice(ctx, notice)
+  const composed = await composeNotice(ctx, composers, notice)
   if ('obsolete' in composed) return finishNotice(ctx, notice, givenUp(ctx.now, composed.obsolete))
   if (composed.by && !(await mayMail(ctx, recipient.emailKey, composed.by)))
     return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
@@ -60,8 +41,8 @@ async function mailNotice(ctx: Ctx, notice: Notice): Promise<void> {
 }
 
 /** What fails before the mail is handed over surely did not go out. */
-async function composeNotice(ctx: Ctx, notice: Notice): Promise<Composed> {
-  const compose = kinds[notice.occasion.split(' ', 1)[0] ?? '']
+async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Promise<Composed> {
+  const compose = composers[notice.occasion.split(' ', 1)[0] ?? '']
   if (!compose) return { obsolete: 'nothing is known by this name' }
   try {
     return await compose(ctx, notice)
