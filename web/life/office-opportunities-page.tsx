@@ -2,8 +2,8 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Unanswered } from '../../src/opportunities/life/interests.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
 import { Select } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { CopyForm, isOpen, type Own, OwnOpportunity, type Rights } from './own-opportunity.tsx'
 
 type Props = {
