@@ -7,6 +7,7 @@ import { recordEvent } from '../events.ts'
 import { membershipIn } from '../organizations/policy.ts'
 import { requireNotSuspended } from '../organizations/suspended.ts'
 import { organizations, trusts } from '../organizations/table.ts'
+import { hasPassed } from './moving-deadline.ts'
 import { canPropose, canSeeBehind, canWrite } from './policy.ts'
 import { approvedOf, needsApproval, publishOthers, publishWhole } from './publishing.ts'
 import type { Approved, OpportunityInput, Typed, Verdict } from './schema.ts'
@@ -65,7 +66,7 @@ export async function submitOpportunity(ctx: Ctx, submission: Submission): Promi
 /** The deadline that stands there already may have passed: then the rest can still be put right. */
 function refusePassed({ now }: Ctx, { closesOn, zone }: OpportunityInput, standing: Standing | null): void {
   if (!closesOn || endOfDay(closesOn, zone) > now || closesOn === standing?.row?.closesOn) return
-  throw invalid([{ path: 'closesOn', message: 'Give a deadline that is still to come, or none' }])
+  throw invalid([hasPassed])
 }
 
 function authorOf(actor: Actor): string {
