@@ -3,12 +3,12 @@ import { eraseDetails } from '../audit/queries.ts'
 import { unknownCommitment } from '../commitment.ts'
 import { actorId, type Ctx } from '../context.ts'
 import { atomically, type Statement } from '../db/client.ts'
-import { authorize, conflict, notFound } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
 import { interests } from './life/table.ts'
-import { canRetract, canSeeBehind } from './policy.ts'
+import { canRetract } from './policy.ts'
 import type { Retraction } from './schema.ts'
-import { findStanding, requirePublished, type Standing } from './standing.ts'
+import { findStanding, requireMay, requirePublished } from './standing.ts'
 import { decisions, drafts, opportunities as o, retractions, revisions } from './table.ts'
 
 /** What stands where an erased title stood. */
@@ -20,9 +20,10 @@ const ERASED_TITLE = 'Retracted'
  */
 export async function retractOpportunity(ctx: Ctx, id: string, { reason, note }: Retraction): Promise<void> {
   const erasing = reason === 'hazardous'
+  const may = () => canRetract(ctx.actor)
   const { retraction } = erasing
-    ? await requireAny(ctx, id)
-    : await requirePublished(ctx, id, () => canRetract(ctx.actor))
+    ? requireMay(ctx, await findStanding(ctx, id), may)
+    : await requirePublished(ctx, id, may)
   if (retraction && (retraction.reason === 'hazardous' || !erasing))
     throw conflict('This opportunity is retracted already')
   await atomically(ctx.db, [
@@ -30,13 +31,6 @@ export async function retractOpportunity(ctx: Ctx, id: string, { reason, note }:
     ...(erasing ? erase(ctx, id) : []),
     ...recordEvent(ctx, 'opportunity.retracted', id, erasing ? undefined : note),
   ])
-}
-
-async function requireAny(ctx: Ctx, id: string): Promise<Standing> {
-  const standing = await findStanding(ctx, id)
-  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
-  authorize(canRetract(ctx.actor))
-  return standing
 }
 
 /** What never was public has nothing to be retracted from. */

@@ -1,7 +1,7 @@
 import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
-import { canSeeBehind } from './policy.ts'
+import { authorize, conflict, notFound } from '../errors.ts'
+import { canSeeBehind, canWrite } from './policy.ts'
 import { approvedOf } from './publishing.ts'
 import type { OpportunityInput } from './schema.ts'
 import { closures, opportunities, retractions, revisions } from './table.ts'
@@ -66,13 +66,25 @@ export function versionOf({ row }: Standing, revision: Revision | null): Opportu
   return said ? { ...inputOf(row), ...approvedOf(said) } : inputOf(row)
 }
 
+/** Who may not do a thing with it is told so; for who may not see it either there is nothing. */
+export function requireMay(ctx: Ctx, standing: Standing | null, may: (standing: Standing) => boolean): Standing {
+  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
+  authorize(may(standing))
+  return standing
+}
+
+/** The same, of what a moderator has not taken away, for who goes on writing it. */
+export function requireWritable(ctx: Ctx, found: Standing | null): Standing {
+  const standing = requireMay(ctx, found, (one) => canWrite(ctx.actor, one))
+  if (standing.retraction) throw conflict('This was retracted by a moderator and cannot be changed')
+  return standing
+}
+
 export type Published = Standing & { row: PublicRow }
 
-/** What is or was public. Who may not do a thing with it is told so; what is not public does not exist for them. */
+/** What is or was public; what is not does not exist. */
 export async function requirePublished(ctx: Ctx, id: string, may: (standing: Standing) => boolean): Promise<Published> {
-  const standing = await findStanding(ctx, id)
-  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
-  if (!may(standing)) throw forbidden()
+  const standing = requireMay(ctx, await findStanding(ctx, id), may)
   if (!standing.row) throw notFound('Opportunity')
   return { ...standing, row: standing.row }
 }
