@@ -42,6 +42,10 @@ export function recordEventWithin(
   return detail === undefined ? [recorded] : [recorded, recordDetail(ctx, id, detail)]
 }
 
+/** Ids with an id for the event of each, as JSON pairs: what is done to many at once is recorded of each. */
+export const withEventIds = (ctx: Ctx, ids: readonly string[]) =>
+  JSON.stringify(ids.map((id) => [id, ctx.newId('evt')]))
+
 export const isPastLimit = (error: unknown) => violatesNotNull(error, 'events.subject_id')
 
 /** Kept apart, so that it can be erased while the sealed chain stays whole. */
