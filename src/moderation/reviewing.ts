@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { previewOf } from '../opportunities/posting/previewing.ts'
 import type { Opportunity } from '../opportunities/queries.ts'
 import type { OpportunityInput } from '../opportunities/schema.ts'
 import { findStanding } from '../opportunities/standing.ts'
@@ -59,7 +60,7 @@ export async function requireReview(ctx: Ctx, revisionId: string): Promise<Revie
   ])
   return {
     revision,
-    preview: previewOf(revision, content, ctx.now),
+    preview: previewed(revision, content, ctx.now),
     decision: decision ?? null,
     isRetracted: standing?.retraction != null,
     changes: decision ? null : changesOf(standing?.row ?? null, sentBack ?? null, said),
@@ -89,27 +90,9 @@ function changesOf(row: Said | null, sentBack: SentBack | null, said: Said): Cha
   return { since: 'sent back', reason: sentBack.reason, list: changesBetween(before, said) }
 }
 
-/** The opportunity as it will be read once it is approved. */
-function previewOf(revision: RevisionRow, content: OpportunityInput, now: number): Opportunity {
+/** The opportunity as it will be read once it is approved; a moderator writes to nobody. */
+function previewed(revision: RevisionRow, content: OpportunityInput, now: number): Opportunity {
   const { opportunityId, organizationId, organizationName, website, about, example } = revision
-  const { summary, closesAt = null } = contentOf(content)
-  return {
-    ...content,
-    summary,
-    closesAt,
-    seq: 0,
-    id: opportunityId,
-    organization: { id: organizationId, name: organizationName, website },
-    organizationAbout: about,
-    organizationDomain: null,
-    reachable: false,
-    example,
-    publishedAt: now,
-    updatedAt: now,
-    listedVersion: 0,
-    reopened: 0,
-    source: null,
-    closure: null,
-    retracted: null,
-  }
+  const organization = { id: organizationId, name: organizationName, website, about, example }
+  return previewOf(content, { id: opportunityId, now, organization, reachable: false })
 }
