@@ -18,8 +18,6 @@ export type Standing = {
   authorId: string | null
   /** What the public sees or saw; null where it was never approved, or that was undone. */
   row: PublicRow | null
-  /** Whether it was public once. */
-  hasRow: boolean
   closure: typeof closures.$inferSelect | null
   retraction: typeof retractions.$inferSelect | null
   newest: Revision | null
@@ -51,7 +49,6 @@ export async function findStanding({ db }: Ctx, id: string): Promise<Standing | 
     organizationId: row?.organizationId ?? found?.organizationId ?? '',
     authorId: isPublic && members?.count ? null : (found?.authorId ?? null),
     row: isPublic ? row : null,
-    hasRow: row !== undefined,
     closure: closure ?? null,
     retraction: retraction ?? null,
     newest: found ?? null,
