@@ -5,7 +5,7 @@ import type { Opportunity } from '../opportunities/queries.ts'
 import type { OpportunityInput } from '../opportunities/schema.ts'
 import { findStanding } from '../opportunities/standing.ts'
 import { contentOf } from '../opportunities/writing.ts'
-import { findLookAlikes, type LookAlike } from '../organizations/look-alikes.ts'
+import { findSimilar, type LookAlike } from '../organizations/look-alikes.ts'
 import { type Change, changesBetween, type Said } from './comparing.ts'
 import { type Duplicate, findDuplicates } from './duplicates.ts'
 import { type OddLink, oddLinks } from './links.ts'
@@ -49,13 +49,13 @@ export async function requireReview(ctx: Ctx, revisionId: string): Promise<Revie
     selectDecision(db, revisionId, ctx.now),
   ])
   if (!revision) throw notFound('Revision')
-  const { content, opportunityId, organizationId, website } = revision
+  const { content, opportunityId, organizationId, organizationName, website } = revision
   if (!content) return { ...nothing, revision, decision: decision ?? null }
   const said = { ...content, summary: contentOf(content).summary }
   const [standing, [[sentBack], reports], lookAlikes, duplicates] = await Promise.all([
     findStanding(ctx, opportunityId),
     db.batch([selectSentBack(db, revision), selectReportsOf(db, opportunityId)]),
-    findLookAlikes(db, organizationId),
+    findSimilar(db, { name: organizationName, website }, organizationId),
     findDuplicates(db, revisionId, said),
   ])
   return {
