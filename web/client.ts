@@ -5,7 +5,7 @@ import { readersZone } from './islands/readers-zone.ts'
 readersZone()
 boardKeys()
 if (document.querySelector('#moderation-keys'))
-  import('./islands/moderation.ts').then(({ decide }) => listenForKeys('#moderation-keys', decide))
+  import('./islands/moderation.ts').then(({ decide }) => listenForKeys('#moderation-keys', '[data-row]', decide))
 countView()
 if (document.querySelector('[data-posting]')) import('./islands/posting.ts').then(({ posting }) => posting())
 if (document.querySelector('[data-passkey]')) import('./islands/passkeys.ts').then(({ passkeys }) => passkeys())

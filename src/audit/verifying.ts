@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
 import { GENESIS, hashDetail, isSeal } from './hashing.ts'
-import { frontier, selectHead } from './queries.ts'
+import { frontier, sealedColumns, selectHead } from './queries.ts'
 
 const PAGE = 4_000
 /** Requests take seconds: what states a time longer before its neighbour was written late, or made up. */
@@ -60,13 +60,7 @@ const selectSealed = (db: Db, after: number) =>
       sealedId: sql<string>`${seals.eventId}`.as('sealed_id'),
       detailHash: seals.detailHash,
       hash: seals.hash,
-      id: events.id,
-      name: events.name,
-      subjectId: events.subjectId,
-      actorId: events.actorId,
-      at: events.at,
-      salt: eventDetails.salt,
-      detail: eventDetails.detail,
+      ...sealedColumns,
       isErased:
         sql<number>`exists (select 1 from events e where e.subject_id = ${events.subjectId} and e.name like '%.erased')`.as(
           'is_erased',

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { confirmationMail } from '../../web/emails/confirmation-mail.tsx'
 import { closedSearchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
+import { sendOnce } from '../mail/sending-once.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
 import { requireSubscription } from './queries.ts'
@@ -19,16 +20,8 @@ export async function sendConfirmation(ctx: Ctx, subscriptionId: string, asked: 
     search: closedSearchWords(subscription.query, index),
     link: ctx.origin + paths.confirmation(token),
   })
-  const delivery = await ctx.mail.send({
-    to: subscription.email,
-    ...mail,
-    headers: {},
-    idempotencyKey: `confirmation/${asked}`,
-  })
-  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
-  if (again) throw new Error(`confirmation ${delivery.outcome}: ${delivery.cause}`)
-  if (delivery.outcome !== 'sent')
-    console.error(`confirmation ${subscriptionId} ${delivery.outcome}: ${delivery.cause}`)
+  const idempotencyKey = `confirmation/${asked}`
+  await sendOnce(ctx, `confirmation ${subscriptionId}`, { to: subscription.email, ...mail, idempotencyKey })
   await ctx.db
     .update(subscriptions)
     .set({ asked: null })

@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { violatesNotNull, violatesUnique } from '../db/client.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { fillOrganization, type Organization } from './merging.ts'
@@ -35,7 +36,8 @@ export async function mergeOrganization(ctx: Ctx, id: string, { into, reason }: 
       ...verifyDomain(ctx, to.id, merged.website),
     ])
   } catch (error) {
-    if (hasFailedClaim(error)) throw conflict('One of the two was changed just now: look at them again')
+    if (violatesNotNull(error, 'merges.into_id') || violatesUnique(error, 'merges.organization_id'))
+      throw conflict('One of the two was changed just now: look at them again')
     throw error
   }
 }
@@ -65,11 +67,6 @@ const claim = (ctx: Ctx, from: Read, to: Read) =>
     select b.id from organizations a, organizations b
     where a.id = ${from.id} and a.updated_at = ${from.updatedAt} and b.id = ${to.id} and b.updated_at = ${to.updatedAt}
   ), ${actingPerson(ctx.actor).id}, ${ctx.now})`)
-
-function hasFailedClaim(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (/constraint failed: merges\./.test(e.message)) return true
-  return false
-}
 
 /** Everything that names the one organization names the other, in an order that no key or reference minds. */
 function moved(from: string, to: string, now: number): SQL[] {

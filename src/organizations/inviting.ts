@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { authorize, conflict, invalid, notFound } from '../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
@@ -54,7 +54,13 @@ async function refuseNeedless(ctx: Ctx, organizationId: string, emailKey: string
     ctx.db
       .select({ count: sql<number>`count(*)`.as('open') })
       .from(invitations)
-      .where(and(eq(invitations.organizationId, organizationId), isNull(invitations.answer))),
+      .where(
+        and(
+          eq(invitations.organizationId, organizationId),
+          isNull(invitations.answer),
+          ne(invitations.emailKey, emailKey),
+        ),
+      ),
   ])
   if (known.length) throw invalid([{ path: 'email', message: 'Whoever reads this mailbox is a member already' }])
   if ((open?.count ?? 0) >= MOST_OPEN)

@@ -5,6 +5,7 @@ import type { Person } from '../../src/context.ts'
 import type { OwnOrganization } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { Done } from '../ui/done.tsx'
 import { Field } from '../ui/field.tsx'
 
 type Props = {
@@ -34,11 +35,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
     <Layout title="Account" path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
         <h1>{person.name || 'Your account'}</h1>
-        {doneWords[done] && (
-          <p role="status" class="done">
-            {doneWords[done]}
-          </p>
-        )}
+        <Done done={done} words={doneWords} />
         {waiting !== null && (
           <p>
             <a class="button main" href={paths.moderation()}>

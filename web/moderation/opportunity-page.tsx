@@ -5,7 +5,8 @@ import type { ClosingReason } from '../../src/opportunities/schema.ts'
 import type { Standing } from '../../src/opportunities/standing.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { Done } from '../ui/done.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { verdictWords } from './decided.tsx'
 import { reportWords } from './report-words.ts'
 import { ConfirmErasing, RetractPanel } from './retract-panel.tsx'
@@ -40,11 +41,7 @@ export function ModeratedOpportunityPage(props: Props) {
     <Layout title={title} hidden workspace>
       <main id="main" class="desk">
         <StaffLinks />
-        {doneWords[done] && !issues.length && (
-          <p class="done" role="status">
-            {doneWords[done]}
-          </p>
-        )}
+        {!issues.length && <Done done={done} words={doneWords} />}
         <FormSummary issues={issues} labels={{ reason: 'Why', note: 'For other moderators' }} />
         <h1>{title}</h1>
         <p class="soft">

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import type { ClosingReason, Kind, RetractionReason, Verdict } from '../schema.ts'
+import { isPending } from './asking-still-open.ts'
 
 /** An opportunity as those see it who posted it: whatever state it is in, with its figures. */
 export type OfficeRow = {
@@ -86,8 +87,7 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
         'at', r.submitted_at, 'verdict', d.verdict, 'words', coalesce(d.reason, '')) end),
       'draft', json(case when w.opportunity_id is not null then json_object(
         'title', json_extract(w.typed, '$.title'), 'at', w.updated_at) end),
-      'askedAt', iif(x.reason is null and not coalesce(
-        coalesce(o.verified_on, '') >= date(c.asked_at / 1000, 'unixepoch') and o.updated_at > c.asked_at, 0), c.asked_at, null),
+      'askedAt', iif(x.reason is null and ${isPending}, c.asked_at, null),
       'views', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'view'),
       'applies', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'apply'),
       'reports', (select count(*) from reports where subject_id = i.id),
