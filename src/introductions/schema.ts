@@ -6,6 +6,9 @@ export const answers = ['accepted', 'declined'] as const
 export const MESSAGE_LENGTH = { least: 20, most: 4_000 }
 const SHORT = 1_000
 
+/** So many cards are shown of one opportunity. */
+export const MOST_SHOWN = 50
+
 /** Text of several lines; lengths are in characters, and what was not sent at all is empty. */
 const text = (most: number) =>
   bytes(4 * most)

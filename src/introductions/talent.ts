@@ -6,8 +6,7 @@ import type { OpportunityCard } from '../opportunities/queries.ts'
 import { allows } from '../profiles/queries.ts'
 import type { Profile } from '../profiles/schema.ts'
 import { openings } from '../search/openings.ts'
-
-const MOST_SHOWN = 50
+import { MOST_SHOWN } from './schema.ts'
 
 /** Somebody who allows organizations to see them, and how the opportunity fits them. */
 export type Candidate = { personId: string; profile: Profile; explained: Explained }

@@ -40,7 +40,7 @@ function State({ introduction: i }: { introduction: Introduction }) {
 
 /** All they state. What is in their own words is text; links are theirs. */
 const Person = (p: OwnProfile & { note: string | null }) => (
-  <section class="panel">
+  <section class="panel introduced">
     {p.note ? (
       <>
         <h2>How to reach them</h2>

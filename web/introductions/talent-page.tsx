@@ -1,3 +1,4 @@
+import { MOST_SHOWN } from '../../src/introductions/schema.ts'
 import type { Answered, Talent } from '../../src/introductions/seeing-talent.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
@@ -67,10 +68,15 @@ const Counted = ({ count, shown }: { count: number | null; shown: number }) => (
     <p class="soft">
       {shown === 0
         ? 'None of them lets organizations see them. Naming the skills you need, must-haves first, lets more people match.'
-        : `${shown === 1 ? 'One of them lets' : `The best ${shown} who let`} organizations see them, without a name until they accept an introduction.`}
+        : `${shownWords(shown)}, without a name until they accept an introduction.`}
     </p>
   </>
 )
+
+function shownWords(shown: number): string {
+  if (shown >= MOST_SHOWN) return `Below are the best ${shown} of those who let organizations see them`
+  return shown === 1 ? 'One of them lets organizations see them' : `${shown} of them let organizations see them`
+}
 
 type Listed = { asked: Answered[]; isMember: boolean }
 
