@@ -15,6 +15,8 @@ import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
+import { introductionRoutes } from './introductions/routes.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
@@ -49,6 +51,8 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
     .route('/', matchRoutes)
+    .route('/', introductionRoutes)
+    .route('/', passingOnRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)
     .route('/', subscriptionRoutes)

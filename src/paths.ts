@@ -93,12 +93,19 @@ export const paths = {
   ownApplication: (id: string) => `/me/applications/${id}`,
   /** Who would fit an opportunity, without names; asking for an introduction. */
   talent: (id: string) => `/opportunities/${id}/talent`,
+  /** One of them, by what its card is called: to write to them. */
+  talentCard: (id: string, handle: string) => `/opportunities/${id}/talent/${handle}`,
   introduction: (id: string) => `/introductions/${id}`,
   ownIntroductions: () => '/me/introductions',
   /** A moderator or group member says: this may be for you. */
   suggestions: (id: string) => `/opportunities/${id}/suggestions`,
+  suggestionDismissal: (id: string) => `/me/suggestions/${id}/dismissal`,
   /** Makes a link of one's own to pass on. */
   referrals: (id: string) => `/opportunities/${id}/referrals`,
+  passedOn: (id: string, token: string) => `/opportunities/${id}/passed-on/${token}`,
+  /** Saves what was passed on; `via` is the link it came by. */
+  passedOnApplication: (opportunity: string, via: string) =>
+    `/me/applications/new${query(new URLSearchParams({ opportunity, via }).toString())}`,
   checkIn: (token: string) => `/check-in/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,
   openapi: () => '/api/v1/openapi.json',

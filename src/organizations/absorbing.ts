@@ -93,6 +93,9 @@ function moved(from: string, to: string, now: number): SQL[] {
       on conflict (organization_id, person_id) do update set role = excluded.role where excluded.role = 'owner'`,
     sql`delete from members where organization_id = ${from}`,
     sql`update api_keys set subject_id = ${to} where scope = 'organization' and subject_id = ${from}`,
+    // Of two requests to one person that are open the other's stays.
+    sql`update or ignore introductions set organization_id = ${to} where organization_id = ${from}`,
+    sql`delete from introductions where organization_id = ${from}`,
     sql`update imported set subject_id = ${to} where subject_id = ${from}`,
     sql`update or ignore notices set subject_id = ${to} where subject_id = ${from}`,
     sql`delete from notices where subject_id = ${from}`,

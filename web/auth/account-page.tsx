@@ -88,7 +88,7 @@ const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
     </p>
     <p>
       <a href={paths.ownOpportunities()}>What you submitted</a> · <a href={paths.drafts()}>Your drafts</a> ·{' '}
-      <a href={paths.ownInterests()}>Your messages</a>
+      <a href={paths.ownInterests()}>Your messages</a> · <a href={paths.ownIntroductions()}>Introductions</a>
     </p>
   </section>
 )

@@ -110,6 +110,7 @@ function Actions({ own, rights, title }: { own: Own; rights: Rights; title: stri
       },
     rights.write && open && { href: paths.reopening(row.id), text: row.public?.closesOn ? 'Extend' : 'Set a deadline' },
     rights.close && open && { href: paths.closure(row.id), text: 'Close' },
+    rights.close && open && { href: paths.talent(row.id), text: 'Who fits' },
     rights.write && closed && { href: paths.reopening(row.id), text: 'Reopen' },
   ].flatMap((link) => link || [])
   return (

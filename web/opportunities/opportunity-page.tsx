@@ -38,6 +38,11 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
           <p class="actions small">
+            {!closed && (
+              <a class="quiet" href={paths.referrals(o.id)} rel="nofollow">
+                Make a link of your own to pass on
+              </a>
+            )}
             <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
               For its organization and moderators
             </a>
