@@ -2,7 +2,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { Passing } from '../../src/introductions/referring.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 
 export type TypedSuggestion = { email: string; note: string }
