@@ -6,6 +6,7 @@ import type { AppEnv } from './http/app-env.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
+import { profileApi } from './profiles/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
@@ -34,7 +35,8 @@ api.use(
     },
   }),
 )
-for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, subscriptionApi]) api.route('/', part)
+for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, profileApi, subscriptionApi])
+  api.route('/', part)
 api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'key', {

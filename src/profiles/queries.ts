@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { people } from '../people/table.ts'
 import { OwnProfile, type Purpose, WORDS_VERSION } from './schema.ts'
 import { consents, profiles } from './table.ts'
 
@@ -10,6 +11,12 @@ export async function findProfile({ db }: Ctx, personId: string): Promise<KeptPr
   const [row] = await db.select().from(profiles).where(eq(profiles.personId, personId))
   if (!row) return { profile: OwnProfile.parse({}), version: 0, updatedAt: null }
   return { profile: row.content, version: row.version, updatedAt: row.updatedAt }
+}
+
+/** Null until they give one. */
+export async function findOwnName({ db }: Ctx, personId: string): Promise<string | null> {
+  const [row] = await db.select({ name: people.name }).from(people).where(eq(people.id, personId))
+  return row?.name || null
 }
 
 /** What somebody allows now. */
@@ -25,3 +32,20 @@ export async function listConsents({ db }: Ctx, personId: string): Promise<Reado
 export const allows = (personId: unknown, purpose: Purpose) =>
   sql`exists (select 1 from consents where person_id = ${personId} and purpose = ${purpose}
     and withdrawn_at is null and words_version = ${WORDS_VERSION})`
+
+/** Somebody as everybody may see them; null where there is nobody, or they do not allow it (any more). */
+export async function findPublicPerson({ db }: Ctx, id: string) {
+  const [person] = await db
+    .select({ id: people.id, name: people.name, profile: profiles.content })
+    .from(people)
+    .innerJoin(profiles, eq(profiles.personId, people.id))
+    .where(
+      and(
+        eq(people.id, id),
+        allows(people.id, 'public_page'),
+        sql`not exists (select 1 from suspensions where subject_id = ${people.id})`,
+      ),
+    )
+  return person ?? null
+}
+export type PublicPerson = NonNullable<Awaited<ReturnType<typeof findPublicPerson>>>
