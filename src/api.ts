@@ -11,8 +11,8 @@ import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
 
-**Keys.** Writes take \`Authorization: Bearer onw_…\`: keys are made under your account, reach one organization, and do what their
-maker may do there. Cookies are ignored. With an \`Idempotency-Key\` a request can be sent again without doing it twice.
+**Keys.** Writes, and \`/me\`, take \`Authorization: Bearer onw_…\`: keys are made under your account, reach you or one organization, and do
+what their maker may do there. Cookies are ignored. With an \`Idempotency-Key\` a request can be sent again without doing it twice.
 
 **Answers.** Success is \`{ "data": …, "meta": { … } }\`, anything else \`{ "error": { "code", "message", "issues": [{ "path", "message" }] } }\`.
 What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\`. The id of a request is in \`X-Request-Id\`.
