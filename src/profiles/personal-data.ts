@@ -1,30 +1,26 @@
-import { eq } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 import type { PersonalData } from '../people/personal-data.ts'
-import { consents, profiles, termProposals } from './table.ts'
+import { consents, profiles, termAnswers, termProposals } from './table.ts'
 
-/** What people state of themselves and allow. Answers to terms stay: they name nobody who proposed one. */
-export const profilesData: PersonalData = {
+/** What somebody states of themselves, what they allowed when, and the skills they named that the vocabulary lacks. */
+export const profileData: PersonalData = {
   export: async ({ db }, personId) => {
-    const [profile, allowed, proposals] = await db.batch([
-      db
-        .select({ content: profiles.content, createdAt: profiles.createdAt, updatedAt: profiles.updatedAt })
-        .from(profiles)
-        .where(eq(profiles.personId, personId)),
-      db
-        .select({ purpose: consents.purpose, givenAt: consents.givenAt, withdrawnAt: consents.withdrawnAt })
-        .from(consents)
-        .where(eq(consents.personId, personId)),
-      db
-        .select({ term: termProposals.term, side: termProposals.side, proposedAt: termProposals.proposedAt })
-        .from(termProposals)
-        .where(eq(termProposals.personId, personId)),
+    const [stated, allowed, proposed] = await db.batch([
+      db.select().from(profiles).where(eq(profiles.personId, personId)),
+      db.select().from(consents).where(eq(consents.personId, personId)).orderBy(desc(consents.givenAt)),
+      db.select().from(termProposals).where(eq(termProposals.personId, personId)),
     ])
-    const profileRows = profile.map(({ content, ...at }) => ({ ...content, ...at }))
-    return { profiles: profileRows, consents: allowed, termProposals: proposals }
+    return {
+      profile: stated.map(({ content, createdAt, updatedAt }) => ({ ...content, createdAt, updatedAt })),
+      consents: allowed.map(({ id: _, personId: __, ...consent }) => consent),
+      termProposals: proposed.map(({ term, side, proposedAt }) => ({ term, side, proposedAt })),
+    }
   },
+  /** Answers to terms stay without their moderator: they name nobody who proposed one. */
   erase: ({ db }, personId) => [
-    db.delete(termProposals).where(eq(termProposals.personId, personId)),
-    db.delete(consents).where(eq(consents.personId, personId)),
     db.delete(profiles).where(eq(profiles.personId, personId)),
+    db.delete(consents).where(eq(consents.personId, personId)),
+    db.delete(termProposals).where(eq(termProposals.personId, personId)),
+    db.update(termAnswers).set({ answeredBy: 'erased' }).where(eq(termAnswers.answeredBy, personId)),
   ],
 }

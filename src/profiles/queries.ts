@@ -32,20 +32,3 @@ export async function listConsents({ db }: Ctx, personId: string): Promise<Reado
 export const allows = (personId: unknown, purpose: Purpose) =>
   sql`exists (select 1 from consents where person_id = ${personId} and purpose = ${purpose}
     and withdrawn_at is null and words_version = ${WORDS_VERSION})`
-
-/** Somebody as everybody may see them; null where there is nobody, or they do not allow it (any more). */
-export async function findPublicPerson({ db }: Ctx, id: string) {
-  const [person] = await db
-    .select({ id: people.id, name: people.name, profile: profiles.content })
-    .from(people)
-    .innerJoin(profiles, eq(profiles.personId, people.id))
-    .where(
-      and(
-        eq(people.id, id),
-        allows(people.id, 'public_page'),
-        sql`not exists (select 1 from suspensions where subject_id = ${people.id})`,
-      ),
-    )
-  return person ?? null
-}
-export type PublicPerson = NonNullable<Awaited<ReturnType<typeof findPublicPerson>>>

@@ -41,7 +41,7 @@ export function readOwnForm({ profile, refused, rest }: GivenForm, known: Known)
     ...readWords(own, rest.get('looking_for') ?? ''),
     ...readOtherSkills(own, otherSkillsIn(rest), known.merged),
     ...strange(rest),
-    ...contradictions(own, known),
+    ...contradictions(own, known, refused),
   ]
   return { profile: own, refused: problems.length ? problems : whole(own) }
 }
@@ -111,14 +111,15 @@ const strange = (rest: URLSearchParams): Refused[] =>
     .map(([name, text]) => ({ name, text, problem: 'this field is not known here' }))
 
 /** What cannot all be so. */
-function contradictions(own: OwnProfile, { today, saved }: Known): Refused[] {
+function contradictions(own: OwnProfile, { today, saved }: Known, refused: Refused[]): Refused[] {
   const { from } = own.availability
   const found: Refused[] = []
   if (from && from < today && from !== saved.availability.from) {
     own.availability.from = null
     found.push({ name: 'from', text: from, problem: 'This day has passed: give one to come, or leave it empty' })
   }
-  if (own.remote === false && own.relocate !== true && !own.places.length) {
+  const namesPlace = own.places.length > 0 || refused.some(({ name }) => name === 'country')
+  if (own.remote === false && own.relocate !== true && !namesPlace) {
     const problem = 'Without remote work there is nowhere left: name a country above, or say that you would move'
     found.push({ name: 'remote', text: 'no', problem })
   }

@@ -3,7 +3,7 @@ import { suspensions } from '../../src/auth/table.ts'
 import type { Person } from '../../src/context.ts'
 import { atomically } from '../../src/db/client.ts'
 import { giveConsent, withdrawConsent } from '../../src/profiles/consenting.ts'
-import { profilesData } from '../../src/profiles/personal-data.ts'
+import { profileData } from '../../src/profiles/personal-data.ts'
 import { purposes } from '../../src/profiles/schema.ts'
 import { alum } from './given.ts'
 
@@ -102,7 +102,7 @@ describe('as if there were nobody, to the byte', () => {
       'their data is erased',
       async ({ world, person }) => {
         await giveConsent(world.ctx(), person, 'public_page')
-        await atomically(world.db, profilesData.erase(world.ctx(), person.id))
+        await atomically(world.db, profileData.erase(world.ctx(), person.id))
       },
     ],
   ]

@@ -4,7 +4,7 @@ import type { Person } from '../../src/context.ts'
 import { atomically } from '../../src/db/client.ts'
 import { eventDetails, events } from '../../src/db/table.ts'
 import { giveConsent } from '../../src/profiles/consenting.ts'
-import { profilesData } from '../../src/profiles/personal-data.ts'
+import { profileData } from '../../src/profiles/personal-data.ts'
 import { consents, profiles, termAnswers, termProposals } from '../../src/profiles/table.ts'
 import { moderator } from '../moderation/given.ts'
 import { openClient } from '../support/sign-in.ts'
@@ -181,12 +181,12 @@ test('everything of a person is exported, and erased', async () => {
   const { world, ada, ben } = await twoOfThem()
   const ctx = world.ctx()
   await giveConsent(ctx, { id: ada.id } as Person, 'public_page')
-  expect(await profilesData.export(ctx, ada.id)).toMatchObject({
-    profiles: [{ otherSkills: ['Bird counting', 'Falconry (technical)'] }],
+  expect(await profileData.export(ctx, ada.id)).toMatchObject({
+    profile: [{ otherSkills: ['Bird counting', 'Falconry (technical)'] }],
     consents: [{ purpose: 'public_page', withdrawnAt: null }],
     termProposals: [{ term: 'Bird counting' }, { term: 'Falconry (technical)', side: 'technical' }],
   })
-  await atomically(world.db, profilesData.erase(ctx, ada.id))
+  await atomically(world.db, profileData.erase(ctx, ada.id))
   for (const table of [profiles, consents, termProposals])
     expect(JSON.stringify(await world.db.select().from(table))).not.toContain(ada.id)
   expect((await ben.kept()).profile.otherSkills).toEqual(['bird-counting'])

@@ -13,13 +13,15 @@ type Props = {
   refused: Refused[]
   /** How many opportunities an answer opens, by what is asked. */
   opens?: { places: number; relocate: number }
+  /** Cities are asked for too. */
+  cities?: boolean
 }
 
 const placeWords = ({ country, city }: Profile['places'][number]) =>
   city ? `${city}, ${countryName(country)}` : countryName(country)
 
 /** Where a person can work, what they speak, what they need. */
-export function ProfilePlace({ profile, refused, opens }: Props) {
+export function ProfilePlace({ profile, refused, opens, cities = false }: Props) {
   countryChoices ??= countries.map(countryName).sort()
   languages ??= languageChoices()
   const { remote, relocate, visaNeeded, payNeeded } = profile
@@ -32,7 +34,14 @@ export function ProfilePlace({ profile, refused, opens }: Props) {
         Place and needs
         <Opens count={opens?.places} />
       </legend>
-      <NamedFields name="country" label="Country" taken={places} choices={countryChoices} refused={refused} />
+      <NamedFields
+        name="country"
+        label={cities ? 'Country, or city and country' : 'Country'}
+        more={cities ? 'Another place' : 'Another country'}
+        taken={places}
+        choices={countryChoices}
+        refused={refused}
+      />
       <Box
         name="relocate"
         value="yes"

@@ -117,7 +117,7 @@ const fields: Record<Step, (props: ProfileFormProps) => ComponentChildren> = {
       />
     </>
   ),
-  where: ({ profile, refused, opens }) => <ProfilePlace profile={profile} refused={refused} opens={opens} />,
+  where: ({ profile, refused, opens }) => <ProfilePlace profile={profile} refused={refused} opens={opens} cities />,
   background: ({ profile, refused, opens }) => (
     <>
       <div class="fields">

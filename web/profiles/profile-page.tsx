@@ -76,7 +76,7 @@ const Progress = ({ profile, answers: { total, evident, opens } }: { profile: Ow
           : 'Nothing matches you yet'}
       </h2>
       <p class="soft num">
-        {`${said} of ${of} answers given. ${total} ${total === 1 ? 'opportunity is' : 'opportunities are'} kept out by nothing you say; those that match share a skill or a profession with you.`}
+        {`${said} of ${of} answers given. You could take ${total} of what is open; what matches also shares a skill or a profession with you.`}
       </p>
       {open.length > 0 && (
         <>
@@ -99,7 +99,7 @@ const fieldWords: Record<string, string> = {
   from: 'From',
   other_skill: 'Another skill',
   looking_for: 'What you look for',
-  country: 'Country',
+  country: 'Place',
   language: 'Language',
   remote: 'No remote work',
   link: 'Link',

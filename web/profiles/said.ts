@@ -17,7 +17,7 @@ const skillsSaid = ({ skills }: OwnProfile) =>
   skills.map(({ id, level }) => `${skillNames.get(id) ?? id}${level ? ` (${level})` : ''}`).join(', ')
 const answer = (value: boolean | null, yes: string, no: string) => (value === null ? '' : value ? yes : no)
 
-export const hoursSaid = ({ hours, per }: OwnProfile['availability']) => (hours === null ? '' : `${hours} h a ${per}`)
+const hoursSaid = ({ hours, per }: OwnProfile['availability']) => (hours === null ? '' : `${hours} h a ${per}`)
 
 type Said = { label: string; words: (profile: OwnProfile) => string }
 

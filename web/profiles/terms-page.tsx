@@ -37,17 +37,19 @@ export const TermsPage = ({ proposed, merged, done, now, typed, issues = [], too
         What people can do and the list does not have. Merged, a term becomes that skill in every profile that states
         it. Otherwise it stays there as text.
       </p>
-      <ol class="queue">
-        {proposed.map((term) => (
-          <Row
-            key={term.key}
-            term={term}
-            now={now}
-            typed={typed?.term === term.key ? typed : undefined}
-            error={typed?.term === term.key ? issues[0]?.message : undefined}
-          />
-        ))}
-      </ol>
+      {proposed.length > 0 && (
+        <ol class="queue">
+          {proposed.map((term) => (
+            <Row
+              key={term.key}
+              term={term}
+              now={now}
+              typed={typed?.term === term.key ? typed : undefined}
+              error={typed?.term === term.key ? issues[0]?.message : undefined}
+            />
+          ))}
+        </ol>
+      )}
       <datalist id="known-skills">
         {[...skillNames.values()].map((name) => (
           <option key={name} value={name} />

@@ -19,7 +19,7 @@ const stated: readonly Stated[] = [
         { id: 'python', level: 'expert' },
         { id: 'writing_non_technical', level: 'practised' },
       ],
-      otherSkills: ['Tabletop exercises'],
+      otherSkills: ['Sign-language interpreting'],
       professions: ['research_technical', 'community_manager'],
       sides: ['technical', 'non_technical'],
       workGroups: ['governance', 'movement_building'],
