@@ -32,10 +32,13 @@ const views = [
   [1280, 'dark'],
 ] as const
 
+/** Another state of a form that was looked at whole. */
+const two = [views[1], views[2]] as const
+
 /** The page as it stands, for every width and colour scheme. */
-async function expectGood(page: Page, name: string): Promise<void> {
+async function expectGood(page: Page, name: string, seen: readonly (typeof views)[number][] = views): Promise<void> {
   await expectValidHtml(await page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`))
-  for (const [width, colorScheme] of views) {
+  for (const [width, colorScheme] of seen) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await look(page, `${name}-${width}-${colorScheme}`)
@@ -54,11 +57,11 @@ const step = (page: Page, title: string) =>
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
   const email = javaScriptEnabled ? 'alma@alum.test' : 'bela@alum.test'
   const open = () => newPage(browser, { baseURL: server.url, javaScriptEnabled })
-  const good = async (page: Page, name: string) => {
-    if (javaScriptEnabled) await expectGood(page, name)
+  const good = async (page: Page, name: string, seen?: Parameters<typeof expectGood>[2]) => {
+    if (javaScriptEnabled) await expectGood(page, name, seen)
   }
 
-  test('a profile is stated step by step, kept, and put right where it cannot be', { timeout: 120_000 }, async () => {
+  test('a profile is stated step by step, kept, and put right where it cannot be', { timeout: 240_000 }, async () => {
     const page = await open()
     await signInOn(server, page, email, paths.profile())
     await page.getByRole('heading', { name: 'Your profile', exact: true }).waitFor()
@@ -91,7 +94,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
       expect(await page.evaluate(() => document.activeElement?.classList.contains('summary'))).toBe(true)
     expect(await page.getByLabel('What you look for').inputValue()).toBe('A quiet place to think.')
     expect(await page.getByLabel('I can give').inputValue()).toBe('200')
-    await good(page, 'profile-refused')
+    await good(page, 'profile-refused', two)
     await page.getByLabel('I can give').fill('12')
     await page.getByLabel('Country, or city and country').fill('Lyon, France')
     await step(page, 'Where')
@@ -99,11 +102,11 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await page.getByLabel('Link', { exact: true }).fill('alma.test/work')
     await step(page, 'Background')
     await page.getByText('See what fits you').waitFor()
-    await good(page, 'profile-full')
+    await good(page, 'profile-full', two)
     await page.context().close()
   })
 
-  test('the older of two tabs is told, and saves over the newer one knowingly', { timeout: 120_000 }, async () => {
+  test('the older of two tabs is told, and saves over the newer one knowingly', { timeout: 240_000 }, async () => {
     const older = await open()
     await signInOn(server, older, `tabs-${email}`, paths.profile())
     await older.getByRole('heading', { name: 'Your profile', exact: true }).waitFor()
@@ -117,14 +120,16 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await step(older, 'Background')
     await older.getByText('Your profile was saved elsewhere meanwhile').waitFor()
     expect(await older.getByRole('cell', { name: 'Said in the newer tab' }).count()).toBe(1)
-    await good(older, 'profile-two-tabs')
+    await good(older, 'profile-two-tabs', two)
     await press(older, 'Save what I typed over it')
     await older.getByText('See what fits you').waitFor()
     expect(await older.getByLabel('What you look for').inputValue()).toBe('Said in the older tab')
     await older.context().close()
   })
 
-  test('what was said at Match me is kept as a profile, and shown to everybody once allowed', async () => {
+  test('what was said at Match me is kept as a profile, and shown to everybody once allowed', {
+    timeout: 240_000,
+  }, async () => {
     const page = await open()
     await page.goto('/match?skill=facilitation&skill_level=facilitation:expert&hours=10&months=6')
     await page.getByRole('link', { name: 'Keep this as your profile' }).click()
@@ -132,7 +137,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     const next = new URL(page.url()).searchParams.get('next') ?? ''
     await signInOn(server, page, `match-${email}`, next)
     await page.getByText('Filled in from what you said').waitFor()
-    await good(page, 'profile-filled')
+    await good(page, 'profile-filled', two)
     await step(page, 'Background')
     await page.getByText('See what fits you').waitFor()
 

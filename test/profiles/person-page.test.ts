@@ -73,6 +73,12 @@ describe('a public page', () => {
   })
 })
 
+test('who has stated nothing has a page that says so', async () => {
+  const { world, id, get } = await alum()
+  await giveConsent(world.ctx(), { id } as Person, 'public_page')
+  expect(await (await get(`/people/${id}`)).text()).toContain('Nothing is said here yet.')
+})
+
 describe('as if there were nobody, to the byte', () => {
   const states: [string, (of: Awaited<ReturnType<typeof somebodyPublic>>) => Promise<unknown>][] = [
     ['nothing is allowed', async () => undefined],
@@ -99,7 +105,7 @@ describe('as if there were nobody, to the byte', () => {
       },
     ],
     [
-      'their data is erased',
+      'what they state and allow is erased',
       async ({ world, person }) => {
         await giveConsent(world.ctx(), person, 'public_page')
         await atomically(world.db, profileData.erase(world.ctx(), person.id))

@@ -7,7 +7,7 @@ import type { OwnProfile } from '../../src/profiles/schema.ts'
 import { skillById } from '../../src/taxonomy/terms.ts'
 import { Layout } from '../layout.tsx'
 import { Time } from '../ui/year-strip.tsx'
-import { languagesSaid, listSaid, placesSaid, professionsSaid } from './said.ts'
+import { countSaid, languagesSaid, listSaid, placesSaid, professionsSaid } from './said.ts'
 
 type Props = {
   person: PublicPerson
@@ -35,6 +35,7 @@ export function PersonPage({ person: { id, name, profile }, origin, own }: Props
             <a href={paths.personalData()}>take the page back</a>.
           </p>
         )}
+        {countSaid(profile).said === 0 && <p class="soft">Nothing is said here yet.</p>}
         {profile.lookingFor && (
           <section class="panel" aria-labelledby="looks-for">
             <h2 id="looks-for">Looks for</h2>
