@@ -28,6 +28,8 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { profileRoutes } from './profiles/routes.tsx'
+import { termRoutes } from './profiles/terms/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -57,6 +59,8 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', passkeyRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
+    .route('/', profileRoutes)
+    .route('/', termRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

@@ -79,7 +79,7 @@ export const paths = {
   passkeyRegistration: () => '/me/passkeys/registration',
   passkeyAuthentication: () => '/me/passkeys/authentication',
   /** What somebody states of themselves. */
-  profile: () => '/me/profile',
+  profile: (search = '') => `/me/profile${query(search)}`,
   /** Where its owner made it public. */
   person: (id: string) => `/people/${id}`,
   personalData: () => '/me/data',
@@ -125,6 +125,8 @@ export const paths = {
   decision: (id: string) => `/moderation/${id}/decision`,
   decisionUndo: (id: string) => `/moderation/${id}/decision/undo`,
   moderationReports: (search = '') => `/moderation/reports${query(search)}`,
+  /** Skills that people state and the vocabulary does not have. */
+  moderationTerms: (search = '') => `/moderation/terms${query(search)}`,
   moderationOpportunity: (id: string, search = '') => `/moderation/opportunities/${id}${query(search)}`,
   retraction: (id: string) => `/moderation/opportunities/${id}/retraction`,
   reinstatement: (id: string) => `/moderation/opportunities/${id}/reinstatement`,

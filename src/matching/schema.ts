@@ -23,3 +23,17 @@ export type Unsaid = 'opportunity' | 'profile'
 /** An open training that teaches what is missing. */
 export type Training = { id: string; title: string }
 export type Missing = { message: string; training: Training | null }
+
+/** What a person can answer that may make more opportunities fit, in the order of the profile. */
+export const answerNames = [
+  'hours',
+  'months',
+  'skills',
+  'professions',
+  'workGroups',
+  'audiences',
+  'places',
+  'relocate',
+  'level',
+] as const
+export type AnswerName = (typeof answerNames)[number]

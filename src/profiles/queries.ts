@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { people } from '../people/table.ts'
 import { OwnProfile, type Purpose, WORDS_VERSION } from './schema.ts'
 import { consents, profiles } from './table.ts'
 
@@ -10,6 +11,12 @@ export async function findProfile({ db }: Ctx, personId: string): Promise<KeptPr
   const [row] = await db.select().from(profiles).where(eq(profiles.personId, personId))
   if (!row) return { profile: OwnProfile.parse({}), version: 0, updatedAt: null }
   return { profile: row.content, version: row.version, updatedAt: row.updatedAt }
+}
+
+/** Null until they give one. */
+export async function findOwnName({ db }: Ctx, personId: string): Promise<string | null> {
+  const [row] = await db.select({ name: people.name }).from(people).where(eq(people.id, personId))
+  return row?.name || null
 }
 
 /** What somebody allows now. */

@@ -5,7 +5,7 @@ import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
-import { type Client, keyFor, organizationCalled } from '../support/sign-in.ts'
+import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type Document, faults } from './schema-faults.ts'
 
@@ -85,10 +85,6 @@ async function askTooOften(): Promise<Response> {
   }
 }
 
-async function personalKey(maker: Client): Promise<string> {
-  const page = await (await maker.post('/me/keys', { name: 'Mine' })).text()
-  return /onw_[\w-]{43}/.exec(page)?.[0] ?? ''
-}
 const write = (method: string, path: () => string, body: unknown, headers?: Record<string, string>) => () =>
   key.send(method, path(), body, headers)
 const written = { kind: 'role', title: 'Written' }
@@ -96,6 +92,7 @@ const closing = { reason: 'filled' }
 const keyless = { Authorization: 'Bearer onw_nobody' }
 const asPerson = (method: string, path: () => string, body: unknown) => () =>
   key.send(method, path(), body, { Authorization: `Bearer ${personal}` })
+const mine = (path: string) => asPerson('GET', () => path, undefined)
 const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
 /** As long as the first request under an Idempotency-Key has not answered. */
 const underWay = (method: string, path: () => string, body: unknown) => async () => {
@@ -166,6 +163,10 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'get /organizations/{id} 200': get('/organizations/org_northlight'),
   'get /organizations/{id} 404': get('/organizations/org_none'),
   'get /organizations/{id} 422': get('/organizations/org_northlight?deep=1'),
+  'get /me 200': mine('/me'),
+  'get /me 401': () => key.send('GET', '/me', undefined, keyless),
+  'get /me 403': () => key.send('GET', '/me'),
+  'get /me 422': mine('/me?deep=1'),
   'get /taxonomy 200': get('/taxonomy'),
   'get /taxonomy 422': get('/taxonomy?deep=1'),
   'post /match 200': post('/match', { profile: { skills: [{ id: 'facilitation' }], payNeeded: true } }),

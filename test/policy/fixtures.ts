@@ -14,6 +14,7 @@ import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { introductionFixtures } from './introductions-rows.ts'
+import { profileFixtures } from './profile-rows.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [
@@ -203,6 +204,7 @@ export async function openHouse() {
     ]),
     ...insertMany(db, interests, [interestOf(now)]),
     ...introductionFixtures(db, now),
+    ...profileFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -1,4 +1,5 @@
 import { introductionRows } from './introductions-rows.ts'
+import { profileApiRows, profileRows } from './profile-rows.ts'
 
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
@@ -293,6 +294,7 @@ export const table: Row[] = [
   ...life,
   ...moderation,
   ...introductionRows,
+  ...profileRows,
 ]
 
 const written = { kind: 'role', title: 'Written by a program' }
@@ -304,6 +306,7 @@ const unseen = 's s --y'
 const gone = 's s ---'
 
 export const apiTable: ApiRow[] = [
+  ...profileApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',

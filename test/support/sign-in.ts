@@ -80,6 +80,12 @@ export async function organizationCalled(world: World, name: string, website: st
   return id
 }
 
+/** An API key of a person's own. */
+export async function personalKey(maker: Pick<Client, 'post'>): Promise<string> {
+  const page = await (await maker.post('/me/keys', { name: 'Mine' })).text()
+  return /onw_[\w-]{43}/.exec(page)?.[0] ?? ''
+}
+
 /** An API key of an organization, made by a new member of it as people do. */
 export async function keyFor(world: World, organizationId: string, email = 'maker@example.test') {
   const maker = await signIn(world, email, { organizations: { [organizationId]: 'member' } })

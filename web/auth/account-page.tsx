@@ -55,6 +55,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             Save
           </button>
         </form>
+        <Yours />
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} now={now} />
@@ -68,6 +69,30 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
     </Layout>
   )
 }
+
+const Yours = () => (
+  <section class="panel">
+    <h2>What fits you</h2>
+    <ul class="lines">
+      <li>
+        <a href={paths.profile()}>Your profile</a>
+        <span class="soft small">what you can do, how much time you have</span>
+      </li>
+      <li>
+        <a href={paths.ownMatches()}>Your matches</a>
+        <span class="soft small">what fits, what is missing and why</span>
+      </li>
+      <li>
+        <a href={paths.applications()}>Your applications</a>
+        <span class="soft small">saved, applied, accepted</span>
+      </li>
+      <li>
+        <a href={paths.personalData()}>Your data</a>
+        <span class="soft small">who may see what; take it along, or erase it</span>
+      </li>
+    </ul>
+  </section>
+)
 
 const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
   <section class="panel">

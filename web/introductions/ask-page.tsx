@@ -3,8 +3,8 @@ import type { TalentCard } from '../../src/introductions/cards.ts'
 import { MESSAGE_LENGTH } from '../../src/introductions/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../ui/form-summary.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { Card } from './talent-card.tsx'
 
 type Props = {

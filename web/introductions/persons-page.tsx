@@ -2,8 +2,8 @@ import type { Issue } from '../../src/errors.ts'
 import type { Introduction } from '../../src/introductions/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../ui/form-summary.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { on, titleOf } from './words.ts'
 
 type Props = {

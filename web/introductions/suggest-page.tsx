@@ -2,8 +2,8 @@ import type { Issue } from '../../src/errors.ts'
 import type { Passing } from '../../src/introductions/referring.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../ui/form-summary.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 export type TypedSuggestion = { email: string; note: string }
 type Props = { opportunity: Passing; typed: TypedSuggestion; issues: Issue[]; done: boolean }

@@ -32,10 +32,19 @@ export const MatchPage = ({ form, search, found, notices, ...shown }: MatchPageP
       </details>
       <main id="main">
         <h1>What fits you</h1>
+        {found && <Keep search={search} />}
         {found ? <Results found={found} search={search} form={form} {...shown} /> : <Start />}
       </main>
     </div>
   </Layout>
+)
+
+const Keep = ({ search }: { search: string }) => (
+  <p class="small">
+    <a href={paths.profile(search)} rel="nofollow">
+      Keep this as your profile
+    </a>
+  </p>
 )
 
 const Start = () => (
