@@ -1,10 +1,11 @@
 import { type Explained, explain } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
+import type { MatchedPeople } from '../../src/matching/people-matching.ts'
 import type { Training } from '../../src/matching/schema.ts'
 import { askedSkills, type Field } from '../../src/matching/skills-part.ts'
 import { MOST_MATCHES, MOST_NEARLY, rarityOf } from '../../src/matching/weights.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
-import type { Profile } from '../../src/profiles/schema.ts'
+import type { Profile, Purpose } from '../../src/profiles/schema.ts'
 
 const inOrder = (a: Explained, b: Explained) =>
   Number(b.evidence) - Number(a.evidence) ||
@@ -56,4 +57,26 @@ function countBlockers(explained: readonly Explained[]): Matches['blocked'] {
   for (const { blockers } of explained)
     for (const { code } of blockers) if (code !== 'closed') blocked[code] = (blocked[code] ?? 0) + 1
   return blocked
+}
+
+export type Someone = { personId: string; profile: Profile; consents: readonly Purpose[] }
+
+/** The people whom an opportunity matches, the long way; who changed theirs last comes last in the list. */
+export function matchPeopleNaively(
+  people: readonly Someone[],
+  opportunity: OpportunityCard,
+  field: Field,
+  now: number,
+  { consented, limit }: { consented?: Purpose; limit: number },
+): MatchedPeople {
+  const asked = consented ? people.filter(({ consents }) => consents.includes(consented)) : people
+  const fitting = asked
+    .map(({ personId, profile }) => ({ personId, ...explain(profile, opportunity, field, now) }))
+    .filter(({ evidence, blockers }) => evidence && !blockers.length)
+    .toReversed()
+    .sort((a, b) => b.score - a.score)
+  return {
+    count: fitting.length,
+    best: fitting.slice(0, limit).map(({ personId, score }) => ({ personId, score })),
+  }
 }
