@@ -3,7 +3,7 @@ import { forbidden } from '../errors.ts'
 import { keyHolder, keyHolderOf } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, NoMeta } from '../http/endpoint.ts'
-import { findOwnName, findProfile, listConsents } from './queries.ts'
+import { findOwn } from './own.ts'
 import { OwnProfile, purposes } from './schema.ts'
 
 const Me = z
@@ -33,9 +33,7 @@ endpoint(
     const { ctx } = c.var
     const { scope, personId } = keyHolderOf(c)
     if (scope !== 'person') throw forbidden()
-    const name = await findOwnName(ctx, personId)
-    const { profile } = await findProfile(ctx, personId)
-    const consents = [...(await listConsents(ctx, personId))].sort()
-    return { data: { id: personId, name, profile, consents }, meta: {} }
+    const { name, profile, consents } = await findOwn(ctx, personId)
+    return { data: { id: personId, name, profile, consents: [...consents].sort() }, meta: {} }
   },
 )

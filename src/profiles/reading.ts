@@ -93,7 +93,7 @@ function readOtherSkills(own: OwnProfile, texts: readonly string[], merged: Read
       if (!own.skills.some(({ id }) => id === skill)) own.skills.push({ id: skill, level: null })
       return []
     }
-    const problem = key ? problemIn(line(80), typed) : 'name it in letters'
+    const problem = key && !holdsMailbox(typed) ? problemIn(line(80), typed) : 'name a skill, in letters'
     if (problem) return refuse(problem)
     if (keys.has(key)) return []
     if (keys.size >= MOST_OTHERS) return refuse(`at most ${MOST_OTHERS} can be named`)

@@ -12,16 +12,17 @@ import { answersThatOpen } from '../matching/answers.ts'
 import { parseProfileQuery, type Refused } from '../matching/profile-query.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
+import { findOwn, type Own } from './own.ts'
 import { prefilled } from './prefilling.ts'
 import { findPublicPerson } from './public-page.ts'
-import { findProfile, listConsents } from './queries.ts'
 import { otherSkillsIn, readOwnForm } from './reading.ts'
 import { saveProfile } from './saving.ts'
 import type { OwnProfile } from './schema.ts'
 import { readTerm } from './term.ts'
-import { findMerged } from './terms/queries.ts'
 
 type Shown = {
+  /** What is kept of them. */
+  own: Own
   profile: OwnProfile
   version: number
   refused?: Refused[]
@@ -30,11 +31,11 @@ type Shown = {
   done?: Step | null
 }
 
-async function profilePage(c: Context<AppEnv>, { refused = [], newer, filled, done, ...form }: Shown) {
+async function profilePage(c: Context<AppEnv>, { own, refused = [], newer, filled, done, ...form }: Shown) {
   const { ctx } = c.var
   const { id } = personOf(c)
   const { index } = await openings(ctx)
-  const publicPage = (await listConsents(ctx, id)).has('public_page') ? paths.person(id) : null
+  const publicPage = own.consents.has('public_page') ? paths.person(id) : null
   const answers = answersThatOpen(index, form.profile, ctx.now)
   const props = { ...form, refused, answers, publicPage, newer: newer ?? null, filled: filled ?? false }
   return page(c, <ProfilePage {...props} done={done ?? null} />, refused.length ? 422 : newer ? 409 : 200)
@@ -53,31 +54,29 @@ const isEqual = (one: OwnProfile, other: OwnProfile) => JSON.stringify(one) === 
 
 export const profileRoutes = new Hono<AppEnv>()
   .get('/me/profile', signedIn, async (c) => {
-    const { profile, version } = await findProfile(c.var.ctx, personOf(c).id)
+    const own = await findOwn(c.var.ctx, personOf(c).id)
+    const { profile, version } = own
     const said = parseProfileQuery(new URL(c.req.url).searchParams)
-    if (said.stated) return profilePage(c, { profile: prefilled(profile, said.profile), version, filled: true })
-    return profilePage(c, { profile, version, done: stepOf(c.req.query('done')) })
+    if (said.stated) return profilePage(c, { own, profile: prefilled(profile, said.profile), version, filled: true })
+    return profilePage(c, { own, profile, version, done: stepOf(c.req.query('done')) })
   })
 
   .post('/me/profile', signedIn, async (c) => {
     const { ctx } = c.var
     const person = personOf(c)
     const form = await readForm(c.req.raw)
-    const saved = await findProfile(ctx, person.id)
     const given = parseProfileQuery(form)
-    const merged = await findMerged(
-      ctx.db,
-      otherSkillsIn(given.rest).map((text) => readTerm(text).key),
-    )
+    const terms = otherSkillsIn(given.rest).map((text) => readTerm(text).key)
+    const own = await findOwn(ctx, person.id, terms)
     const today = dayIn(ctx.now, ANYWHERE_ON_EARTH)
-    const { profile, refused } = readOwnForm(given, { today, saved: saved.profile, merged })
+    const { profile, refused } = readOwnForm(given, { today, saved: own.profile, merged: own.merged })
     const version = Number(form.get('version')) || 0
-    if (refused.length) return profilePage(c, { profile, version, refused })
+    if (refused.length) return profilePage(c, { own, profile, version, refused })
     if (!(await saveProfile(ctx, person, { content: profile, version }))) {
-      const newer = await findProfile(ctx, person.id)
+      const newer = await findOwn(ctx, person.id)
       // A button that was pressed twice.
       if (!isEqual(newer.profile, profile))
-        return profilePage(c, { profile, version: newer.version, newer: newer.profile })
+        return profilePage(c, { own: newer, profile, version: newer.version, newer: newer.profile })
     }
     return c.redirect(afterStep(stepOf(form.get('step'))), 303)
   })

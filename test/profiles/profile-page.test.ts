@@ -158,7 +158,14 @@ describe('what cannot be so is explained beside its field, and nothing typed is 
       'Writing',
       'It can be “Writing (technical)” or “Writing (non-technical)”',
     ],
-    ['a skill of signs', [['other_skill', '!!!']], 'other_skill', '!!!', 'Name it in letters'],
+    ['a skill of signs', [['other_skill', '!!!']], 'other_skill', '!!!', 'Name a skill, in letters'],
+    [
+      'an address for a skill',
+      [['other_skill', 'a@alma.test']],
+      'other_skill',
+      'a@alma.test',
+      'Name a skill, in letters',
+    ],
     ['a skill too long', [['other_skill', 'x'.repeat(81)]], 'other_skill', 'x'.repeat(81), 'Keep it to 80 bytes'],
   ]
   test.each(wrong)('%s', async (_what, fields, id, typed, problem) => {

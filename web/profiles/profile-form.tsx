@@ -22,8 +22,6 @@ export type ProfileFormProps = {
   opens: Record<AnswerName, number>
   /** The step that was just saved. */
   done: Step | null
-  /** Which skills would open most: stands below the skills. */
-  gaps?: ComponentChildren
 }
 
 /** All of it is one form: whichever button is pressed, everything is saved. */
@@ -53,7 +51,7 @@ const fields: Record<Step, (props: ProfileFormProps) => ComponentChildren> = {
   time: ({ profile, refused, opens }) => (
     <ProfileTime availability={profile.availability} refused={refused} opens={opens} />
   ),
-  skills: ({ profile, refused, opens, gaps }) => (
+  skills: ({ profile, refused, opens }) => (
     <>
       <SkillChoice skills={profile.skills} levels="all" opens={opens.skills} />
       <NamedFields
@@ -67,7 +65,6 @@ const fields: Record<Step, (props: ProfileFormProps) => ComponentChildren> = {
         Moderators see it and may add it to the list. Write “(technical)” behind it where it needs machine-learning
         knowledge.
       </p>
-      {gaps}
       <Boxes
         legend="Professions"
         name="profession"

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Answers } from '../../src/matching/answers.ts'
 import type { Refused } from '../../src/matching/profile-query.ts'
 import { type AnswerName, answerNames } from '../../src/matching/schema.ts'
@@ -18,9 +19,11 @@ export type ProfilePageProps = Omit<ProfileFormProps, 'opens'> & {
   filled: boolean
   /** Their public page, where they allow one. */
   publicPage: string | null
+  /** Which skills would open most: a panel below what matches now. */
+  gaps?: ComponentChildren
 }
 
-export const ProfilePage = ({ answers, newer, filled, publicPage, ...form }: ProfilePageProps) => (
+export const ProfilePage = ({ answers, newer, filled, publicPage, gaps, ...form }: ProfilePageProps) => (
   <Layout title="Your profile" path={paths.me()} hidden workspace>
     <main id="main" class="narrow profile own-profile">
       <h1>Your profile</h1>
@@ -47,6 +50,7 @@ export const ProfilePage = ({ answers, newer, filled, publicPage, ...form }: Pro
         )}
       </p>
       <Progress profile={form.profile} answers={answers} />
+      {gaps}
       <OwnProfileForm opens={answers.opens} {...form} />
     </main>
   </Layout>

@@ -43,11 +43,8 @@ export const selectMergedTerms = (db: Db, most: number) =>
 export type MergedTerm = Awaited<ReturnType<typeof selectMergedTerms>>[number]
 
 /** The skills that some terms were merged into, by the key of each. */
-export async function findMerged(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (!keys.length) return new Map()
-  const rows = await db
+export const selectMergedAmong = (db: Db, keys: readonly string[]) =>
+  db
     .select({ key: termAnswers.termKey, skill: termAnswers.mergedInto })
     .from(termAnswers)
     .where(inList(sql`term_answers.term_key`, keys))
-  return new Map(rows.flatMap(({ key, skill }) => (skill ? [[key, skill] as const] : [])))
-}
