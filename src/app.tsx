@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
 import { apiDocsRoutes } from './api-docs/routes.tsx'
+import { checkInRoutes } from './applications/check-in/routes.tsx'
+import { applicationRoutes } from './applications/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
@@ -15,6 +17,7 @@ import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { landingRoutes } from './landings/routes.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
@@ -48,6 +51,9 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', enteringRoutes)
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
+    .route('/', applicationRoutes)
+    .route('/', checkInRoutes)
+    .route('/', landingRoutes)
     .route('/', matchRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)

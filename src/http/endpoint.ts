@@ -32,7 +32,7 @@ const failures = {
 }
 type Failure = keyof typeof failures
 const bodyFailures: Failure[] = [400, 413, 415]
-const keyedFailures: Failure[] = [401, 403, 409]
+const keyedFailures: Failure[] = [401, 403]
 
 const MOST_LISTED = 50
 const LIMITS = `Give a whole number from 1 to ${MOST_LISTED}`
@@ -85,6 +85,7 @@ function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, 
   const failing = [
     ...(route.failures ?? []),
     ...(isKeyed ? keyedFailures : []),
+    ...(isKeyed && body ? [409 as const] : []),
     ...(body ? bodyFailures : []),
     422 as const,
   ].sort()
