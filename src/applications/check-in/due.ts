@@ -7,6 +7,8 @@ const QUIET_FOR = 30 * DAY
 /** What nobody has answered for so long is not asked about any more. */
 const FORGOTTEN_AFTER = 365 * DAY
 const CLOSED_FOR = 60 * DAY
+/** Who has applied in time may say so by themselves. */
+const LEFT_ALONE_FOR = 7 * DAY
 const STALE_AFTER = 90 * DAY
 const MOST_ASKED = 40
 
@@ -18,7 +20,7 @@ const asksForNews = (
     (a.state in ('applied', 'interview', 'offer') and a.checked_at between ${now - FORGOTTEN_AFTER} and ${now - QUIET_FOR})
     or (a.state in ('saved', 'preparing') and exists (
       select 1 from opportunities o left join closures c on c.opportunity_id = o.id where o.id = a.opportunity_id
-        and coalesce(c.closed_at, o.closes_at) between ${now - CLOSED_FOR} and ${now}
+        and coalesce(c.closed_at, o.closes_at) between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR}
         and a.checked_at < coalesce(c.closed_at, o.closes_at))))`
 
 /** Whether a profile has rested for three months, and its owner has said nothing since. */
@@ -44,9 +46,9 @@ export const listDuePeople = ({ db, now }: Ctx, most: number) =>
       select person_id from applications a
         where a.state in ('applied', 'interview', 'offer') and ${asksForNews(now)}
       union select a.person_id from opportunities x join applications a on a.opportunity_id = x.id
-        where x.closes_at between ${now - CLOSED_FOR} and ${now} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
+        where x.closes_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
       union select a.person_id from closures x join applications a on a.opportunity_id = x.opportunity_id
-        where x.closed_at between ${now - CLOSED_FOR} and ${now} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
+        where x.closed_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
       union select f.person_id from profiles f
         where ${asksWhetherLooking(now)} and not ${wasAsked(sql`f.person_id`, STALE_AFTER, now)}
     )
