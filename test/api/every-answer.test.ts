@@ -101,10 +101,9 @@ const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const underWay = (method: string, path: () => string, body: unknown) => async () => {
   const requestHash = await sha256(`${method} /api/v1${path()} ${JSON.stringify(body)}`)
   const [holder] = await world.db.select().from(apiKeys)
-  await world.db
-    .insert(keptAnswers)
-    .values({ keyId: holder?.id ?? '', idempotencyKey: method, requestHash, at: world.now })
-  return key.send(method, path(), body, { 'Idempotency-Key': method })
+  const idempotencyKey = `${method}:${path()}`
+  await world.db.insert(keptAnswers).values({ keyId: holder?.id ?? '', idempotencyKey, requestHash, at: world.now })
+  return key.send(method, path(), body, { 'Idempotency-Key': idempotencyKey })
 }
 async function writeTooOften(method: string, path: () => string): Promise<Response> {
   for (let i = 0; ; i++) {
@@ -113,6 +112,8 @@ async function writeTooOften(method: string, path: () => string): Promise<Respon
   }
 }
 const all = () => '/opportunities'
+const mine = () => '/me/applications'
+const tracking = () => ({ opportunityId: ids.bare, state: 'applied' })
 const full = () => `/opportunities/${ids.full}`
 const foreign = () => `/opportunities/${ids.foreign}`
 const none = () => '/opportunities/opp_none'
@@ -161,6 +162,19 @@ const asks: Record<string, () => Response | Promise<Response>> = {
     closureOf(() => `/opportunities/${ids.closed}`),
     closing,
   ),
+  'get /me/applications 200': () => asPerson('GET', mine, undefined)(),
+  'get /me/applications 401': write('GET', mine, undefined, keyless),
+  'get /me/applications 403': write('GET', mine, undefined),
+  'get /me/applications 422': asPerson('GET', () => `${mine()}?cursor=opp_1`, undefined),
+  'post /me/applications 200': () => asPerson('POST', mine, tracking())(),
+  'post /me/applications 400': asPerson('POST', mine, '{'),
+  'post /me/applications 401': write('POST', mine, {}, keyless),
+  'post /me/applications 403': () => write('POST', mine, tracking())(),
+  'post /me/applications 404': asPerson('POST', mine, { opportunityId: 'opp_none', state: 'saved' }),
+  'post /me/applications 409': () => underWay('POST', mine, tracking())(),
+  'post /me/applications 413': asPerson('POST', mine, large),
+  'post /me/applications 415': () => key.send('POST', mine(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
+  'post /me/applications 422': asPerson('POST', mine, { state: 'hired' }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),

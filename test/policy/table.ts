@@ -1,3 +1,5 @@
+import { applicationApiRows, applicationRows } from './applications-rows.ts'
+
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
  * and owner of the organization, owner of another, member and owner of a group, moderator, admin. Cells: `y` let in,
@@ -290,6 +292,7 @@ export const table: Row[] = [
   ...organizationOffice,
   ...life,
   ...moderation,
+  ...applicationRows,
 ]
 
 const written = { kind: 'role', title: 'Written by a program' }
@@ -301,6 +304,7 @@ const unseen = 's s --y'
 const gone = 's s ---'
 
 export const apiTable: ApiRow[] = [
+  ...applicationApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',

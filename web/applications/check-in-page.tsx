@@ -31,7 +31,7 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
         <h1>{skipped === null || hasQuestions ? 'How is it going?' : 'Thank you'}</h1>
         {skipped !== null && (
           <p role="status" class="done">
-            {`Saved. Thank you.${skipped ? ` ${skipped} had changed since you opened this page and stayed as they were: see below.` : ''}`}
+            {`Saved. Thank you.${skipped ? ` ${skipped} had changed since you opened this page, so your answer was left out: see your tracker.` : ''}`}
           </p>
         )}
         <FormSummary issues={issues} labels={{}} />

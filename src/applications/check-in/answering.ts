@@ -56,7 +56,7 @@ export async function answerCheckIn(ctx: Ctx, token: string, answers: CheckInAns
     ...saveWanted(system, personId, wanted, !answers.stop),
   ])
   const stand = new Map(asked.map(({ id, state }) => [id, state]))
-  return answers.answers.filter(({ id, state }) => stand.has(id) && stand.get(id) !== state).length - moved.length
+  return answers.answers.filter(({ id, state }) => stand.get(id) !== state).length - moved.length
 }
 
 /** To accept by mail takes the terms of the opportunity; they are mended on the tracker. */
