@@ -78,7 +78,7 @@ async function postTrack(c: C) {
   const { opportunity, state, back, via, from, version, on } = read.data
   let landing: LandingTerms | undefined
   if (state === 'accepted') {
-    if (read.data.startsOn === undefined) {
+    if (read.data.startsOn === undefined && !read.data.asked) {
       const next = { opportunity, state, ...(back ? { back } : {}), ...(via ? { via } : {}) }
       return c.redirect(paths.newApplication(new URLSearchParams(next).toString()), 303)
     }

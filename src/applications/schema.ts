@@ -28,7 +28,7 @@ export const beforeApplying = ['saved', 'preparing'] as const satisfies readonly
 const likely: Record<State, readonly State[]> = {
   saved: ['preparing', 'applied'],
   preparing: ['applied', 'withdrawn'],
-  applied: ['interview', 'offer', 'rejected', 'withdrawn'],
+  applied: ['interview', 'rejected', 'offer', 'withdrawn'],
   interview: ['offer', 'rejected', 'withdrawn'],
   offer: ['accepted', 'declined'],
   accepted: [],
@@ -37,9 +37,13 @@ const likely: Record<State, readonly State[]> = {
   withdrawn: [],
 }
 
+/** What follows where it closed before anybody heard of an application. */
+const likelyOnceClosed: readonly State[] = ['applied', 'withdrawn']
+
 /** Every other state, the likely ones first: any state may follow any other. */
-export function nextStates(state: State): { likely: readonly State[]; rest: readonly State[] } {
-  const first = likely[state]
+export function nextStates(state: State, closed = false): { likely: readonly State[]; rest: readonly State[] } {
+  const isBefore = (beforeApplying as readonly State[]).includes(state)
+  const first = closed && isBefore ? likelyOnceClosed : likely[state]
   return { likely: first, rest: states.filter((other) => other !== state && !first.includes(other)) }
 }
 
@@ -74,6 +78,8 @@ export const TrackForm = z.strictObject({
   from: given(oneOf(ways)),
   version: given(version),
   on: given(day),
+  /** Stands in the form of an acceptance: browsers may leave out what is empty. */
+  asked: z.literal('landing').optional(),
   startsOn: z.string().optional(),
   time: z.string().optional(),
   evidenceUrl: z.string().optional(),
@@ -95,8 +101,10 @@ export const SettingsForm = z.strictObject({
   zone: given(zone),
 })
 
-const answer = z.union([z.literal(''), state], `Choose nothing new, or one of ${states.join(', ')}`)
-/** What became of these? Fields `state-app_…` and `version-app_…`, for each. */
+const NOTHING_NEW = ''
+const answer = z.union([z.literal(NOTHING_NEW), state], `Choose nothing new, or one of ${states.join(', ')}`)
+
+/** What became of these? Fields `version-app_…` and `state-app_…` for each; browsers may leave out what is empty. */
 export const CheckInForm = z
   .object({
     looking: given(z.enum(['yes', 'no'], 'Choose yes or no')),
@@ -106,13 +114,14 @@ export const CheckInForm = z
   .transform(({ looking, stop, ...fields }, { addIssue }) => {
     const answers: { id: string; state: State; version: number }[] = []
     const told: string[] = []
-    for (const [name, value] of Object.entries(fields as Record<string, string>)) {
-      const [, id] = /^state-(app_[0-9a-z]{1,40})$/.exec(name) ?? []
+    for (const [name, seen] of Object.entries(fields as Record<string, string>)) {
+      const [, id] = /^version-(app_[0-9a-z]{1,40})$/.exec(name) ?? []
       if (!id) continue
-      const chosen = answer.safeParse(value)
-      const of = version.safeParse(fields[`version-${id}`])
+      const chosen = answer.safeParse(fields[`state-${id}`] ?? NOTHING_NEW)
+      const of = version.safeParse(seen)
       if (!chosen.success || !of.success) {
-        addIssue({ code: 'custom', path: [name], message: chosen.error?.issues[0]?.message ?? 'Load the page again' })
+        const message = chosen.error?.issues[0]?.message ?? 'Load the page again'
+        addIssue({ code: 'custom', path: [`state-${id}`], message })
         continue
       }
       told.push(id)

@@ -63,6 +63,14 @@ test('accepting asks first, with what the posting states, and then makes the lan
   expect(page).toContain('1 FTE (0.25 over a year)')
 })
 
+test('a browser that leaves out what is empty is told what is missing', async () => {
+  const { world, id, alum } = await offered()
+  const answer = await alum.track(id, 'accepted', { version: '1', asked: 'landing', time: 'half-time' })
+  expect(answer.status).toBe(422)
+  expect(await answer.text()).toMatch(/id="startsOn-error"/)
+  expect(await allLandings(world)).toEqual([])
+})
+
 test('the figures are those of the design', async () => {
   for (const [time, active, year] of [
     ['3 hours a month', 0.0173, 0.0173],

@@ -26,11 +26,12 @@ export function AcceptPage({ opportunity: o, tracked, sent, typed, issues }: Pro
         <p>Three questions make it a landing: what programs and boards lead to. Only you see it with your name.</p>
         <FormSummary issues={issues} labels={landingLabels} />
         <form method="post" action={paths.applications()} class="panel">
+          <LandingFields typed={typed} issues={issues} />
           <input type="hidden" name="opportunity" value={o.opportunityId} />
           <input type="hidden" name="state" value="accepted" />
+          <input type="hidden" name="asked" value="landing" />
           {tracked && <input type="hidden" name="version" value={tracked.version} />}
           <SentFields sent={sent} />
-          <LandingFields typed={typed} issues={issues} />
           <p class="actions">
             <button class="button main" type="submit">
               I accepted

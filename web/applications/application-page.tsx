@@ -8,7 +8,7 @@ import { Layout } from '../layout.tsx'
 import { FormSummary } from '../organizations/form-summary.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { MoveButtons } from './move-buttons.tsx'
-import { leftWords, nameOf, ofWhom, PublicTitle } from './opportunity-line.tsx'
+import { leftWords, nameOf, ofWhom } from './opportunity-line.tsx'
 import { stateNames } from './words.ts'
 
 type Props = {
@@ -46,7 +46,7 @@ export function ApplicationPage({ tracked: one, steps, landing, now, done = '', 
         {stale && <Stale tracked={one} typed={typed} />}
         {one.title !== null && (
           <p>
-            <PublicTitle opportunity={one} />
+            <a href={paths.opportunity(one.opportunityId, one.title)}>What everybody reads of it</a>
           </p>
         )}
         <section class="panel">
@@ -95,7 +95,6 @@ function NotesPanel({ tracked, typed, issues }: Pick<Props, 'tracked' | 'typed' 
   const error = (name: string) => issues.find(({ path }) => path === name)?.message
   return (
     <form method="post" action={paths.ownApplication(tracked.id)} class="panel">
-      <input type="hidden" name="version" value={tracked.version} />
       <TextArea
         name="notes"
         label="Notes"
@@ -111,6 +110,7 @@ function NotesPanel({ tracked, typed, issues }: Pick<Props, 'tracked' | 'typed' 
         error={error('dueOn')}
         hint="We remind you three days before, as long as you have not applied."
       />
+      <input type="hidden" name="version" value={tracked.version} />
       <p class="actions">
         <button class="button main" type="submit">
           Save
@@ -152,6 +152,6 @@ const History = ({ id, steps }: { id: string; steps: Step[] }) => (
         </li>
       ))}
     </ul>
-    <p class="soft small">Without its last step it stands where it stood before.</p>
+    {steps.length > 1 && <p class="soft small">Without its last step it stands where it stood before.</p>}
   </section>
 )

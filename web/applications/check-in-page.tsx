@@ -79,7 +79,7 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
 }
 
 function Application({ asked: one, picked, error }: { asked: Asked; picked?: string; error?: string }) {
-  const { likely, rest } = nextStates(one.state)
+  const { likely, rest } = nextStates(one.state, one.closed)
   const options = [
     { value: '', label: `Nothing new: ${stateNames[one.state]}` },
     ...[...likely, ...rest].map((state) => ({ value: state, label: moveWords[state] })),

@@ -14,7 +14,7 @@ type Props = {
 
 /** A button for each state that may come next, the likely ones first. To accept asks for the start day before. */
 export function MoveButtons({ tracked, back, all }: Props) {
-  const { likely, rest } = nextStates(tracked.state)
+  const { likely, rest } = nextStates(tracked.state, tracked.closed !== null)
   const shown = all ? likely : likely.slice(0, 2)
   if (!shown.length && !all) return null
   return (

@@ -59,9 +59,15 @@ export function TrackerPage({ tracked, landings, settings, now, zone, done = '',
             ))}
           </div>
         )}
-        {ended.length > 0 && <Ended tracked={ended} />}
-        <LandingsPanel landings={landings} />
-        <SettingsPanel settings={settings} zone={zone} issues={issues} typed={typed} />
+        <div class="beside">
+          <div>
+            {ended.length > 0 && <Ended tracked={ended} />}
+            <LandingsPanel landings={landings} />
+          </div>
+          <div>
+            <SettingsPanel settings={settings} zone={zone} issues={issues} typed={typed} />
+          </div>
+        </div>
       </main>
     </Layout>
   )
@@ -118,7 +124,7 @@ function Card({ tracked: one, now }: { tracked: Tracked; now: number }) {
 
 const Ended = ({ tracked }: { tracked: Tracked[] }) => (
   <section class="panel">
-    <h2>Come to an end</h2>
+    <h2>Decided</h2>
     <ul class="lines">
       {tracked.map((one) => (
         <li key={one.id}>

@@ -72,10 +72,8 @@ function subjectOf([first, ...others]: Asked[], looking: boolean): string {
 const MOST_ANSWERS = 3
 
 /** What probably came next; the page has the rest. */
-function answersFor({ state, closed }: Asked): readonly State[] {
-  if (closed && (state === 'saved' || state === 'preparing')) return ['applied', 'withdrawn']
-  return nextStates(state).likely.slice(0, MOST_ANSWERS)
-}
+const answersFor = ({ state, closed }: Asked): readonly State[] =>
+  nextStates(state, closed).likely.slice(0, MOST_ANSWERS)
 
 const standing = ({ state, closed }: Asked) => `${stateNames[state]}${closed ? ', closed meanwhile' : ''}`
 

@@ -29,8 +29,8 @@ export const LandingPage = ({ landing, typed, issues, stale }: Props) => (
         </div>
       )}
       <form method="post" class="panel">
-        <input type="hidden" name="seenAt" value={landing.updatedAt} />
         <LandingFields typed={typed} issues={issues} withEnd />
+        <input type="hidden" name="seenAt" value={landing.updatedAt} />
         <p class="actions">
           <button class="button main" type="submit">
             Save
