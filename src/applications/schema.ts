@@ -20,8 +20,6 @@ export type Way = (typeof ways)[number]
 
 /** Still on the way, in the order that most ways go. */
 export const openStates = ['saved', 'preparing', 'applied', 'interview', 'offer'] as const satisfies readonly State[]
-/** Where one waits for others. */
-export const waitingStates = ['applied', 'interview', 'offer'] as const satisfies readonly State[]
 /** Where one has still to apply. */
 export const beforeApplying = ['saved', 'preparing'] as const satisfies readonly State[]
 

@@ -13,7 +13,7 @@ import { checkInToken } from './tokens.ts'
 const MOST_A_TICK = 500
 const MONTH_LENGTH = 'YYYY-MM'.length
 
-export const localMonth = (at: number, zone: string | null) => dayIn(at, zone ?? 'UTC').slice(0, MONTH_LENGTH)
+const localMonth = (at: number, zone: string | null) => dayIn(at, zone ?? 'UTC').slice(0, MONTH_LENGTH)
 
 /**
  * Makes the one mail a month that asks somebody what became of what they track, and whether they are still looking:

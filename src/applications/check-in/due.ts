@@ -29,7 +29,7 @@ const asksWhetherLooking = (now: number): SQL => sql`f.updated_at <= ${now - STA
     and (looking_at > ${now - STALE_AFTER} or (looking = 'no' and looking_at >= f.updated_at)))`
 
 /** Whether a check-in was made for somebody within so many milliseconds. */
-export const wasAsked = (personId: unknown, within: number, now: number): SQL =>
+const wasAsked = (personId: unknown, within: number, now: number): SQL =>
   sql`exists (select 1 from notices where subject_id = ${personId}
     and occasion >= 'check-in ' and occasion < 'check-in!' and created_at > ${now - within})`
 
