@@ -6,7 +6,7 @@ const blankAsNull = (value: unknown) => (typeof value === 'string' && value.trim
 /** What is typed of a landing, beside its time. Who starts next year has landed; who ends has started. */
 export const LandingForm = z
   .strictObject({
-    startsOn: day,
+    startsOn: z.string().min(1, { error: 'Give the first day', abort: true }).pipe(day),
     endedOn: z.preprocess(blankAsNull, day.nullable()),
     evidenceUrl: z.preprocess(blankAsNull, webAddress.nullable()),
   })
