@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
@@ -35,7 +36,15 @@ api.use(
     },
   }),
 )
-for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, profileApi, subscriptionApi])
+for (const part of [
+  opportunityApi,
+  organizationApi,
+  taxonomyApi,
+  matchApi,
+  profileApi,
+  applicationApi,
+  subscriptionApi,
+])
   api.route('/', part)
 api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
 

@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
 import { apiDocsRoutes } from './api-docs/routes.tsx'
+import { checkInRoutes } from './applications/check-in/routes.tsx'
+import { applicationRoutes } from './applications/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
@@ -17,6 +19,7 @@ import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
 import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
 import { introductionRoutes } from './introductions/routes.tsx'
+import { landingRoutes } from './landings/routes.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
@@ -52,6 +55,9 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', enteringRoutes)
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
+    .route('/', applicationRoutes)
+    .route('/', checkInRoutes)
+    .route('/', landingRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)
     .route('/', passingOnRoutes)

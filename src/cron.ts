@@ -1,3 +1,5 @@
+import { askWhatBecame } from './applications/check-in/asking.ts'
+import { makeDeadlineReminders } from './applications/reminding.ts'
 import { sealEvents } from './audit/sealing.ts'
 import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
@@ -15,6 +17,8 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'unanswered questions': closeUnanswered,
   'still open?': askStillOpen,
   reminders: makeReminders,
+  'people’s deadlines': makeDeadlineReminders,
+  'check-ins': askWhatBecame,
   notices: startNotices,
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,

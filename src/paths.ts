@@ -90,7 +90,19 @@ export const paths = {
   dismissals: () => '/me/matches/dismissals',
   /** POST `opportunity`, `state` (`saved`, `applied` ...), `back`: onto the tracker, or on to a later state. */
   applications: (search = '') => `/me/applications${query(search)}`,
+  /** A page with one button: `opportunity`, and `state` where one is meant. */
+  newApplication: (search = '') => `/me/applications/new${query(search)}`,
   ownApplication: (id: string) => `/me/applications/${id}`,
+  applicationRemoval: (id: string) => `/me/applications/${id}/removal`,
+  applicationStep: (id: string, number: number) => `/me/applications/${id}/steps/${number}`,
+  applicationStepRemoval: (id: string, number: number) => `/me/applications/${id}/steps/${number}/removal`,
+  trackerSettings: () => '/me/applications/settings',
+  calendarLink: () => '/me/applications/calendar',
+  calendarLinkEnd: () => '/me/applications/calendar/end',
+  /** Somebody's own deadlines, for their calendar program: it has no session. */
+  ownDeadlines: (token: string) => `/deadlines/${token}.ics`,
+  landing: (id: string) => `/me/landings/${id}`,
+  landingRemoval: (id: string) => `/me/landings/${id}/removal`,
   /** Who would fit an opportunity, without names; asking for an introduction. */
   talent: (id: string) => `/opportunities/${id}/talent`,
   /** One of them, by what its card is called: to write to them. */

@@ -1,3 +1,5 @@
+import { checkInNotice } from './applications/check-in/asking.ts'
+import { deadlineNotice } from './applications/reminding.ts'
 import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
@@ -34,6 +36,8 @@ const composers: Composers = {
   answer: answerNotice,
   introduction: introductionNotice,
   suggestion: suggestionNotice,
+  deadline: deadlineNotice,
+  'check-in': checkInNotice,
 }
 
 /** A job as it waits: with the service's clock at the moment it was sent. */

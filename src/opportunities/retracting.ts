@@ -58,6 +58,7 @@ function erase(ctx: Ctx, id: string): Statement[] {
     db.update(decisions).set({ before: null, reason: '' }).where(eq(decisions.opportunityId, id)),
     db.delete(drafts).where(or(eq(drafts.opportunityId, id), eq(drafts.copiedFrom, id))),
     db.update(interests).set({ message: '', answer: null }).where(eq(interests.opportunityId, id)),
+    db.run(sql`update landings set title = ${ERASED_TITLE} where opportunity_id = ${id}`),
     db.run(sql`update report_answers set note = '' where subject_id = ${id}`),
     db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
     // The next tick stores a new one.

@@ -78,6 +78,7 @@ function moved(from: string, to: string, now: number): SQL[] {
     sql`update opportunities set organization_id = ${to} where organization_id = ${from}`,
     sql`update revisions set organization_id = ${to} where organization_id = ${from}`,
     sql`update drafts set organization_id = ${to} where organization_id = ${from}`,
+    sql`update landings set organization_id = ${to} where organization_id = ${from}`,
     sql`delete from trusts where organization_id = ${to}
       and exists (select 1 from members where organization_id = ${from})
       and not exists (select 1 from trusts where organization_id = ${from})`,

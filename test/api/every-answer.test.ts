@@ -98,10 +98,9 @@ const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
 const underWay = (method: string, path: () => string, body: unknown) => async () => {
   const requestHash = await sha256(`${method} /api/v1${path()} ${JSON.stringify(body)}`)
   const [holder] = await world.db.select().from(apiKeys)
-  await world.db
-    .insert(keptAnswers)
-    .values({ keyId: holder?.id ?? '', idempotencyKey: method, requestHash, at: world.now })
-  return key.send(method, path(), body, { 'Idempotency-Key': method })
+  const idempotencyKey = `${method}:${path()}`
+  await world.db.insert(keptAnswers).values({ keyId: holder?.id ?? '', idempotencyKey, requestHash, at: world.now })
+  return key.send(method, path(), body, { 'Idempotency-Key': idempotencyKey })
 }
 async function writeTooOften(method: string, path: () => string): Promise<Response> {
   for (let i = 0; ; i++) {
@@ -110,6 +109,8 @@ async function writeTooOften(method: string, path: () => string): Promise<Respon
   }
 }
 const all = () => '/opportunities'
+const tracker = () => '/me/applications'
+const tracking = () => ({ opportunityId: ids.bare, state: 'applied' })
 const full = () => `/opportunities/${ids.full}`
 const foreign = () => `/opportunities/${ids.foreign}`
 const none = () => '/opportunities/opp_none'
@@ -158,6 +159,19 @@ const asks: Record<string, () => Response | Promise<Response>> = {
     closureOf(() => `/opportunities/${ids.closed}`),
     closing,
   ),
+  'get /me/applications 200': () => asPerson('GET', tracker, undefined)(),
+  'get /me/applications 401': write('GET', tracker, undefined, keyless),
+  'get /me/applications 403': write('GET', tracker, undefined),
+  'get /me/applications 422': asPerson('GET', () => `${tracker()}?cursor=opp_1`, undefined),
+  'post /me/applications 200': () => asPerson('POST', tracker, tracking())(),
+  'post /me/applications 400': asPerson('POST', tracker, '{'),
+  'post /me/applications 401': write('POST', tracker, {}, keyless),
+  'post /me/applications 403': () => write('POST', tracker, tracking())(),
+  'post /me/applications 404': asPerson('POST', tracker, { opportunityId: 'opp_none', state: 'saved' }),
+  'post /me/applications 409': () => underWay('POST', tracker, tracking())(),
+  'post /me/applications 413': asPerson('POST', tracker, large),
+  'post /me/applications 415': () => key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
+  'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),

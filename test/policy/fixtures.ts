@@ -13,6 +13,7 @@ import type { Role as StaffRole } from '../../src/people/schema.ts'
 import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
+import { applicationFixtures } from './applications-rows.ts'
 import { introductionFixtures } from './introductions-rows.ts'
 import { profileFixtures } from './profile-rows.ts'
 
@@ -205,6 +206,7 @@ export async function openHouse() {
     ...insertMany(db, interests, [interestOf(now)]),
     ...introductionFixtures(db, now),
     ...profileFixtures(db),
+    ...applicationFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

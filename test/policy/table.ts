@@ -1,3 +1,4 @@
+import { applicationApiRows, applicationRows } from './applications-rows.ts'
 import { introductionRows } from './introductions-rows.ts'
 import { profileApiRows, profileRows } from './profile-rows.ts'
 
@@ -295,6 +296,7 @@ export const table: Row[] = [
   ...moderation,
   ...introductionRows,
   ...profileRows,
+  ...applicationRows,
 ]
 
 const written = { kind: 'role', title: 'Written by a program' }
@@ -307,6 +309,7 @@ const gone = 's s ---'
 
 export const apiTable: ApiRow[] = [
   ...profileApiRows,
+  ...applicationApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',

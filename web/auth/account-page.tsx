@@ -43,6 +43,11 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             </a>
           </p>
         )}
+        <p>
+          <a class="button" href={paths.applications()}>
+            Your tracker
+          </a>
+        </p>
         <form method="post" action={paths.name()} class="panel">
           <Field
             name="name"

@@ -84,6 +84,7 @@ const Figures = ({ own }: { own: Own }) => {
       : { count: row.interests, one: 'interested', many: 'interested' },
     { count: reach, one: 'search it is in', many: 'searches it is in' },
     { count: row.reached, one: 'reader reached by mail', many: 'readers reached by mail' },
+    ...(row.tracked === null ? [] : [{ count: row.tracked, one: 'on a tracker', many: 'on trackers' }]),
     ...(row.reports ? [{ count: row.reports, one: 'report', many: 'reports', act: true }] : []),
   ]
   return (

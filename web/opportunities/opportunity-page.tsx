@@ -123,6 +123,9 @@ export const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunit
           Tell me when it opens
         </a>
       )}
+      <a class="button" href={paths.newApplication(`opportunity=${o.id}`)} rel="nofollow">
+        Save or track
+      </a>
       {(o.closesOn || o.opensOn) && (
         <a class="button" href={paths.deadline(o.id)}>
           Deadline to calendar

@@ -37,9 +37,12 @@ export type OfficeRow = {
   reports: number
   reached: number
   interests: number
+  /** How many people track it; null where they are so few that one of them could be told. */
+  tracked: number | null
 }
 
 const PAGE_SIZE = 100
+const FEWEST_TOLD = 5
 
 export type OfficePage = { rows: OfficeRow[]; next: string | null }
 
@@ -92,7 +95,8 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
       'applies', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'apply'),
       'reports', (select count(*) from reports where subject_id = i.id),
       'reached', (select count(distinct email_key) from digest_items where opportunity_id = i.id),
-      'interests', (select count(*) from interests where opportunity_id = i.id)) as row
+      'interests', (select count(*) from interests where opportunity_id = i.id),
+      'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id)) as row
     from chosen i
     left join opportunities o on o.id = i.id
     left join closures x on x.opportunity_id = i.id
