@@ -109,6 +109,7 @@ function previewOf(revision: RevisionRow, content: OpportunityInput, now: number
     listedVersion: 0,
     reopened: 0,
     source: null,
+    namedByPeople: [],
     closure: null,
     retracted: null,
   }

@@ -25,6 +25,7 @@ export function previewOf(input: OpportunityInput, id: string, organization: Of,
     reopened: 0,
     source: null,
     closure: null,
+    namedByPeople: [],
     retracted: null,
   }
 }
