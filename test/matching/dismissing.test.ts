@@ -148,7 +148,13 @@ describe('what the organization sees of it', () => {
   const dismissedBy = async (reasons: ('hours' | 'place' | 'other')[]) => {
     for (const [i, reason] of reasons.entries()) {
       const personId = `per_${reason}${i}`
-      const person = { name: '', email: `${personId}@example.test`, emailKey: personId, createdAt: 0 }
+      const person = {
+        name: '',
+        email: `${personId}@example.test`,
+        emailKey: personId,
+        role: 'person' as const,
+        createdAt: 0,
+      }
       await world.db.insert(people).values({ id: personId, ...person })
       await world.db.insert(dismissals).values({ personId, opportunityId: id, reason, note: 'A secret', at: 1 })
     }

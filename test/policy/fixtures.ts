@@ -13,6 +13,7 @@ import type { Role as StaffRole } from '../../src/people/schema.ts'
 import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
+import { matchingFixtures } from './matching-rows.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [
@@ -201,6 +202,7 @@ export async function openHouse() {
       },
     ]),
     ...insertMany(db, interests, [interestOf(now)]),
+    ...matchingFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -1,3 +1,5 @@
+import { matchingApiRows, matchingRows } from './matching-rows.ts'
+
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
  * and owner of the organization, owner of another, member and owner of a group, moderator, admin. Cells: `y` let in,
@@ -289,6 +291,7 @@ export const table: Row[] = [
   ...account,
   ...organizationOffice,
   ...life,
+  ...matchingRows,
   ...moderation,
 ]
 
@@ -301,6 +304,7 @@ const unseen = 's s --y'
 const gone = 's s ---'
 
 export const apiTable: ApiRow[] = [
+  ...matchingApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',
