@@ -49,6 +49,7 @@ async function publishAll(): Promise<void> {
     skills: must('facilitation'),
     commitment: weekly(18),
   })
+  ids.aside = await publishOn(server, 'Policy internship', { kind: 'internship', commitment: weekly(5) })
   await publishOn(server, 'Retreat on site', {
     kind: 'event',
     workplace: 'onsite',
@@ -76,6 +77,10 @@ beforeAll(async () => {
   await db()
     .insert(profiles)
     .values({ personId, content: OwnProfile.parse(stated), version: 1, ...at })
+  const noted = { reason: 'other' as const, note: 'I did an internship there', at: Date.now() }
+  await db()
+    .insert(dismissals)
+    .values({ personId, opportunityId: ids.aside ?? '', ...noted })
   await db()
     .insert(skillCounts)
     .values({ skillId: 'facilitation', people: 9, outOf: 120, countedOn: dayIn(Date.now(), 'UTC') })

@@ -33,8 +33,9 @@ export const MatchingExplainedPage = ({ origin, ...matching }: Props) => (
     title="How matching works"
     description="What keeps an opportunity out of your matches, and how the points of a score add up."
     canonical={origin + paths.matchingExplained()}
+    workspace
   >
-    <main id="main" class="narrow prose">
+    <main id="main" class="narrow prose explained">
       <h1>How matching works</h1>
       <p>
         No model and no network: rules that anybody can read and follow. The same profile and the same board give the

@@ -11,7 +11,7 @@ export function Narrowing({ query }: { query: BoardQuery }) {
   const rest = [...new URLSearchParams(boardQueryString(query))].filter(([name]) => !own.includes(name))
   return (
     <div class="profile">
-      <Folded title="Narrow them down" open={boardQueryString(query) !== ''}>
+      <Folded title="Narrow them down" open={false}>
         <form method="get" action={paths.ownMatches()}>
           {rest.map(([name, value]) => (
             <input key={name + value} type="hidden" name={name} value={value} />

@@ -35,7 +35,6 @@ export function OwnMatchesPage({ own, done, setAside, notices, ...props }: Props
           {own ? <Results own={own} {...props} /> : <Start />}
         </main>
         <aside aria-label="About your matches">
-          {own && <Narrowing query={props.query} />}
           {own && <SkillGaps gaps={own.gaps} />}
           <ul class="ways">
             {own && (
@@ -91,6 +90,7 @@ function Results({ own: { found, profile }, query, organizations, ...shown }: Re
   )
   return (
     <>
+      <Narrowing query={query} />
       {chips.length > 0 && (
         <p class="chips">
           {chips.map((chip) => (

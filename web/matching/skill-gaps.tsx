@@ -7,7 +7,9 @@ export const SkillGaps = ({ gaps }: { gaps: SkillGap[] }) =>
   gaps.length > 0 && (
     <section class="panel">
       <h2>What a skill would open</h2>
-      <p class="soft small">Skills you do not name, by how many open opportunities you could then take.</p>
+      <p class="soft small">
+        Skills you do not name, by how many open opportunities would then match, or match better.
+      </p>
       <ol class="gaps">
         {gaps.map((gap) => (
           <li key={gap.skill}>
@@ -26,9 +28,9 @@ export const SkillGaps = ({ gaps }: { gaps: SkillGap[] }) =>
     </section>
   )
 
-/** "14 more match, 6 must have it"; of those that match already only the must-haves are told. */
+/** "14 more would match · a must-have of 6". */
 function opened({ fresh, musts }: SkillGap): string {
-  const more = fresh ? `${fresh} more ${fresh === 1 ? 'matches' : 'match'}` : null
-  const must = musts ? `${musts} must have it` : null
+  const more = fresh ? `${fresh} more would match` : null
+  const must = musts ? `a must-have of ${musts}` : null
   return [more, must].filter(Boolean).join(' · ')
 }
