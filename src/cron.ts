@@ -4,6 +4,7 @@ import { sealEvents } from './audit/sealing.ts'
 import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
+import { countSkills } from './matching/counting-skills.ts'
 import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
@@ -23,6 +24,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
+  'skills of people': countSkills,
 }
 
 /** Runs every task; one that fails is logged and does not keep the others from running. */

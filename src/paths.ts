@@ -86,8 +86,9 @@ export const paths = {
   ownMatches: (search = '') => `/me/matches${query(search)}`,
   /** How a score comes about. */
   matchingExplained: () => '/docs/matching',
-  /** POST `opportunity`, `reason`, `back`: "not for me". */
-  dismissals: () => '/me/matches/dismissals',
+  /** POST `opportunity`, `reason`, `note`, `back`: "not for me". GET lists them. */
+  dismissals: (search = '') => `/me/matches/dismissals${query(search)}`,
+  dismissalRemoval: (opportunityId: string) => `/me/matches/dismissals/${opportunityId}/removal`,
   /** POST `opportunity`, `state` (`saved`, `applied` ...), `back`: onto the tracker, or on to a later state. */
   applications: (search = '') => `/me/applications${query(search)}`,
   /** A page with one button: `opportunity`, and `state` where one is meant. */

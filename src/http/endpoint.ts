@@ -33,6 +33,7 @@ const failures = {
 type Failure = keyof typeof failures
 const bodyFailures: Failure[] = [400, 413, 415]
 const keyedFailures: Failure[] = [401, 403]
+/** The first request under an Idempotency-Key may still be under way. */
 const keyedWriteFailures: Failure[] = [409]
 
 const MOST_LISTED = 50

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
+import { OwnProfile } from '../../src/profiles/schema.ts'
+import { profiles } from '../../src/profiles/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
@@ -93,6 +95,15 @@ const keyless = { Authorization: 'Bearer onw_nobody' }
 const asPerson = (method: string, path: () => string, body: unknown) => () =>
   key.send(method, path(), body, { Authorization: `Bearer ${personal}` })
 const mine = (path: string) => asPerson('GET', () => path, undefined)
+/** The key's maker has stated something of themselves. */
+async function ownMatches(): Promise<Response> {
+  const { id } = key.maker
+  const at = { createdAt: 0, updatedAt: 0 }
+  await world.db.insert(profiles).values({ personId: id, content: OwnProfile.parse({}), version: 1, ...at })
+  const answer = await asPerson('GET', () => '/me/matches', undefined)()
+  await world.db.delete(profiles).where(eq(profiles.personId, id))
+  return answer
+}
 const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
 /** As long as the first request under an Idempotency-Key has not answered. */
 const underWay = (method: string, path: () => string, body: unknown) => async () => {
@@ -170,7 +181,8 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'post /me/applications 404': asPerson('POST', tracker, { opportunityId: 'opp_none', state: 'saved' }),
   'post /me/applications 409': () => underWay('POST', tracker, tracking())(),
   'post /me/applications 413': asPerson('POST', tracker, large),
-  'post /me/applications 415': () => key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
+  'post /me/applications 415': () =>
+    key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
   'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
@@ -183,6 +195,11 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'get /me 422': mine('/me?deep=1'),
   'get /taxonomy 200': get('/taxonomy'),
   'get /taxonomy 422': get('/taxonomy?deep=1'),
+  'get /me/matches 200': ownMatches,
+  'get /me/matches 401': write('GET', () => '/me/matches', undefined, keyless),
+  'get /me/matches 403': write('GET', () => '/me/matches', undefined),
+  'get /me/matches 404': asPerson('GET', () => '/me/matches', undefined),
+  'get /me/matches 422': asPerson('GET', () => '/me/matches?kind=job', undefined),
   'post /match 200': post('/match', { profile: { skills: [{ id: 'facilitation' }], payNeeded: true } }),
   'post /match 400': post('/match', '{"profile":'),
   'post /match 413': post('/match', large),

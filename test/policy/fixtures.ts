@@ -15,6 +15,7 @@ import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './applications-rows.ts'
 import { introductionFixtures } from './introductions-rows.ts'
+import { matchingFixtures } from './matching-rows.ts'
 import { profileFixtures } from './profile-rows.ts'
 
 /** The columns of the table, in its order. */
@@ -207,6 +208,7 @@ export async function openHouse() {
     ...introductionFixtures(db, now),
     ...profileFixtures(db),
     ...applicationFixtures(db),
+    ...matchingFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -1,5 +1,6 @@
 import { applicationApiRows, applicationRows } from './applications-rows.ts'
 import { introductionRows } from './introductions-rows.ts'
+import { matchingApiRows, matchingRows } from './matching-rows.ts'
 import { profileApiRows, profileRows } from './profile-rows.ts'
 
 /**
@@ -293,6 +294,7 @@ export const table: Row[] = [
   ...account,
   ...organizationOffice,
   ...life,
+  ...matchingRows,
   ...moderation,
   ...introductionRows,
   ...profileRows,
@@ -310,6 +312,7 @@ const gone = 's s ---'
 export const apiTable: ApiRow[] = [
   ...profileApiRows,
   ...applicationApiRows,
+  ...matchingApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',

@@ -3,7 +3,7 @@ import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import { LandingFields, landingLabels } from '../landings/landing-fields.tsx'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { ofWhom, PublicTitle } from './opportunity-line.tsx'
 import { type Sent, SentFields } from './sent-fields.tsx'
 

@@ -4,8 +4,8 @@ import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { Radios } from '../life/radios.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
 import { Select } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { moveWords, stateNames } from './words.ts'
 
 type Props = {

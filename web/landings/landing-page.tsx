@@ -2,7 +2,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { Landing } from '../../src/landings/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { LandingFields, landingLabels } from './landing-fields.tsx'
 import { landingWords } from './landings-panel.tsx'
 

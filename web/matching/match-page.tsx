@@ -2,10 +2,10 @@ import type { Matches } from '../../src/matching/matching.ts'
 import { paths } from '../../src/paths.ts'
 import type { Notice } from '../../src/search/schema.ts'
 import { Layout } from '../layout.tsx'
-import { OpportunityRow } from '../opportunities/row.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { FoundMatches, type Shown } from './found-matches.tsx'
-import { LeftOut } from './left-out.tsx'
+import { LeftOut, searchWithout } from './left-out.tsx'
+import { Nearly } from './nearly.tsx'
 import { ProfileForm, type ProfileFormProps } from './profile-form.tsx'
 
 export type MatchPageProps = Shown & {
@@ -47,6 +47,14 @@ const Keep = ({ search }: { search: string }) => (
   </p>
 )
 
+/** Where the figures come from, and where a profile can be kept. */
+const Explained = () => (
+  <p class="soft">
+    <a href={paths.matchingExplained()}>How a score comes about</a> ·{' '}
+    <a href={paths.ownMatches()}>Match a profile that is kept</a>
+  </p>
+)
+
 const Start = () => (
   <div class="panel">
     <h2>Say what you bring</h2>
@@ -57,6 +65,7 @@ const Start = () => (
     <p>
       Nothing is stored. You can also <a href={paths.board()}>see everything that is open</a>.
     </p>
+    <Explained />
   </div>
 )
 
@@ -69,8 +78,9 @@ const Results = ({ found, search, form, ...shown }: ResultsProps) => (
     ) : (
       <Nothing nearly={found.nearly.length > 0} />
     )}
-    <Nearly found={found} now={shown.now} />
-    <LeftOut blocked={found.blocked} search={search} />
+    <Nearly nearly={found.nearly} now={shown.now} />
+    <LeftOut blocked={found.blocked} undone={(names) => searchWithout(search, names)} />
+    <Explained />
   </>
 )
 
@@ -83,25 +93,3 @@ const Nothing = ({ nearly }: { nearly: boolean }) => (
     </p>
   </div>
 )
-
-const Nearly = ({ found, now }: { found: Matches; now: number }) =>
-  found.nearly.length > 0 && (
-    <section>
-      <h2>Nearly</h2>
-      <p class="soft">One thing stands in the way of each.</p>
-      <ul class="list">
-        {found.nearly.map(({ opportunity, blockers }) => (
-          <li key={opportunity.id} class="match">
-            <OpportunityRow opportunity={opportunity} now={now} />
-            <ul class="why">
-              {blockers.map(({ code, message }) => (
-                <li key={code} class="missing">
-                  {message}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )

@@ -9,6 +9,7 @@ import { excerpt, plainText } from '../../src/text/plain.ts'
 import { Layout } from '../layout.tsx'
 import { MailboxesAt, VerifiedBadge } from '../organizations/verified-domain.tsx'
 import { Facts, Skills } from './facts.tsx'
+import { RareSkills } from './rare-skills.tsx'
 import { agoWords, copyLine, isOpenYet } from './words.ts'
 
 type Props = Beside & {
@@ -50,6 +51,7 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
         </main>
         <aside aria-label="Beside it">
           <OrganizationPanel opportunity={o} />
+          <RareSkills counts={o.namedByPeople} />
           <Trainings trainings={trainings} />
           <Similar similar={similar} />
         </aside>

@@ -39,6 +39,8 @@ export type OfficeRow = {
   interests: number
   /** How many people track it; null where they are so few that one of them could be told. */
   tracked: number | null
+  /** How many people said that it is not for them, by reason. */
+  dismissed: Partial<Record<string, number>>
 }
 
 const PAGE_SIZE = 100
@@ -96,7 +98,9 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
       'reports', (select count(*) from reports where subject_id = i.id),
       'reached', (select count(distinct email_key) from digest_items where opportunity_id = i.id),
       'interests', (select count(*) from interests where opportunity_id = i.id),
-      'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id)) as row
+      'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id),
+      'dismissed', json((select json_group_object(reason, people) from (
+        select reason, count(*) as people from dismissals where opportunity_id = i.id group by reason)))) as row
     from chosen i
     left join opportunities o on o.id = i.id
     left join closures x on x.opportunity_id = i.id

@@ -26,6 +26,7 @@ export function previewOf(input: OpportunityInput, { id, now, organization, reac
     reopened: 0,
     source: null,
     closure: null,
+    namedByPeople: [],
     retracted: null,
   }
 }
