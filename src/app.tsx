@@ -26,6 +26,7 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { personalDataRoutes } from './profiles/data/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -51,6 +52,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', matchRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)
+    .route('/', personalDataRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
     .route('/', moderatedSubjectRoutes)

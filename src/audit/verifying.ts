@@ -26,7 +26,8 @@ type Options = { after?: number; pages?: number }
 
 /**
  * Checks the chain from the seal behind `after` on, in pages, and names the first place where it does not hold. With
- * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject was erased.
+ * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject, its author or it alone was
+ * erased.
  */
 export async function verifyChain(
   ctx: Checking,
@@ -68,9 +69,8 @@ const selectSealed = (db: Db, after: number) =>
       salt: eventDetails.salt,
       detail: eventDetails.detail,
       isErased:
-        sql<number>`exists (select 1 from events e where e.subject_id = ${events.subjectId} and e.name like '%.erased')`.as(
-          'is_erased',
-        ),
+        sql<number>`exists (select 1 from events e where e.subject_id in (${events.subjectId}, ${events.actorId}, ${events.id})
+          and e.name like '%.erased')`.as('is_erased'),
     })
     .from(seals)
     .leftJoin(events, eq(events.id, seals.eventId))

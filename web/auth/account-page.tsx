@@ -58,6 +58,12 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             Save
           </button>
         </form>
+        <p>
+          <a class="button" href={paths.personalData()}>
+            Your data
+          </a>{' '}
+          <span class="soft">Who sees what of you; download or erase it.</span>
+        </p>
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} now={now} />
