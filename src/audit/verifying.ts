@@ -68,9 +68,10 @@ const selectSealed = (db: Db, after: number) =>
       at: events.at,
       salt: eventDetails.salt,
       detail: eventDetails.detail,
-      isErased:
-        sql<number>`exists (select 1 from events e where e.subject_id in (${events.subjectId}, ${events.actorId}, ${events.id})
-          and e.name like '%.erased')`.as('is_erased'),
+      // Asked only where words are missing: a subject may have any number of events.
+      isErased: sql<number>`(${seals.detailHash} is not null and ${eventDetails.detail} is null and exists (
+        select 1 from events e where e.subject_id in (${events.subjectId}, ${events.actorId}, ${events.id})
+          and e.name like '%.erased'))`.as('is_erased'),
     })
     .from(seals)
     .leftJoin(events, eq(events.id, seals.eventId))
