@@ -1,3 +1,5 @@
+import { dataRows } from './data-rows.ts'
+
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
  * and owner of the organization, owner of another, member and owner of a group, moderator, admin. Cells: `y` let in,
@@ -290,6 +292,7 @@ export const table: Row[] = [
   ...organizationOffice,
   ...life,
   ...moderation,
+  ...dataRows,
 ]
 
 const written = { kind: 'role', title: 'Written by a program' }

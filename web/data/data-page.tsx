@@ -108,7 +108,11 @@ type BesideProps = Pick<ConsentProps, 'purpose' | 'personId' | 'seen'> & { isOn:
 function Beside({ purpose, personId, seen, isOn }: BesideProps) {
   switch (purpose) {
     case 'groups':
-      return <p class="soft">Of your profile: name, {seenFieldWords(seen.everybody)}, and what you look for.</p>
+      return (
+        <p class="soft">
+          Of your profile: your name, {seenFieldWords(seen.everybody)}, and your own words on what you look for.
+        </p>
+      )
     case 'organizations':
       return <SeenCard seen={seen.organizations} />
     case 'public_page':

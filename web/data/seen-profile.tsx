@@ -8,13 +8,13 @@ type Shown = Omit<Partial<SeenByOrganizations & SeenByPublic>, 'name' | 'looking
 type Field = keyof Shown
 
 /** Every field that others may see, by what it is called here. */
-export const fieldNames: Record<Field, string> = {
+const fieldNames: Record<Field, string> = {
   skills: 'Skills',
   otherSkills: 'Other skills',
   professions: 'Professions',
   sides: 'Side',
   workGroups: 'Work groups',
-  kinds: 'Looking for',
+  kinds: 'Open to',
   availability: 'Time',
   level: 'Experience',
   degree: 'Degree',
@@ -69,21 +69,23 @@ const words: Record<Field, (seen: Shown) => string> = {
 const fields = Object.keys(fieldNames) as Field[]
 
 /** What others see of a profile, field by field; what is not stated is left out. */
-const SeenFields = ({ seen }: { seen: Shown }) => (
-  <dl class="facts">
-    {fields.flatMap((field) => {
-      const text = words[field](seen)
-      return text
-        ? [
-            <div key={field}>
-              <dt>{fieldNames[field]}</dt>
-              <dd>{text}</dd>
-            </div>,
-          ]
-        : []
-    })}
-  </dl>
-)
+function SeenFields({ seen }: { seen: Shown }) {
+  const stated = fields.flatMap((field) => {
+    const text = words[field](seen)
+    return text ? [{ field, text }] : []
+  })
+  if (!stated.length) return <p class="soft">Nothing else is stated yet.</p>
+  return (
+    <dl class="stated">
+      {stated.map(({ field, text }) => (
+        <div key={field}>
+          <dt>{fieldNames[field]}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
 
 /** The card of somebody who fits, without a name. */
 export const SeenCard = ({ seen }: { seen: SeenByOrganizations }) => (
