@@ -47,8 +47,6 @@ const staff: Role[] = ['moderator', 'admin']
 /** The matrix: who may find what where, under which consent. What stands in no row may stand nowhere. */
 const matrix: Allowed[] = [
   { route: /^GET \/(me|api\/v1\/me)\b/, roles: ['person'], purpose: null, marks: all },
-  // Moderators see by which name somebody posts.
-  { route: /^GET \/moderation\/people\//, roles: staff, purpose: null, marks: ['name'] },
   { route: /^GET \/(api\/v1\/)?people\//, roles, purpose: 'public_page', marks: all },
   // Its owner may always look at what it would be.
   { route: /^GET \/people\//, roles: ['person'], purpose: null, marks: all },
