@@ -25,7 +25,7 @@ const stated = OwnProfile.parse({
 })
 
 /** Signs in again, in a browser of their own. */
-export async function signInAgain(world: World, email: string): Promise<Client> {
+async function signInAgain(world: World, email: string): Promise<Client> {
   const client = openClient(world)
   await client.post(await askForLink(world, client, email))
   return client
