@@ -128,7 +128,7 @@ async function expectGood(page: Page, name: string): Promise<void> {
   }
 }
 
-test('every page is valid, accessible and fits', async () => {
+test('what others see is valid, accessible and fits', async () => {
   const page = await newPage(browser, { baseURL: server.url })
   await signInOn(server, page, 'eve@beispiel.test', paths.personalData())
   await page.getByText('Your profile is empty so far').waitFor()
@@ -138,6 +138,14 @@ test('every page is valid, accessible and fits', async () => {
   await page.getByRole('switch', { name: 'Public page' }).click()
   await page.getByText('Allowed since').waitFor()
   await expectGood(page, 'data')
+  await page.close()
+})
+
+test('so is erasing', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await signInOn(server, page, 'fay@beispiel.test', paths.me())
+  await page.getByRole('link', { name: 'Your data' }).waitFor()
+  await look(page, 'account')
   await page.goto(paths.newOrganization())
   await page.getByLabel('Name').fill('Quiet Harbour')
   await page.getByRole('button', { name: 'Add it', exact: true }).click()
@@ -151,7 +159,5 @@ test('every page is valid, accessible and fits', async () => {
   await expectAccessible(page)
   await page.goto(paths.erased())
   await expectGood(page, 'erased')
-  await page.goto(paths.me())
-  await look(page, 'account')
   await page.close()
 })

@@ -23,7 +23,7 @@ const fieldNames: Record<Field, string> = {
   places: 'Places',
   remote: 'Remote work',
   relocate: 'Would move',
-  audiences: 'Fits those made for',
+  audiences: 'Audiences',
   links: 'Links',
 }
 
@@ -59,7 +59,7 @@ const words: Record<Field, (seen: Shown) => string> = {
   degree: ({ degree }) => (degree ? say(degree) : ''),
   languages: ({ languages }) => named('language', languages),
   countries: ({ countries }) => named('country', countries),
-  places: ({ places = [] }) => listed(places.map(placeWords)),
+  places: ({ places = [] }) => places.map(placeWords).join('; '),
   remote: ({ remote }) => answer(remote),
   relocate: ({ relocate }) => answer(relocate),
   audiences: ({ audiences }) => named('audience', audiences),
