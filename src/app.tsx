@@ -31,6 +31,7 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
 
@@ -63,6 +64,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', passingOnRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)
+    .route('/', personalDataRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
     .route('/', profileRoutes)

@@ -83,6 +83,11 @@ export const paths = {
   /** Where its owner made it public. */
   person: (id: string) => `/people/${id}`,
   personalData: () => '/me/data',
+  consents: () => '/me/data/consents',
+  dataExport: (format: 'json' | 'csv') => `/me/data/export.${format}`,
+  erasure: () => '/me/data/erasure',
+  /** Where one arrives erased, a visitor like any other. */
+  erased: () => '/erased',
   ownMatches: (search = '') => `/me/matches${query(search)}`,
   /** How a score comes about. */
   matchingExplained: () => '/docs/matching',

@@ -26,7 +26,8 @@ type Options = { after?: number; pages?: number }
 
 /**
  * Checks the chain from the seal behind `after` on, in pages, and names the first place where it does not hold. With
- * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject was erased.
+ * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject, its author or it alone was
+ * erased.
  */
 export async function verifyChain(
   ctx: Checking,
@@ -61,10 +62,10 @@ const selectSealed = (db: Db, after: number) =>
       detailHash: seals.detailHash,
       hash: seals.hash,
       ...sealedColumns,
-      isErased:
-        sql<number>`exists (select 1 from events e where e.subject_id = ${events.subjectId} and e.name like '%.erased')`.as(
-          'is_erased',
-        ),
+      // Asked only where words are missing: a subject may have any number of events.
+      isErased: sql<number>`(${seals.detailHash} is not null and ${eventDetails.detail} is null and exists (
+        select 1 from events e where e.subject_id in (${events.subjectId}, ${events.actorId}, ${events.id})
+          and e.name like '%.erased'))`.as('is_erased'),
     })
     .from(seals)
     .leftJoin(events, eq(events.id, seals.eventId))

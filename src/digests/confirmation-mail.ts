@@ -5,14 +5,13 @@ import type { Ctx } from '../context.ts'
 import { sendOnce } from '../mail/sending-once.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
-import { requireSubscription } from './queries.ts'
 import { subscriptions } from './table.ts'
 import { makeToken } from './tokens.ts'
 
 /** Mails the link that confirms, once a request. What may go out later is thrown, so that the queue tries again. */
 export async function sendConfirmation(ctx: Ctx, subscriptionId: string, asked: string): Promise<void> {
-  const subscription = await requireSubscription(ctx.db, subscriptionId)
-  if (subscription.endedAt || subscription.asked !== asked) return
+  const [subscription] = await ctx.db.select().from(subscriptions).where(eq(subscriptions.id, subscriptionId))
+  if (!subscription || subscription.endedAt || subscription.asked !== asked) return
   const { index } = await openings(ctx)
   const token = await makeToken(ctx, 'confirm', subscriptionId, subscription.askedAt ?? ctx.now)
   const mail = confirmationMail({

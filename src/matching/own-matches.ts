@@ -45,7 +45,8 @@ function freshOf(index: OpeningsIndex, known: readonly number[], now: number): B
 }
 
 /** What is no news to somebody and stays out of their matches: ids of opportunities. */
-const knownTo = (personId: unknown) => sql`select opportunity_id from dismissals where person_id = ${personId}`
+const knownTo = (personId: unknown) => sql`select opportunity_id from dismissals where person_id = ${personId}
+  union select opportunity_id from applications where person_id = ${personId}`
 
 type OwnRow = { content: string | null; set_aside: number; known: string }
 

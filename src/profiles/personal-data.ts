@@ -21,6 +21,6 @@ export const profileData: PersonalData = {
     db.delete(profiles).where(eq(profiles.personId, personId)),
     db.delete(consents).where(eq(consents.personId, personId)),
     db.delete(termProposals).where(eq(termProposals.personId, personId)),
-    db.update(termAnswers).set({ answeredBy: 'erased' }).where(eq(termAnswers.answeredBy, personId)),
+    db.update(termAnswers).set({ answeredBy: ERASED }).where(eq(termAnswers.answeredBy, personId)),
   ],
 }

@@ -1,4 +1,5 @@
 import { applicationApiRows, applicationRows } from './applications-rows.ts'
+import { dataRows } from './data-rows.ts'
 import { introductionRows } from './introductions-rows.ts'
 import { matchingApiRows, matchingRows } from './matching-rows.ts'
 import { profileApiRows, profileRows } from './profile-rows.ts'
@@ -299,6 +300,7 @@ export const table: Row[] = [
   ...introductionRows,
   ...profileRows,
   ...applicationRows,
+  ...dataRows,
 ]
 
 const written = { kind: 'role', title: 'Written by a program' }

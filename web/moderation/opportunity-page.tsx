@@ -12,6 +12,7 @@ import { reportWords } from './report-words.ts'
 import { ConfirmErasing, RetractPanel } from './retract-panel.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { Instant } from './when.tsx'
+import { Who } from './who.tsx'
 
 type Answer = { untilAt: number; note: string; answeredBy: string; answeredAt: number }
 type Props = {
@@ -111,15 +112,6 @@ const By = ({ id, at }: { id: string; at: number }) => (
     by <Who id={id} /> on <Instant at={at} />
   </>
 )
-
-const Who = ({ id }: { id: string }) =>
-  id.startsWith('per_') ? (
-    <a class="id" href={paths.moderationPerson(id)}>
-      {id}
-    </a>
-  ) : (
-    <span class="id">{id}</span>
-  )
 
 const History = ({ history }: Props) => (
   <section class="panel">
