@@ -2,6 +2,7 @@ import { sealEvents } from './audit/sealing.ts'
 import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
+import { countMatchedPeople } from './matching/percolating.ts'
 import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
@@ -19,6 +20,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
+  'people matched': (ctx) => countMatchedPeople(ctx),
 }
 
 /** Runs every task; one that fails is logged and does not keep the others from running. */
