@@ -5,6 +5,7 @@ import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
 import { countSkills } from './matching/counting-skills.ts'
+import { countMatchedPeople } from './matching/percolating.ts'
 import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
@@ -25,6 +26,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'audit log': sealEvents,
   snapshot: storeSnapshot,
   'skills of people': countSkills,
+  'people matched': (ctx) => countMatchedPeople(ctx),
 }
 
 /** Runs every task; one that fails is logged and does not keep the others from running. */

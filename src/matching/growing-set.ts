@@ -1,8 +1,8 @@
-import { addBit, type Bits } from '../search/bits.ts'
+import { addBit, type Bits, unite, without } from '../search/bits.ts'
 
 /** Positions of one block of people go from 0 up to this. */
 export const BLOCK = 65_536
-export const BLOCK_WORDS = BLOCK / 32
+const BLOCK_WORDS = BLOCK / 32
 /** From here on bits take no more room than a list. */
 const MOST_LISTED = BLOCK / 16
 
@@ -44,13 +44,13 @@ export class GrowingSet {
 
   addTo(bits: Bits): void {
     const { list, count } = this
-    if (this.bits) for (let i = 0; i < BLOCK_WORDS; i++) bits[i] = (bits[i] ?? 0) | (this.bits[i] ?? 0)
+    if (this.bits) unite(bits, this.bits)
     else if (list) for (let i = 0; i < count; i++) addBit(bits, list[i] ?? 0)
   }
 
   takeFrom(bits: Bits): void {
     const { list, count } = this
-    if (this.bits) for (let i = 0; i < BLOCK_WORDS; i++) bits[i] = (bits[i] ?? 0) & ~(this.bits[i] ?? 0)
+    if (this.bits) without(bits, this.bits)
     else if (list)
       for (let i = 0; i < count; i++) {
         const at = list[i] ?? 0

@@ -6,6 +6,23 @@ import { numbersOf, setsOf } from './people-values.ts'
 
 const FIRST_SIZE = 1_024
 
+/** Of the few different numbers of a block each is kept once: its place in the list takes two bytes a person. */
+class Column {
+  readonly values: number[] = []
+  codes = new Uint16Array(FIRST_SIZE)
+  readonly #known = new Map<number, number>()
+
+  write(position: number, value: number): void {
+    const code = this.#known.get(value) ?? this.values.push(value) - 1
+    this.#known.set(value, code)
+    this.codes[position] = code
+  }
+
+  at(position: number): number {
+    return this.values[this.codes[position] ?? 0] ?? 0
+  }
+}
+
 /** So many people side by side. What is written of one never changes: who changes leaves a place and takes a new one. */
 export class PeopleBlock {
   size = 0
@@ -13,21 +30,26 @@ export class PeopleBlock {
   readonly live: Bits = noBits(BLOCK)
   readonly sets = new Map<string, GrowingSet>()
   ids = new Uint32Array(FIRST_SIZE * ID_WORDS)
-  hours = new Float64Array(FIRST_SIZE)
   months = new Uint16Array(FIRST_SIZE)
-  from = new Int32Array(FIRST_SIZE)
+  readonly hours = new Column()
+  readonly from = new Column()
+
+  /** Words of a set that holds all its positions. */
+  get words(): number {
+    return this.months.length >>> 5
+  }
 
   /** Makes room for one more, and gives its position. */
   open(): number {
-    if (this.size === this.hours.length) this.#grow(this.size * 2)
+    if (this.size === this.months.length) this.#grow(this.size * 2)
     return this.size++
   }
 
   write(position: number, { profile, consents }: Pick<PersonRow, 'profile' | 'consents'>): void {
     const { hours, months, from } = numbersOf(profile)
-    this.hours[position] = hours
+    this.hours.write(position, hours)
+    this.from.write(position, from)
     this.months[position] = months
-    this.from[position] = from
     for (const key of setsOf(profile, consents)) this.#setOf(key).add(position)
     addBit(this.live, position)
     if (this.size === BLOCK) for (const set of this.sets.values()) set.trim()
@@ -43,15 +65,16 @@ export class PeopleBlock {
   }
 
   #grow(size: number): void {
-    const grown = <T extends Uint32Array | Float64Array | Uint16Array | Int32Array>(before: T, after: T): T => {
-      after.set(before)
-      return after
-    }
     this.ids = grown(this.ids, new Uint32Array(size * ID_WORDS))
-    this.hours = grown(this.hours, new Float64Array(size))
     this.months = grown(this.months, new Uint16Array(size))
-    this.from = grown(this.from, new Int32Array(size))
+    this.hours.codes = grown(this.hours.codes, new Uint16Array(size))
+    this.from.codes = grown(this.from.codes, new Uint16Array(size))
   }
+}
+
+function grown<T extends Uint32Array | Uint16Array>(before: T, after: T): T {
+  after.set(before)
+  return after
 }
 
 /**

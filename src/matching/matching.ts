@@ -1,12 +1,12 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Profile } from '../profiles/schema.ts'
-import { type Bits, countBits, hasBit, intersect, noBits, unite, without } from '../search/bits.ts'
+import { type Bits, countBits, countBoth, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker } from './schema.ts'
-import { type Ranked, rank } from './scoring.ts'
-import { positionsIn, type ScreenCode, screens } from './screening.ts'
+import { rankingOf } from './scoring.ts'
+import { type ScreenCode, screens } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
 type Nearly = { opportunity: OpportunityCard; blockers: Blocker[] }
@@ -31,19 +31,19 @@ export async function matchOpenings(
   options: Options = {},
 ): Promise<Matches> {
   const columns = columnsOf(index, now)
-  const open = columns.field.open.slice()
-  if (options.within) intersect(open, options.within)
-  const { eligible, nearly, blocked } = screen(index, profile, open)
-  const ranked = rank(index, columns, profile, positionsIn(unite(eligible.slice(), nearly)))
-  const best = [
-    ...bestOf(positionsIn(eligible), ranked, options.limit ?? MOST_MATCHES),
-    ...bestOf(positionsIn(nearly), ranked, MOST_NEARLY),
-  ]
+  const { open } = columns.field
+  const { eligible, nearly, blocked } = screen(
+    index,
+    profile,
+    options.within ? intersect(open.slice(), options.within) : open,
+  )
+  const { evident, bestOf } = rankingOf(index, columns, profile)
+  const best = [...bestOf(eligible, options.limit ?? MOST_MATCHES), ...bestOf(nearly, MOST_NEARLY)]
   const explained = (await index.openings.cardsAt(best)).map((card) => explain(profile, card, columns.field, now))
   return {
     matches: explained.filter(({ blockers }) => !blockers.length),
     total: countBits(eligible),
-    evident: countBits(intersect(eligible.slice(), ranked.evident)),
+    evident: countBoth(eligible, evident),
     blocked,
     nearly: explained.flatMap(({ opportunity, blockers }) => (blockers.length ? { opportunity, blockers } : [])),
   }
@@ -56,24 +56,19 @@ function screen(index: OpeningsIndex, profile: Profile, open: Bits) {
   for (const code of Object.keys(screens) as ScreenCode[]) {
     const bits = screens[code](index, profile)
     if (!bits) continue
-    const count = countBits(intersect(bits, open))
+    const count = countBoth(bits, open)
     if (count) blocked[code] = count
-    unite(twice, intersect(once.slice(), bits))
-    unite(once, bits)
+    addOnce(once, twice, bits)
     if (code === 'kind') unite(twice, bits)
   }
-  return { eligible: without(open.slice(), once), nearly: without(once.slice(), twice), blocked }
+  const nearly = intersect(without(once.slice(), twice), open)
+  return { eligible: without(open.slice(), once), nearly, blocked }
 }
 
-const SCORES = 101
-
-/** The best `limit` in order. Ranks are small whole numbers: a pile for each, newest first, is the whole sorting. */
-function bestOf(among: Int32Array, { scores, evident }: Ranked, limit: number) {
-  const piles: number[][] = Array.from({ length: 2 * SCORES }, () => [])
-  for (let i = 0; i < among.length; i++) {
-    const at = among[i] ?? 0
-    const pile = piles[(scores[at] ?? 0) + (hasBit(evident, at) ? SCORES : 0)]
-    if (pile && pile.length < limit) pile.push(at)
+function addOnce(once: Bits, twice: Bits, bits: Bits): void {
+  for (let i = 0; i < once.length; i++) {
+    const word = bits[i] ?? 0
+    twice[i] = (twice[i] ?? 0) | ((once[i] ?? 0) & word)
+    once[i] = (once[i] ?? 0) | word
   }
-  return piles.reverse().flat().slice(0, limit)
 }

@@ -1,13 +1,14 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Purpose } from '../profiles/schema.ts'
-import { type Bits, countBits, intersect, without } from '../search/bits.ts'
+import { countBits, intersect, without } from '../search/bits.ts'
 import { BestSlots } from './best-slots.ts'
 import { findBest } from './finding-best.ts'
 import { BLOCK } from './growing-set.ts'
 import type { PeopleBlock, PeopleIndex } from './index-of-people.ts'
-import { circumstances, Room, skillLevels } from './people-scoring.ts'
-import { askedOf, screenPeople, unionOf } from './people-screening.ts'
+import { type Candidates, circumstances, skillLevels } from './people-scoring.ts'
+import { type Asked, askedOf, screenPeople, unionOf } from './people-screening.ts'
 import { creditSteps, keys } from './people-values.ts'
+import { Room } from './room.ts'
 import { askedSkills, type Field, weightOf } from './skills-part.ts'
 import { FULL_CREDIT, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
 
@@ -27,24 +28,26 @@ export function peopleMatching(
   field: Field,
   { consented, limit }: Options,
 ): MatchedPeople {
-  const asked = askedOf(opportunity)
-  const shared = namesShared(opportunity)
+  const question = { opportunity, field, asked: askedOf(opportunity), shared: namesShared(opportunity), consented }
   const best = new BestSlots(limit)
   let count = 0
   for (let at = index.blocks.length - 1; at >= 0; at--) {
     const block = index.blocks[at]
     if (!block) continue
-    room.empty()
-    const candidates = unionOf(block, shared, room.next())
-    intersect(candidates, block.live)
-    if (consented) intersect(candidates, unionOf(block, [keys.allows(consented)], room.next()))
-    screenPeople(block, asked, candidates, room.next())
-    const found = countBits(candidates)
+    const candidates = candidatesIn(block, question)
+    const found = countBits(candidates.bits)
     count += found
-    if (found && limit)
-      offerBest({ block, firstSlot: at * BLOCK, candidates, found }, { opportunity, asked, field }, best)
+    if (found && limit) offerBest({ block, firstSlot: at * BLOCK, candidates, found }, question, best)
   }
   return { count, best: best.list().map(({ slot, score }) => ({ personId: index.idAt(slot), score })) }
+}
+
+type Question = {
+  opportunity: OpportunityCard
+  field: Field
+  asked: Asked
+  shared: readonly string[]
+  consented: Purpose | undefined
 }
 
 const namesShared = (o: OpportunityCard) => [
@@ -52,32 +55,38 @@ const namesShared = (o: OpportunityCard) => [
   ...o.professions.map(keys.profession),
 ]
 
-type Among = { block: PeopleBlock; firstSlot: number; candidates: Bits; found: number }
-type Question = { opportunity: OpportunityCard; asked: ReturnType<typeof askedOf>; field: Field }
+function candidatesIn(block: PeopleBlock, { asked, shared, consented }: Question): Candidates {
+  room.clear(block.words)
+  const bits = room.next()
+  bits.set(block.live.subarray(0, bits.length))
+  intersect(bits, unionOf(block, shared, room))
+  if (consented) intersect(bits, unionOf(block, [keys.allows(consented)], room))
+  return { bits, partly: screenPeople(block, asked, bits, room) }
+}
+
+type Among = { block: PeopleBlock; firstSlot: number; candidates: Candidates; found: number }
 
 /** Who names no skills, where some are asked, has the neutral points for them. */
-function offerBest(
-  { block, firstSlot, candidates, found }: Among,
-  { opportunity, asked, field }: Question,
-  best: BestSlots,
-) {
+function offerBest({ block, firstSlot, candidates, found }: Among, question: Question, best: BestSlots): void {
+  const { opportunity, asked, field } = question
   const others = circumstances(block, opportunity, asked, candidates, room)
+  const neutral = { levels: others, skillPoints: () => neutralPoints.skills, words: block.words, firstSlot }
+  if (!opportunity.skills.length) findBest(candidates.bits, found, neutral, best)
+  else {
+    const silent = room.next()
+    silent.set(candidates.bits)
+    block.sets.get(keys.says('skills'))?.takeFrom(silent)
+    const silentCount = countBits(silent)
+    const speaking = silentCount ? without(candidates.bits, silent) : candidates.bits
+    const levels = [...others, ...skillLevels(block, opportunity, field, room)]
+    findBest(speaking, found - silentCount, { ...neutral, levels, skillPoints: pointsFor(opportunity, field) }, best)
+    findBest(silent, silentCount, neutral, best)
+  }
+}
+
+function pointsFor(opportunity: OpportunityCard, { rarity }: Field) {
   const skills = askedSkills(opportunity)
-  const words = (block.size + 31) >>> 5
-  const neutral = { levels: others, skillPoints: () => neutralPoints.skills, words, firstSlot }
-  if (!skills.length) return findBest(candidates, found, neutral, best)
-  const weight = skills.reduce((sum, skill) => sum + weightOf(skill, field.rarity(skill.id)) * FULL_CREDIT, 0)
+  const asked = skills.reduce((sum, skill) => sum + weightOf(skill, rarity(skill.id)) * FULL_CREDIT, 0)
   const most = mostSkillPoints(skills.some(({ must }) => must))
-  const levels = [...others, ...skillLevels(block, opportunity, field, room)]
-  const silent = room.next()
-  silent.set(candidates)
-  block.sets.get(keys.says('skills'))?.takeFrom(silent)
-  const speaking = without(candidates, silent)
-  findBest(
-    speaking,
-    countBits(speaking),
-    { ...neutral, levels, skillPoints: (gained) => skillPoints(gained, weight, most) },
-    best,
-  )
-  findBest(silent, countBits(silent), neutral, best)
+  return (gained: number) => skillPoints(gained, asked, most)
 }

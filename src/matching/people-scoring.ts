@@ -1,28 +1,12 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
-import { type Bits, intersect, noBits, without } from '../search/bits.ts'
+import { type Bits, intersect, unite, without } from '../search/bits.ts'
 import type { Level, Option } from './finding-best.ts'
-import { BLOCK } from './growing-set.ts'
 import type { PeopleBlock } from './index-of-people.ts'
-import { type Asked, givingAtLeast, unionOf } from './people-screening.ts'
+import { type Asked, takeBelow, unionOf } from './people-screening.ts'
 import { creditSteps, keys } from './people-values.ts'
+import type { Room } from './room.ts'
 import { askedSkills, type Field, weightOf } from './skills-part.ts'
 import { fitPoints, mostPoints, neutralPoints } from './weights.ts'
-
-/** Sets that last while a block is searched; the next block writes over them. */
-export class Room {
-  readonly #sets: Bits[] = []
-  #used = 0
-
-  empty(): void {
-    this.#used = 0
-  }
-
-  next(): Bits {
-    const set = this.#sets[this.#used] ?? noBits(BLOCK)
-    this.#sets[this.#used++] = set
-    return set
-  }
-}
 
 type Overlap = { part: 'professions' | 'workGroup' | 'audience'; says: string; asked: readonly string[] }
 
@@ -32,20 +16,23 @@ const overlapsOf = (o: OpportunityCard): Overlap[] => [
   { part: 'audience', says: keys.says('audiences'), asked: o.audiences.map(keys.audience) },
 ]
 
+/** Whom nothing blocks, and whose months fit only partly. */
+export type Candidates = { bits: Bits; partly: Bits }
+
 /** The parts of a score but for the skills, each a level; what the opportunity leaves unsaid is neutral for all. */
 export function circumstances(
   block: PeopleBlock,
   o: OpportunityCard,
   asked: Asked,
-  candidates: Bits,
+  candidates: Candidates,
   room: Room,
 ): Level[] {
   const overlaps = overlapsOf(o).map(({ part, says, asked: names }): Level => {
     if (!names.length) return { options: [], rest: neutralPoints[part] }
     const silent = room.next()
-    silent.set(candidates)
+    silent.set(candidates.bits)
     block.sets.get(says)?.takeFrom(silent)
-    const hit = unionOf(block, names, room.next())
+    const hit = unionOf(block, names, room)
     return { options: [option(hit, mostPoints[part]), option(silent, neutralPoints[part])], rest: 0 }
   })
   return [...overlaps, commitmentLevel(block, asked, candidates, room)]
@@ -54,49 +41,43 @@ export function circumstances(
 const option = (bits: Bits, points: number): Option => ({ bits, points, gained: 0 })
 
 /** `commitmentPoints` for all at once: nobody whom hours or months do not fit is left. */
-function commitmentLevel(block: PeopleBlock, asked: Asked, candidates: Bits, room: Room): Level {
-  const { least, most, season, monthsFit } = asked
+function commitmentLevel(block: PeopleBlock, asked: Asked, candidates: Candidates, room: Room): Level {
+  const { least, most, season } = asked
   const rest = neutralPoints.commitment
-  if (most === 0 && !season) return { options: [], rest: fitPoints.well }
   if (least < 0 && !season) return { options: [], rest }
-  const [well, partly, spare] = [room.next(), room.next(), room.next()]
-  if (most === 0) well.set(candidates)
-  else unionOf(block, least < 0 ? [] : [keys.says('hours')], well)
-  partly.set(well)
-  intersect(partly, candidates)
-  if (most === 0) partly.fill(0)
-  else if (least >= 0) without(partly, givingAtLeast(block, most, candidates, room.next(), spare))
-  if (season) {
-    block.sets.get(keys.wholeYear)?.addTo(well)
-    const some = unionOf(block, [keys.someMonths], spare)
-    intersect(some, candidates)
-    for (let i = 0; i < some.length; i++) {
-      well[i] = (well[i] ?? 0) | (some[i] ?? 0)
-      for (let left = some[i] ?? 0; left !== 0; left &= left - 1) {
-        const bit = 31 - Math.clz32(left & -left)
-        if (monthsFit(block.months[i * 32 + bit] ?? 0) === 'partly') partly[i] = (partly[i] ?? 0) | (1 << bit)
-      }
-    }
+  const [known, partly] = [room.next(), candidates.partly]
+  if (most === 0) known.set(candidates.bits)
+  else if (least < 0) known.fill(0)
+  else {
+    const enough = room.next()
+    setTo(known, unionOf(block, [keys.says('hours')], room))
+    intersect(known, candidates.bits)
+    enough.set(known)
+    takeBelow(block, most, enough, room)
+    uniteWithout(partly, known, enough)
   }
-  without(well, partly)
-  return { options: [option(well, fitPoints.well), option(partly, fitPoints.partly)], rest }
+  if (season) unite(known, unionOf(block, [keys.wholeYear, keys.someMonths], room))
+  without(known, partly)
+  return { options: [option(known, fitPoints.well), option(partly, fitPoints.partly)], rest }
+}
+
+function setTo(bits: Bits, others: Bits): void {
+  for (let i = 0; i < bits.length; i++) bits[i] = others[i] ?? 0
+}
+
+function uniteWithout(bits: Bits, more: Bits, less: Bits): void {
+  for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) | ((more[i] ?? 0) & ~(less[i] ?? 0))
 }
 
 /** A level for each skill that is asked, those that weigh most first. */
 export function skillLevels(block: PeopleBlock, o: OpportunityCard, { rarity }: Field, room: Room): Level[] {
+  const optionFor = (key: string, gained: number) =>
+    block.sets.has(key) ? [{ bits: unionOf(block, [key], room), points: 0, gained }] : []
   return askedSkills(o)
     .map((skill) => ({ id: skill.id, weight: weightOf(skill, rarity(skill.id)) }))
     .sort((a, b) => b.weight - a.weight)
     .map(({ id, weight }) => ({
-      options: creditSteps.flatMap((percent) => {
-        const set = block.sets.get(keys.credit(id, percent))
-        if (!set) return []
-        return {
-          bits: set.bits ?? unionOf(block, [keys.credit(id, percent)], room.next()),
-          points: 0,
-          gained: weight * percent,
-        }
-      }),
+      options: creditSteps.flatMap((percent) => optionFor(keys.credit(id, percent), weight * percent)),
       rest: 0,
     }))
 }

@@ -13,35 +13,35 @@ import { countriesIn } from '../places/regions.ts'
 import { type Bits, intersect } from '../search/bits.ts'
 import type { PeopleBlock } from './index-of-people.ts'
 import { dayNumber, hourSteps, keys } from './people-values.ts'
+import type { Room } from './room.ts'
 import { monthsFit } from './season.ts'
-import type { Fit } from './time.ts'
 
 /** What an opportunity asks, worked out once for all people. */
 export type Asked = {
+  /** The least and the most hours a week, and the part of the year. */
   least: number
   most: number
   season: number
   /** The day of a fixed start; null where there is none. */
   startsOn: number | null
-  /** Who states one of these sets, or none of its kind, is not blocked. */
+  /** Who is in none of these sets is blocked, list by list. */
   oneOf: readonly (readonly string[])[]
   /** Who is in one of these is blocked. */
   none: readonly string[]
-  /** By months given, how they fit; asked only of those who give some. */
-  monthsFit: (given: number) => Fit | null
+  /** By months given, how they fit: a place in `fits`; below 0 where nobody asked yet. */
+  monthFits: Int8Array
 }
 
 /** The rules of `blockersOf` turned round: what an opportunity asks of people. */
 export function askedOf(o: OpportunityCard): Asked {
   const start = fixedStart(o)
-  const season = seasonOf(o)
   return {
     least: leastHoursAsked(o.commitment),
     most: mostHoursAsked(o.commitment),
-    season,
+    season: seasonOf(o),
     startsOn: start ? dayNumber(start) : null,
     oneOf: [
-      [keys.anyKind, keys.kind(o.kind)],
+      [keys.kind(o.kind)],
       ...(isBounded(o) ? [[keys.anyCountry, ...reachOf(o), ...(isMovableTo(o) ? [keys.relocates] : [])]] : []),
       ...(o.languages.length ? [[keys.anyLanguage, ...o.languages.map(keys.language)]] : []),
     ],
@@ -51,94 +51,86 @@ export function askedOf(o: OpportunityCard): Asked {
       ...(o.pay.kind === 'unpaid' ? [keys.needsPay] : []),
       ...(needsMachineLearning(o) ? [keys.lacksMl] : []),
     ],
-    monthsFit: rememberedFits(season),
+    monthFits: new Int8Array(1 << 12).fill(-1),
   }
 }
 
-const reachOf = ({ places, remoteRegions }: OpportunityCard) =>
-  [
-    ...new Set([
-      ...places.map(({ country }) => country),
-      ...remoteRegions,
-      ...remoteRegions.flatMap((id) => countriesIn(id)),
-    ]),
-  ].map(keys.country)
+const reachOf = ({ places, remoteRegions }: OpportunityCard) => {
+  const named = [...places.map(({ country }) => country), ...remoteRegions]
+  return [...new Set([...named, ...remoteRegions.flatMap(countriesIn)])].map(keys.country)
+}
 
-const MASKS = 1 << 12
-const fits: readonly (Fit | null)[] = [null, 'well', 'partly', 'not']
+/** Takes from the candidates of a block all whom something blocks, and answers whom months fit only partly. */
+export function screenPeople(block: PeopleBlock, asked: Asked, candidates: Bits, room: Room): Bits {
+  for (const name of asked.none) block.sets.get(name)?.takeFrom(candidates)
+  for (const names of asked.oneOf) intersect(candidates, unionOf(block, names, room))
+  if (asked.least > 0) takeBelow(block, asked.least, candidates, room)
+  if (asked.startsOn !== null) takeLater(block, asked.startsOn, candidates, room)
+  return takeMonths(block, asked, candidates, room)
+}
+
+/** All of a block who are in any of these sets: to be read only. */
+export function unionOf({ sets }: PeopleBlock, names: readonly string[], room: Room): Bits {
+  const found = names.flatMap((name) => sets.get(name) ?? [])
+  const [only] = found
+  if (found.length === 1 && only?.bits) return only.bits
+  const union = room.next()
+  const widest = found.find(({ bits }) => bits)
+  if (widest?.bits) union.set(widest.bits.length > union.length ? widest.bits.subarray(0, union.length) : widest.bits)
+  else union.fill(0)
+  for (const set of found) if (set !== widest) set.addTo(union)
+  return union
+}
+
+/** Takes away who gives less than so many hours; of who says nothing, nobody. */
+export function takeBelow(block: PeopleBlock, hours: number, from: Bits, room: Room): void {
+  const step = hourSteps.findLast((one) => one <= hours)
+  const next = hourSteps.find((one) => one > hours)
+  if (step !== undefined) block.sets.get(keys.below(step))?.takeFrom(from)
+  if (step === hours) return
+  const unsure = unionOf(block, [next === undefined ? keys.says('hours') : keys.below(next)], room)
+  eachInBoth(from, unsure, (position) => {
+    if (block.hours.at(position) < hours) drop(from, position)
+  })
+}
+
+function takeLater(block: PeopleBlock, startsOn: number, candidates: Bits, room: Room): void {
+  eachInBoth(candidates, unionOf(block, [keys.from], room), (position) => {
+    if (block.from.at(position) > startsOn) drop(candidates, position)
+  })
+}
+
+const fits = [null, 'well', 'partly', 'not'] as const
+const [PARTLY, NOT] = [fits.indexOf('partly'), fits.indexOf('not')]
 
 /** Each of the 4,096 sets of months is looked at once. */
-function rememberedFits(season: number): Asked['monthsFit'] {
-  const known = new Int8Array(season ? MASKS : 0).fill(-1)
-  return (given) => {
-    if ((known[given] ?? 0) < 0) known[given] = fits.indexOf(monthsFit(season, given))
-    return fits[known[given] ?? 0] ?? null
-  }
-}
-
-/** Takes from the candidates of a block all whom something blocks. `spare` is overwritten. */
-export function screenPeople(block: PeopleBlock, asked: Asked, candidates: Bits, spare: Bits): void {
-  for (const names of asked.oneOf) intersect(candidates, unionOf(block, names, spare))
-  for (const name of asked.none) block.sets.get(name)?.takeFrom(candidates)
-  const { hours, months, from } = block
-  if (asked.least > 0) {
-    const { least } = asked
-    eachBelow(block, least, (set) => set.takeFrom(candidates))
-    keepWhere(candidates, atStep(block, least, spare), (position) => (hours[position] ?? 0) >= least)
-  }
-  if (asked.startsOn !== null) {
-    const { startsOn } = asked
-    keepWhere(candidates, unionOf(block, [keys.from], spare), (position) => (from[position] ?? 0) <= startsOn)
-  }
-  if (asked.season)
-    keepWhere(
-      candidates,
-      unionOf(block, [keys.someMonths], spare),
-      (position) => asked.monthsFit(months[position] ?? 0) !== 'not',
-    )
-}
-
-/** All of a block who are in any of these sets, written into `into`. */
-export function unionOf({ sets }: PeopleBlock, names: readonly string[], into: Bits): Bits {
-  into.fill(0)
-  for (const name of names) sets.get(name)?.addTo(into)
-  return into
-}
-
-/** Visits the sets of people who give surely less than so many hours. */
-function eachBelow(
-  { sets }: PeopleBlock,
-  hours: number,
-  visit: (set: NonNullable<ReturnType<typeof sets.get>>) => void,
-) {
-  for (const [bucket] of hourSteps.entries()) {
-    const next = hourSteps[bucket + 1]
-    const set = sets.get(keys.hours(bucket))
-    if (set && next !== undefined && next <= hours) visit(set)
-  }
-}
-
-/** Who may give less than so many hours or not: their own number tells. Nobody where a step begins there. */
-function atStep(block: PeopleBlock, hours: number, into: Bits): Bits {
-  const bucket = hourSteps.findLastIndex((step) => step <= hours)
-  return unionOf(block, hourSteps[bucket] === hours ? [] : [keys.hours(bucket)], into)
-}
-
-/** Writes into `into` who gives at least so many hours, of these people. */
-export function givingAtLeast(block: PeopleBlock, least: number, among: Bits, into: Bits, spare: Bits): Bits {
-  unionOf(block, [keys.says('hours')], into)
-  eachBelow(block, least, (set) => set.takeFrom(into))
-  intersect(into, among)
-  keepWhere(into, atStep(block, least, spare), (position) => (block.hours[position] ?? 0) >= least)
-  return into
-}
-
-/** Keeps of those who are also in `asked` only where it holds. */
-function keepWhere(bits: Bits, asked: Bits, holds: (position: number) => boolean): void {
-  for (let i = 0; i < bits.length; i++) {
-    for (let rest = (bits[i] ?? 0) & (asked[i] ?? 0); rest !== 0; rest &= rest - 1) {
-      const bit = 31 - Math.clz32(rest & -rest)
-      if (!holds(i * 32 + bit)) bits[i] = (bits[i] ?? 0) & ~(1 << bit)
+function takeMonths({ sets, months }: PeopleBlock, { season, monthFits }: Asked, candidates: Bits, room: Room): Bits {
+  const partly = room.next().fill(0)
+  const some = sets.get(keys.someMonths)
+  if (!season || !some) return partly
+  const given = some.bits ?? room.next().fill(0)
+  if (!some.bits) some.addTo(given)
+  for (let i = 0; i < candidates.length; i++) {
+    let [no, half] = [0, 0]
+    for (let rest = (candidates[i] ?? 0) & (given[i] ?? 0); rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest
+      const mask = months[i * 32 + 31 - Math.clz32(bit)] ?? 0
+      if ((monthFits[mask] ?? 0) < 0) monthFits[mask] = fits.indexOf(monthsFit(season, mask))
+      if (monthFits[mask] === NOT) no |= bit
+      else if (monthFits[mask] === PARTLY) half |= bit
     }
+    candidates[i] = (candidates[i] ?? 0) & ~no
+    partly[i] = half
   }
+  return partly
+}
+
+function eachInBoth(a: Bits, b: Bits, visit: (position: number) => void): void {
+  for (let i = 0; i < a.length; i++)
+    for (let rest = (a[i] ?? 0) & (b[i] ?? 0); rest !== 0; rest &= rest - 1)
+      visit(i * 32 + 31 - Math.clz32(rest & -rest))
+}
+
+function drop(bits: Bits, position: number): void {
+  bits[position >>> 5] = (bits[position >>> 5] ?? 0) & ~(1 << (position & 31))
 }

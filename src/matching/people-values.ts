@@ -1,4 +1,5 @@
 import { DAY } from '../calendar.ts'
+import { kinds as allKinds } from '../opportunities/schema.ts'
 import { monthMask } from '../opportunities/season.ts'
 import { type Profile, type Purpose, skillLevels } from '../profiles/schema.ts'
 import { lacksMachineLearning } from './blockers.ts'
@@ -12,13 +13,14 @@ export const keys = {
   profession: (id: string) => `profession ${id}`,
   workGroup: (id: string) => `group ${id}`,
   audience: (id: string) => `audience ${id}`,
+  /** Who would take one of this kind. */
   kind: (kind: string) => `kind ${kind}`,
   country: (code: string) => `country ${code}`,
   language: (code: string) => `language ${code}`,
-  hours: (bucket: number) => `hours ${bucket}`,
+  /** Who gives less than so many hours a week. */
+  below: (hours: number) => `below ${hours}`,
   allows: (purpose: Purpose) => `allows ${purpose}`,
   says: (part: 'skills' | 'professions' | 'workGroups' | 'audiences' | 'hours') => `says ${part}`,
-  anyKind: 'any kind',
   anyCountry: 'any country',
   anyLanguage: 'any language',
   wholeYear: 'whole year',
@@ -38,9 +40,8 @@ const credits = skillLevels.flatMap((level) => [
 ])
 export const creditSteps: readonly number[] = [...new Set([FULL_CREDIT, ...credits])].sort((a, b) => b - a)
 
-/** Weekly hours from each of these up to the next are one set; within it every person's own number is looked at. */
-export const hourSteps: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 25, 30, 32, 35, 40]
-const bucketOf = (hours: number) => hourSteps.findLastIndex((step) => step <= hours)
+/** Who gives less than each of these is a set; from one to the next every person's own number is looked at. */
+export const hourSteps: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 25, 30, 32, 35, 40]
 
 export const EVERY_MONTH = 0xfff
 
@@ -60,13 +61,13 @@ export function setsOf(profile: Profile, consents: readonly Purpose[]): string[]
     ...workGroups.map(keys.workGroup),
     ...when(audiences.length > 0, keys.says('audiences')),
     ...audiences.map(keys.audience),
-    ...anyOr(kinds.map(keys.kind), keys.anyKind),
+    ...(kinds.length ? kinds : allKinds).map(keys.kind),
     ...anyOr(languages.map(keys.language), keys.anyLanguage),
     ...anyOr(
       places.map(({ country }) => keys.country(country)),
       keys.anyCountry,
     ),
-    ...(weekly === null ? [] : [keys.says('hours'), keys.hours(bucketOf(weekly))]),
+    ...(weekly === null ? [] : [keys.says('hours'), ...hourSteps.filter((step) => weekly < step).map(keys.below)]),
     ...when(months > 0, months === EVERY_MONTH ? keys.wholeYear : keys.someMonths),
     ...when(profile.availability.from !== null, keys.from),
     ...when(profile.remote === false, keys.noRemote),

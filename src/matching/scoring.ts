@@ -1,90 +1,134 @@
-import { NOT_STATED } from '../opportunities/asking.ts'
 import { monthMask } from '../opportunities/season.ts'
 import type { Profile } from '../profiles/schema.ts'
-import { addBit, type Bits, hasBit, noBits, unite } from '../search/bits.ts'
+import { type Bits, hasBit, intersect, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
-import { addWeights, type Columns } from './columns.ts'
+import { BestSlots } from './best-slots.ts'
+import { classesOf, type TimeClasses, tableOf } from './classes.ts'
+import type { Columns } from './columns.ts'
 import { creditsOf } from './credits.ts'
-import { type PartName, partNames } from './schema.ts'
 import { anyOf } from './screening.ts'
 import { monthsFit } from './season.ts'
-import { commitmentPoints, hoursFit, weeklyGiven } from './time.ts'
+import { weightOf } from './skills-part.ts'
+import { commitmentPoints, type Fit, hoursFit, weeklyGiven } from './time.ts'
 import { mostPoints, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
 
-type Scores = Uint8Array
-/** By position: the score, and whether a skill or a profession is shared. */
-export type Ranked = { scores: Scores; evident: Bits }
+type ScoreAt = (position: number) => number
+/** The best of some openings, in order. */
+export type Ranking = { evident: Bits; bestOf: (among: Bits, limit: number) => number[] }
 
-/** Scores of some openings by their position: the points of `explain` without its words, one column after another. */
-export function rank(index: OpeningsIndex, columns: Columns, profile: Profile, among: Int32Array): Ranked {
-  const scores = new Uint8Array(index.openings.length)
-  scores.fill(partNames.reduce((sum, part) => sum + neutralPoints[part], 0))
-  const evident = anyOf(index, 'profession', profile.professions)
-  if (profile.skills.length) unite(evident, scoreSkills(scores, index, columns, profile, among))
-  scoreCommitment(scores, index, profile, among)
-  scoreOverlap(scores, index, columns, 'professions', 'profession', profile.professions, among)
-  scoreOverlap(scores, index, columns, 'workGroup', 'work_group', profile.workGroups, among)
-  scoreOverlap(scores, index, columns, 'audience', 'audience', profile.audiences, among)
-  return { scores, evident }
-}
+/** Of equals the newest, which stands first, is the greatest slot. */
+const LAST = 2 ** 32 - 1
 
-const add = (scores: Scores, at: number, points: number) => {
-  scores[at] = (scores[at] ?? 0) + points
-}
-
-/** A walk over where what the person brings is asked; gives back where anything of it is. */
-function scoreSkills(
-  scores: Scores,
-  index: OpeningsIndex,
-  columns: Columns,
-  profile: Profile,
-  among: Int32Array,
-): Bits {
-  const { field, askedWeight, hasMust } = columns
-  const [mostWith, mostWithout] = [mostSkillPoints(true), mostSkillPoints(false)]
-  const shared = noBits(scores.length)
-  const gained = new Int32Array(scores.length)
-  for (const [id, { percent }] of creditsOf(profile)) addWeights(gained, index, id, field.rarity(id), percent)
-  for (let i = 0; i < among.length; i++) {
-    const at = among[i] ?? 0
-    const asked = askedWeight[at] ?? 0
-    if (!asked) continue
-    const points = skillPoints(gained[at] ?? 0, asked, hasBit(hasMust, at) ? mostWith : mostWithout)
-    if (points) addBit(shared, at)
-    add(scores, at, points - neutralPoints.skills)
+/** Ranks openings by the points of `explain` without its words: what shares a skill or a profession first of all. */
+export function rankingOf(index: OpeningsIndex, columns: Columns, profile: Profile): Ranking {
+  const evident = unite(
+    anyOf(index, 'profession', profile.professions),
+    anyOf(index, 'skill', [...creditsOf(profile).keys()]),
+  )
+  const circumstances = circumstancesOf(index, columns, profile)
+  const bestOf = (among: Bits, limit: number) => {
+    const shared = intersect(among.slice(), evident)
+    const skills = skillsOf(index, columns, profile)
+    const first = best(shared, limit, (position) => skills.scoreAt(position) + circumstances(position))
+    skills.forget()
+    if (first.length === limit) return first
+    const others = without(among.slice(), evident)
+    const nothing = skillsNotShared(columns, profile)
+    return [...first, ...best(others, limit - first.length, (position) => nothing(position) + circumstances(position))]
   }
-  return shared
+  return { evident, bestOf }
 }
 
-function scoreOverlap(
-  scores: Scores,
+function best(among: Bits, limit: number, scoreAt: ScoreAt): number[] {
+  const found = new BestSlots(limit)
+  for (let word = 0; word < among.length; word++) {
+    for (let rest = among[word] ?? 0; rest !== 0; rest &= rest - 1) {
+      const position = word * 32 + 31 - Math.clz32(rest & -rest)
+      found.offer(scoreAt(position), LAST - position)
+    }
+  }
+  return found.list().map(({ slot }) => LAST - slot)
+}
+
+/** What of the asked skills is brought, by position; kept, and 0 everywhere between two uses. */
+let gained = new Int32Array()
+
+/** Points for skills, from a walk over where those that the person brings are asked. */
+function skillsOf(index: OpeningsIndex, columns: Columns, profile: Profile) {
+  if (gained.length < index.openings.length) gained = new Int32Array(index.openings.length)
+  const { field, askedWeight, hasMust } = columns
+  const { postings } = classesOf(index)
+  const credits = [...creditsOf(profile)]
+  for (const [id, { percent }] of credits) {
+    const nice = weightOf({ must: false }, field.rarity(id)) * percent
+    const more = weightOf({ must: true }, field.rarity(id)) * percent - nice
+    const { all, must } = postings(id)
+    for (let i = 0; i < all.length; i++) gained[all[i] ?? 0] = (gained[all[i] ?? 0] ?? 0) + nice
+    for (let i = 0; i < must.length; i++) gained[must[i] ?? 0] = (gained[must[i] ?? 0] ?? 0) + more
+  }
+  const [mostWith, mostWithout] = [mostSkillPoints(true), mostSkillPoints(false)]
+  const scoreAt: ScoreAt = (position) => {
+    const asked = askedWeight[position] ?? 0
+    if (!asked || !credits.length) return neutralPoints.skills
+    return skillPoints(gained[position] ?? 0, asked, hasBit(hasMust, position) ? mostWith : mostWithout)
+  }
+  const forget = () => {
+    for (const [id] of credits) {
+      const { all } = postings(id)
+      for (let i = 0; i < all.length; i++) gained[all[i] ?? 0] = 0
+    }
+  }
+  return { scoreAt, forget }
+}
+
+function skillsNotShared({ askedWeight }: Columns, { skills }: Profile): ScoreAt {
+  return (position) => (skills.length && askedWeight[position] ? 0 : neutralPoints.skills)
+}
+
+/** Points for all but skills. */
+function circumstancesOf(index: OpeningsIndex, columns: Columns, profile: Profile): ScoreAt {
+  const commitment = commitmentOf(classesOf(index), profile)
+  const overlaps = [
+    overlapOf(index, columns, 'professions', 'profession', profile.professions),
+    overlapOf(index, columns, 'workGroup', 'work_group', profile.workGroups),
+    overlapOf(index, columns, 'audience', 'audience', profile.audiences),
+  ]
+  return (position) => {
+    let points = commitment(position)
+    for (let i = 0; i < overlaps.length; i++) {
+      const { said, hit, most, silent } = overlaps[i] as Overlap
+      points += hit === null || !hasBit(said, position) ? silent : hasBit(hit, position) ? most : 0
+    }
+    return points
+  }
+}
+
+/** `hit` is null where the person says nothing. */
+type Overlap = { said: Bits; hit: Bits | null; most: number; silent: number }
+
+function overlapOf(
   index: OpeningsIndex,
   { stated }: Columns,
-  part: PartName,
+  part: 'professions' | 'workGroup' | 'audience',
   facet: keyof Columns['stated'],
   given: readonly string[],
-  among: Int32Array,
-): void {
-  if (!given.length) return
-  const [hit, said] = [anyOf(index, facet, given), stated[facet]]
-  const [neutral, most] = [neutralPoints[part], mostPoints[part]]
-  for (let i = 0; i < among.length; i++) {
-    const at = among[i] ?? 0
-    if (hasBit(said, at)) add(scores, at, (hasBit(hit, at) ? most : 0) - neutral)
-  }
+): Overlap {
+  const hit = given.length ? anyOf(index, facet, given) : null
+  return { said: stated[facet], hit, most: mostPoints[part], silent: neutralPoints[part] }
 }
 
-function scoreCommitment(
-  scores: Scores,
-  { leastHours, mostHours, seasons }: OpeningsIndex,
-  profile: Profile,
-  among: Int32Array,
-): void {
+const fits: readonly (Fit | null)[] = [null, 'well', 'partly', 'not']
+
+function commitmentOf({ hours, seasons }: TimeClasses, profile: Profile): ScoreAt {
   const [weekly, given] = [weeklyGiven(profile), monthMask(profile.availability.months)]
-  for (let i = 0; i < among.length; i++) {
-    const at = among[i] ?? 0
-    const hours = hoursFit(leastHours[at] ?? NOT_STATED, mostHours[at] ?? NOT_STATED, weekly)
-    const points = commitmentPoints(hours, monthsFit(seasons[at] ?? 0, given))
-    if (points !== null) add(scores, at, points - neutralPoints.commitment)
+  const hourFits = tableOf(hours, ({ least, most }) => fits.indexOf(hoursFit(least, most, weekly)))
+  const monthFits = tableOf(seasons, (season) => fits.indexOf(monthsFit(season, given)))
+  const points = Uint8Array.from(
+    fits.flatMap((hour) => fits.map((month) => commitmentPoints(hour, month) ?? neutralPoints.commitment)),
+  )
+  const [hourCodes, seasonCodes] = [hours.codes, seasons.codes]
+  return (position) => {
+    const hour = hourFits[hourCodes[position] ?? 0] ?? 0
+    return points[hour * fits.length + (monthFits[seasonCodes[position] ?? 0] ?? 0)] ?? 0
   }
 }

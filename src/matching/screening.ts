@@ -1,9 +1,10 @@
 import { monthMask } from '../opportunities/season.ts'
 import type { Profile } from '../profiles/schema.ts'
-import { addBit, allBits, type Bits, countBits, intersect, noBits, unite, without } from '../search/bits.ts'
+import { addBit, allBits, type Bits, intersect, noBits, unite, without } from '../search/bits.ts'
 import type { Trait } from '../search/facet-values.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
+import { classesOf, tableOf, whereIs } from './classes.ts'
 import type { BlockerCode } from './schema.ts'
 import { monthsFit } from './season.ts'
 import { weeklyGiven } from './time.ts'
@@ -18,21 +19,23 @@ export const screens: Record<ScreenCode, Screen> = {
   kind: (index, { kinds }) => (kinds.length ? not(index, anyOf(index, 'kind', kinds)) : null),
   hours: (index, profile) => {
     const given = weeklyGiven(profile)
-    return given === null ? null : where(index.leastHours, (asked) => asked > given)
+    if (given === null) return null
+    const { hours } = classesOf(index)
+    return whereIs(
+      hours.codes,
+      tableOf(hours, ({ least }) => (least > given ? BLOCKED : 0)),
+      BLOCKED,
+    )
   },
   months: (index, { availability }) => {
     const given = monthMask(availability.months)
     const from = availability.from ? Date.parse(availability.from) : null
     if (!given && from === null) return null
-    const wrong = given
-      ? where(index.seasons, (asked) => monthsFit(asked, given) === 'not')
-      : noBits(index.openings.length)
-    return from === null
-      ? wrong
-      : unite(
-          wrong,
-          where(index.startsAt, (start) => start < from),
-        )
+    const wrong = given ? seasonsNot(index, given) : noBits(index.openings.length)
+    if (from !== null)
+      for (const position of classesOf(index).starting)
+        if ((index.startsAt[position] ?? 0) < from) addBit(wrong, position)
+    return wrong
   },
   place: (index, { places, remote, relocate }) => {
     const blocked = remote === false ? having(index, 'only_remote') : noBits(index.openings.length)
@@ -65,23 +68,16 @@ export function anyOf(index: OpeningsIndex, facet: Facet, values: readonly strin
   return found
 }
 
-/** The positions in a set, in order. */
-export function positionsIn(bits: Bits): Int32Array {
-  const positions = new Int32Array(countBits(bits))
-  let count = 0
-  for (let word = 0; word < bits.length; word++) {
-    for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) {
-      positions[count++] = word * 32 + 31 - Math.clz32(rest & -rest)
-    }
-  }
-  return positions
+const BLOCKED = 1
+
+function seasonsNot(index: OpeningsIndex, given: number): Bits {
+  const { seasons } = classesOf(index)
+  return whereIs(
+    seasons.codes,
+    tableOf(seasons, (season) => (monthsFit(season, given) === 'not' ? BLOCKED : 0)),
+    BLOCKED,
+  )
 }
 
 const having = (index: OpeningsIndex, trait: Trait) => anyOf(index, 'trait', [trait])
 const not = (index: OpeningsIndex, bits: Bits) => without(allBits(index.openings.length), bits)
-
-function where(column: Float64Array, holds: (value: number) => boolean): Bits {
-  const bits = noBits(column.length)
-  for (let position = 0; position < column.length; position++) if (holds(column[position] ?? 0)) addBit(bits, position)
-  return bits
-}

@@ -29,3 +29,11 @@ export const skillCounts = sqliteTable('skill_counts', {
   outOf: integer('out_of').notNull(),
   countedOn: text('counted_on').notNull(),
 })
+
+/** How many people an opportunity matched when that was counted. `version` is the board's when it had last changed. */
+export const opportunityReach = sqliteTable('opportunity_reach', {
+  opportunityId: text('opportunity_id').primaryKey(),
+  people: integer().notNull(),
+  countedAt: instant('counted_at').notNull(),
+  version: integer().notNull(),
+})

@@ -1,5 +1,5 @@
 import { desc, eq } from 'drizzle-orm'
-import type { PersonalData } from '../people/personal-data.ts'
+import { ERASED, type PersonalData } from '../people/personal-data.ts'
 import { consents, profiles, termAnswers, termProposals } from './table.ts'
 
 /** What somebody states of themselves, what they allowed when, and the skills they named that the vocabulary lacks. */

@@ -45,7 +45,7 @@ function ones(word: number): number {
 
 export function countBits(bits: Bits): number {
   let count = 0
-  for (const word of bits) count += ones(word)
+  for (let i = 0; i < bits.length; i++) count += ones(bits[i] ?? 0)
   return count
 }
 

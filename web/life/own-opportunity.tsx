@@ -79,24 +79,35 @@ const Edit = ({ edit }: { edit: OfficeState }) => (
   </>
 )
 
+/** Few could be told apart, so how few they are is not said. */
+const FEWEST = 5
+const matched = (count: number): Figure => ({
+  count,
+  one: 'people it matches',
+  many: 'people it matches',
+  words: count < FEWEST ? `fewer than ${FEWEST}` : undefined,
+})
+type Figure = { count: number; one: string; many: string; act?: boolean; words?: string | undefined }
+
 const Figures = ({ own }: { own: Own }) => {
   const { row, reach } = own
-  const figures = [
+  const figures: Figure[] = [
     { count: row.views, one: 'view', many: 'views' },
     row.public?.hasLink
       ? { count: row.applies, one: 'press on apply', many: 'presses on apply' }
       : { count: row.interests, one: 'interested', many: 'interested' },
     { count: reach, one: 'search it is in', many: 'searches it is in' },
+    ...(isOpen(own) && row.people !== null ? [matched(row.people)] : []),
     { count: row.reached, one: 'reader reached by mail', many: 'readers reached by mail' },
     ...(row.tracked === null ? [] : [{ count: row.tracked, one: 'on a tracker', many: 'on trackers' }]),
     ...(row.reports ? [{ count: row.reports, one: 'report', many: 'reports', act: true }] : []),
   ]
   return (
     <dl class="figures">
-      {figures.map(({ count, one, many, ...rest }) => (
+      {figures.map(({ count, one, many, words = count.toLocaleString('en'), ...rest }) => (
         <div key={many} class={'act' in rest ? 'act' : undefined}>
           <dt>{count === 1 ? one : many}</dt>
-          <dd>{count.toLocaleString('en')}</dd>
+          <dd>{words}</dd>
         </div>
       ))}
     </dl>
