@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { buildApp } from '../../src/app.tsx'
 import { rulesOf } from '../../src/http/access.ts'
 import { type House, keyToken, openHouse, roles } from './fixtures.ts'
-import { apiTable, keyColumns, type Row, table } from './table.ts'
+import { apiTable, keyColumns } from './rows/api.ts'
+import type { Row } from './rows/row.ts'
+import { table } from './table.ts'
 
 const app = buildApp(() => {
   throw new Error('No request is made here')
