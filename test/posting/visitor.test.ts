@@ -5,7 +5,7 @@ import { dropUnconfirmed } from '../../src/opportunities/posting/asking.ts'
 import { revisions } from '../../src/opportunities/table.ts'
 import { members, organizations, trusts } from '../../src/organizations/table.ts'
 import { people } from '../../src/people/table.ts'
-import { openClient, organizationCalled, signIn } from '../support/sign-in.ts'
+import { openClient, organizationCalled, preparedAccount, signIn } from '../support/sign-in.ts'
 import { createWorld } from '../support/world.ts'
 import { draftsIn, type Fields, hiddenIn, mailedLink, openForm, revisionsIn, role, visitor } from './given.ts'
 import { memberOf } from './members.ts'
@@ -176,24 +176,12 @@ describe('a visitor', () => {
 
   test('an account that others had prepared for the address keeps nothing of theirs', async () => {
     const world = await createWorld()
-    const emailKey = await world.ctx().secrets.fingerprint('poster@northlight.test')
-    await world.db
-      .insert(people)
-      .values({ id: 'per_x', name: '', email: 'poster@northlight.test', emailKey, role: 'person', createdAt: 0 })
-    await world.db.insert(sessions).values({
-      id: 'ses_x',
-      tokenHash: 'x',
-      personId: 'per_x',
-      agent: '',
-      createdAt: 0,
-      seenAt: 0,
-      expiresAt: world.now * 2,
-    })
+    const prepared = await preparedAccount(world, 'poster@northlight.test')
     const client = openClient(world)
     await client.post('/opportunities/new', { ...(await openForm(world, client)), ...visitor, action: 'submit' })
     await client.post(await mailedLink(world))
     expect(await world.db.select().from(sessions)).toEqual([])
-    expect((await world.db.select().from(revisions)).map(({ authorId }) => authorId)).toEqual(['per_x'])
+    expect((await world.db.select().from(revisions)).map(({ authorId }) => authorId)).toEqual([prepared])
   })
 
   test('who confirmed once and asks again in the name of another confirms nothing with the old link', async () => {
