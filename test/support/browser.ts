@@ -99,7 +99,7 @@ export async function newPage(browser: Browser, { width = 1280, ...options }: Pa
   const page = await context.newPage()
   // The browser may be closing too, and have closed it first.
   page.once('close', () => context.close().catch(() => undefined))
-  page.setDefaultTimeout(5_000)
+  page.setDefaultTimeout(15_000)
   return page
 }
 

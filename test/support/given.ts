@@ -11,6 +11,9 @@ export const publish = (world: World, fields: Partial<OpportunityInput> = {}) =>
 export const linkIn = (text: string, path: string) =>
   new RegExp(`${ORIGIN.replaceAll('.', '\\.')}(/${path}[^\\s"<>]*)`).exec(text)?.[1] ?? ''
 
+/** A signed link with one sign of its signature altered; not the last one, of which some bits are spare. */
+export const forged = (link: string) => link.replace(/.(?=.$)/, (sign) => (sign === 'A' ? 'B' : 'A'))
+
 /** Subscribes as a reader does: form, mail, press. Answers the path of the page that manages it. */
 export async function subscribed(
   world: World,
