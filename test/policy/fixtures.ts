@@ -13,10 +13,10 @@ import type { Role as StaffRole } from '../../src/people/schema.ts'
 import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
-import { applicationFixtures } from './applications-rows.ts'
-import { introductionFixtures } from './introductions-rows.ts'
-import { matchingFixtures } from './matching-rows.ts'
-import { profileFixtures } from './profile-rows.ts'
+import { applicationFixtures } from './rows/applications.ts'
+import { introductionFixtures } from './rows/introductions.ts'
+import { matchingFixtures } from './rows/matching.ts'
+import { profileFixtures } from './rows/profiles.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [

@@ -7,7 +7,8 @@ import { giveConsent, withdrawConsent } from '../../src/profiles/consenting.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, type Purpose, purposes } from '../../src/profiles/schema.ts'
 import { type House, keyToken, openHouse, type Role, roles } from '../policy/fixtures.ts'
-import { type Row, table } from '../policy/table.ts'
+import type { Row } from '../policy/rows/row.ts'
+import { table } from '../policy/table.ts'
 import { nextDueAt, subscribed, tick } from '../support/given.ts'
 
 /** What stands in one profile only, and is sought everywhere. */

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { sessions } from '../../src/auth/table.ts'
 import type { Membership } from '../../src/context.ts'
 import { members, organizations } from '../../src/organizations/table.ts'
 import type { Role } from '../../src/people/schema.ts'
@@ -68,6 +69,16 @@ export async function signIn(world: World, email: string, { role, organizations:
       .insert(members)
       .values({ organizationId, personId: id, role: membership, addedBy: 'test', addedAt: world.now })
   return { ...client, id }
+}
+
+/** An account that others set up for an address, with a session of theirs, `ses_x`; answers its id. */
+export async function preparedAccount(world: World, email: string): Promise<string> {
+  const emailKey = await world.ctx().secrets.fingerprint(email)
+  const id = 'per_x'
+  await world.db.insert(people).values({ id, name: '', email, emailKey, role: 'person', createdAt: 0 })
+  const times = { createdAt: 0, seenAt: 0, expiresAt: world.now * 2 }
+  await world.db.insert(sessions).values({ id: 'ses_x', tokenHash: 'x', personId: id, agent: '', ...times })
+  return id
 }
 
 /** An invented organization; answers its id. */

@@ -1,4 +1,4 @@
-import type { Row } from './table.ts'
+import type { Row } from './row.ts'
 
 const anyoneSignedIn = 's yyyy yyy yy'
 

@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { insertMany } from '../../src/db/bulk.ts'
-import type { Db, Statement } from '../../src/db/client.ts'
-import { dismissals } from '../../src/matching/table.ts'
-import { OwnProfile } from '../../src/profiles/schema.ts'
-import { profiles } from '../../src/profiles/table.ts'
-import type { ApiRow, Row } from './table.ts'
+import { insertMany } from '../../../src/db/bulk.ts'
+import type { Db, Statement } from '../../../src/db/client.ts'
+import { dismissals } from '../../../src/matching/table.ts'
+import { OwnProfile } from '../../../src/profiles/schema.ts'
+import { profiles } from '../../../src/profiles/table.ts'
+import type { ApiRow } from './api.ts'
+import type { Row } from './row.ts'
 
 const anyoneSignedIn = 's yyyy yyy yy'
 const published = { opportunity: 'opp_published' }
