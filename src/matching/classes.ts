@@ -1,9 +1,12 @@
-import { type Bits, eachPosition, noBits } from '../search/bits.ts'
+import { type Bits, eachPosition, hasBit, noBits } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
+import { monthsFit } from './season.ts'
+import type { Fit } from './time.ts'
 
 /** Openings by what they ask of somebody's time: a few hundred different answers, a number for each, which each opening has. */
 type Classes<T> = { values: readonly T[]; codes: Uint32Array }
-type Postings = { all: Int32Array; must: Int32Array }
+/** Where a skill is asked, ascending: the position doubled, and one more where it is a must-have. */
+type Postings = Uint32Array
 
 export type TimeClasses = {
   /** Least and most hours a week. */
@@ -11,7 +14,8 @@ export type TimeClasses = {
   seasons: Classes<number>
   /** Where a start is fixed. */
   starting: Int32Array
-  /** Where a skill is asked, and where it is a must-have. */
+  /** How the months that somebody gives fit each season, by its code: a place in `fits`. */
+  monthFits: (given: number) => Uint8Array
   postings: (skillId: string) => Postings
 }
 
@@ -43,7 +47,13 @@ function makeClasses(index: OpeningsIndex): TimeClasses {
     return code
   })
   const starting = Int32Array.from(startsAt.keys()).filter((position) => Number.isFinite(startsAt[position]))
-  return { hours, seasons: bySeason, starting, postings: rememberedPostings(index) }
+  return {
+    hours,
+    seasons: bySeason,
+    starting,
+    monthFits: rememberedFits(bySeason),
+    postings: rememberedPostings(index),
+  }
 }
 
 /** A few codes beyond the end stand for no opening, so that all are read by the word. */
@@ -78,17 +88,26 @@ export function whereIs(codes: Uint32Array, table: Uint8Array, number: number): 
 function rememberedPostings({ bits }: OpeningsIndex): TimeClasses['postings'] {
   const known = new Map<string, Postings>()
   return (skillId) => {
-    const found = known.get(skillId) ?? {
-      all: positionsIn(bits.skill.get(skillId)),
-      must: positionsIn(bits.must.get(skillId)),
-    }
+    const found = known.get(skillId) ?? postingsOf(bits.skill.get(skillId), bits.must.get(skillId))
     known.set(skillId, found)
     return found
   }
 }
 
-function positionsIn(bits: Bits | undefined): Int32Array {
-  const positions: number[] = []
-  eachPosition(bits, (position) => positions.push(position))
-  return Int32Array.from(positions)
+function postingsOf(asked: Bits | undefined, must: Bits | undefined): Postings {
+  const postings: number[] = []
+  eachPosition(asked, (position) => postings.push(position * 2 + Number(must !== undefined && hasBit(must, position))))
+  return Uint32Array.from(postings)
+}
+
+export const fits: readonly (Fit | null)[] = [null, 'well', 'partly', 'not']
+
+/** Kept for the last who asked: to screen and to score take the same. */
+function rememberedFits(seasons: Classes<number>): TimeClasses['monthFits'] {
+  let last: { given: number; table: Uint8Array } | undefined
+  return (given) => {
+    if (last?.given !== given)
+      last = { given, table: tableOf(seasons, (season) => fits.indexOf(monthsFit(season, given))) }
+    return last.table
+  }
 }

@@ -5,7 +5,7 @@ import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { columnsOf } from './columns.ts'
 import { type Explained, explain } from './explaining.ts'
 import type { Blocker } from './schema.ts'
-import { rankingOf } from './scoring.ts'
+import { rankOpenings } from './scoring.ts'
 import { type ScreenCode, screens } from './screening.ts'
 import { MOST_MATCHES, MOST_NEARLY } from './weights.ts'
 
@@ -37,9 +37,13 @@ export async function matchOpenings(
     profile,
     options.within ? intersect(open.slice(), options.within) : open,
   )
-  const { evident, bestOf } = rankingOf(index, columns, profile)
-  const best = [...bestOf(eligible, options.limit ?? MOST_MATCHES), ...bestOf(nearly, MOST_NEARLY)]
-  const explained = (await index.openings.cardsAt(best)).map((card) => explain(profile, card, columns.field, now))
+  const { evident, best } = rankOpenings(index, columns, profile, [
+    { among: eligible, limit: options.limit ?? MOST_MATCHES },
+    { among: nearly, limit: MOST_NEARLY },
+  ])
+  const explained = (await index.openings.cardsAt(best.flat())).map((card) =>
+    explain(profile, card, columns.field, now),
+  )
   return {
     matches: explained.filter(({ blockers }) => !blockers.length),
     total: countBits(eligible),

@@ -1,134 +1,109 @@
-import { monthMask } from '../opportunities/season.ts'
 import type { Profile } from '../profiles/schema.ts'
-import { type Bits, hasBit, intersect, unite, without } from '../search/bits.ts'
+import { type Bits, intersect, unite, without } from '../search/bits.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { BestSlots } from './best-slots.ts'
-import { classesOf, type TimeClasses, tableOf } from './classes.ts'
 import type { Columns } from './columns.ts'
+import { commitmentAt } from './commitment-column.ts'
 import { creditsOf } from './credits.ts'
+import { Room } from './room.ts'
 import { anyOf } from './screening.ts'
-import { monthsFit } from './season.ts'
-import { weightOf } from './skills-part.ts'
-import { commitmentPoints, type Fit, hoursFit, weeklyGiven } from './time.ts'
-import { mostPoints, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
+import { gainedSkills } from './skills-column.ts'
+import { mostPoints, mostSkillPoints, neutralPoints } from './weights.ts'
 
-type ScoreAt = (position: number) => number
-/** The best of some openings, in order. */
-export type Ranking = { evident: Bits; bestOf: (among: Bits, limit: number) => number[] }
+/** Of these openings so many, the best first. */
+type Asked = { among: Bits; limit: number }
+type Ranked = { evident: Bits; best: number[][] }
 
 /** Of equals the newest, which stands first, is the greatest slot. */
 const LAST = 2 ** 32 - 1
+const room = new Room()
 
 /** Ranks openings by the points of `explain` without its words: what shares a skill or a profession first of all. */
-export function rankingOf(index: OpeningsIndex, columns: Columns, profile: Profile): Ranking {
+export function rankOpenings(
+  index: OpeningsIndex,
+  columns: Columns,
+  profile: Profile,
+  asked: readonly Asked[],
+): Ranked {
   const evident = unite(
     anyOf(index, 'profession', profile.professions),
     anyOf(index, 'skill', [...creditsOf(profile).keys()]),
   )
-  const circumstances = circumstancesOf(index, columns, profile)
-  const bestOf = (among: Bits, limit: number) => {
-    const shared = intersect(among.slice(), evident)
-    const skills = skillsOf(index, columns, profile)
-    const first = best(shared, limit, (position) => skills.scoreAt(position) + circumstances(position))
-    skills.forget()
-    if (first.length === limit) return first
-    const others = without(among.slice(), evident)
-    const nothing = skillsNotShared(columns, profile)
-    return [...first, ...best(others, limit - first.length, (position) => nothing(position) + circumstances(position))]
+  const overlaps = overlapsOf(index, columns, profile)
+  const skills = gainedSkills(index, columns, profile)
+  const commitment = commitmentAt(index, profile)
+  const parts = {
+    overlaps,
+    most: mostSkillPoints(true) + mostPoints.commitment,
+    pointsAt: (position: number) => skills.pointsAt(position) + commitment(position),
   }
-  return { evident, bestOf }
+  const best = asked.map(({ among, limit }) => {
+    const first = bestOf(intersect(among.slice(), evident), limit, parts)
+    if (first.length === limit) return first
+    return [...first, ...bestOf(without(among.slice(), evident), limit - first.length, parts)]
+  })
+  skills.forget()
+  return { evident, best }
 }
 
-function best(among: Bits, limit: number, scoreAt: ScoreAt): number[] {
+/** One part of the score that takes few values: where it is shared, and where the opening states it. */
+type Overlap = { hit: Bits; said: Bits; most: number; silent: number }
+
+function overlapsOf(index: OpeningsIndex, { stated }: Columns, profile: Profile): Overlap[] {
+  const part = (name: 'professions' | 'workGroup' | 'audience', facet: keyof Columns['stated'], given: string[]) =>
+    given.length
+      ? [{ hit: anyOf(index, facet, given), said: stated[facet], most: mostPoints[name], silent: neutralPoints[name] }]
+      : []
+  // What the person leaves unsaid scores the same everywhere, so that it ranks nothing.
+  return [
+    ...part('professions', 'profession', profile.professions),
+    ...part('workGroup', 'work_group', profile.workGroups),
+    ...part('audience', 'audience', profile.audiences),
+  ]
+}
+
+type Parts = { overlaps: readonly Overlap[]; most: number; pointsAt: (position: number) => number }
+
+/** Openings are parted by what overlaps, the best first; a part that cannot reach those already found is left. */
+function bestOf(among: Bits, limit: number, { overlaps, most, pointsAt }: Parts): number[] {
   const found = new BestSlots(limit)
-  for (let word = 0; word < among.length; word++) {
-    for (let rest = among[word] ?? 0; rest !== 0; rest &= rest - 1) {
-      const position = word * 32 + 31 - Math.clz32(rest & -rest)
-      found.offer(scoreAt(position), LAST - position)
+  const reach = [most]
+  for (const overlap of overlaps.toReversed()) reach.unshift((reach[0] ?? 0) + overlap.most)
+  room.clear(among.length)
+  const spare = overlaps.map(() => room.next())
+
+  const visit = (bits: Bits, depth: number, points: number): void => {
+    const overlap = overlaps[depth]
+    const into = spare[depth]
+    if (!found.takes(points + (reach[depth] ?? 0), LAST)) return
+    if (!overlap || !into) scoreEach(bits, points)
+    else partBy(overlap, into, bits, depth + 1, points)
+  }
+  const partBy = ({ hit, said, most, silent }: Overlap, into: Bits, bits: Bits, depth: number, points: number) => {
+    if (keep(into, bits, hit, null)) visit(into, depth, points + most)
+    if (keep(into, bits, null, said)) visit(into, depth, points + silent)
+    if (keep(into, bits, said, hit)) visit(into, depth, points)
+  }
+  const scoreEach = (bits: Bits, points: number): void => {
+    for (let word = 0; word < bits.length; word++) {
+      for (let rest = bits[word] ?? 0; rest !== 0; rest &= rest - 1) {
+        const position = word * 32 + 31 - Math.clz32(rest & -rest)
+        if (!found.takes(points + most, LAST - position)) return
+        found.offer(points + pointsAt(position), LAST - position)
+      }
     }
   }
+  visit(among, 0, 0)
   return found.list().map(({ slot }) => LAST - slot)
 }
 
-/** What of the asked skills is brought, by position; kept, and 0 everywhere between two uses. */
-let gained = new Int32Array()
-
-/** Points for skills, from a walk over where those that the person brings are asked. */
-function skillsOf(index: OpeningsIndex, columns: Columns, profile: Profile) {
-  if (gained.length < index.openings.length) gained = new Int32Array(index.openings.length)
-  const { field, askedWeight, hasMust } = columns
-  const { postings } = classesOf(index)
-  const credits = [...creditsOf(profile)]
-  for (const [id, { percent }] of credits) {
-    const nice = weightOf({ must: false }, field.rarity(id)) * percent
-    const more = weightOf({ must: true }, field.rarity(id)) * percent - nice
-    const { all, must } = postings(id)
-    for (let i = 0; i < all.length; i++) gained[all[i] ?? 0] = (gained[all[i] ?? 0] ?? 0) + nice
-    for (let i = 0; i < must.length; i++) gained[must[i] ?? 0] = (gained[must[i] ?? 0] ?? 0) + more
+/** Writes what of `bits` is in the one and not in the other, and says whether that is anything. */
+function keep(into: Bits, bits: Bits, within: Bits | null, out: Bits | null): boolean {
+  let any = 0
+  for (let i = 0; i < into.length; i++) {
+    const word = (bits[i] ?? 0) & (within ? (within[i] ?? 0) : -1) & (out ? ~(out[i] ?? 0) : -1)
+    into[i] = word
+    any |= word
   }
-  const [mostWith, mostWithout] = [mostSkillPoints(true), mostSkillPoints(false)]
-  const scoreAt: ScoreAt = (position) => {
-    const asked = askedWeight[position] ?? 0
-    if (!asked || !credits.length) return neutralPoints.skills
-    return skillPoints(gained[position] ?? 0, asked, hasBit(hasMust, position) ? mostWith : mostWithout)
-  }
-  const forget = () => {
-    for (const [id] of credits) {
-      const { all } = postings(id)
-      for (let i = 0; i < all.length; i++) gained[all[i] ?? 0] = 0
-    }
-  }
-  return { scoreAt, forget }
-}
-
-function skillsNotShared({ askedWeight }: Columns, { skills }: Profile): ScoreAt {
-  return (position) => (skills.length && askedWeight[position] ? 0 : neutralPoints.skills)
-}
-
-/** Points for all but skills. */
-function circumstancesOf(index: OpeningsIndex, columns: Columns, profile: Profile): ScoreAt {
-  const commitment = commitmentOf(classesOf(index), profile)
-  const overlaps = [
-    overlapOf(index, columns, 'professions', 'profession', profile.professions),
-    overlapOf(index, columns, 'workGroup', 'work_group', profile.workGroups),
-    overlapOf(index, columns, 'audience', 'audience', profile.audiences),
-  ]
-  return (position) => {
-    let points = commitment(position)
-    for (let i = 0; i < overlaps.length; i++) {
-      const { said, hit, most, silent } = overlaps[i] as Overlap
-      points += hit === null || !hasBit(said, position) ? silent : hasBit(hit, position) ? most : 0
-    }
-    return points
-  }
-}
-
-/** `hit` is null where the person says nothing. */
-type Overlap = { said: Bits; hit: Bits | null; most: number; silent: number }
-
-function overlapOf(
-  index: OpeningsIndex,
-  { stated }: Columns,
-  part: 'professions' | 'workGroup' | 'audience',
-  facet: keyof Columns['stated'],
-  given: readonly string[],
-): Overlap {
-  const hit = given.length ? anyOf(index, facet, given) : null
-  return { said: stated[facet], hit, most: mostPoints[part], silent: neutralPoints[part] }
-}
-
-const fits: readonly (Fit | null)[] = [null, 'well', 'partly', 'not']
-
-function commitmentOf({ hours, seasons }: TimeClasses, profile: Profile): ScoreAt {
-  const [weekly, given] = [weeklyGiven(profile), monthMask(profile.availability.months)]
-  const hourFits = tableOf(hours, ({ least, most }) => fits.indexOf(hoursFit(least, most, weekly)))
-  const monthFits = tableOf(seasons, (season) => fits.indexOf(monthsFit(season, given)))
-  const points = Uint8Array.from(
-    fits.flatMap((hour) => fits.map((month) => commitmentPoints(hour, month) ?? neutralPoints.commitment)),
-  )
-  const [hourCodes, seasonCodes] = [hours.codes, seasons.codes]
-  return (position) => {
-    const hour = hourFits[hourCodes[position] ?? 0] ?? 0
-    return points[hour * fits.length + (monthFits[seasonCodes[position] ?? 0] ?? 0)] ?? 0
-  }
+  return any !== 0
 }

@@ -4,9 +4,8 @@ import { addBit, allBits, type Bits, intersect, noBits, unite, without } from '.
 import type { Trait } from '../search/facet-values.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { lacksMachineLearning } from './blockers.ts'
-import { classesOf, tableOf, whereIs } from './classes.ts'
+import { classesOf, fits, tableOf, whereIs } from './classes.ts'
 import type { BlockerCode } from './schema.ts'
-import { monthsFit } from './season.ts'
 import { weeklyGiven } from './time.ts'
 
 /** What closed is left out before: it is not counted, since a younger index would not hold it at all. */
@@ -71,12 +70,8 @@ export function anyOf(index: OpeningsIndex, facet: Facet, values: readonly strin
 const BLOCKED = 1
 
 function seasonsNot(index: OpeningsIndex, given: number): Bits {
-  const { seasons } = classesOf(index)
-  return whereIs(
-    seasons.codes,
-    tableOf(seasons, (season) => (monthsFit(season, given) === 'not' ? BLOCKED : 0)),
-    BLOCKED,
-  )
+  const { seasons, monthFits } = classesOf(index)
+  return whereIs(seasons.codes, monthFits(given), fits.indexOf('not'))
 }
 
 const having = (index: OpeningsIndex, trait: Trait) => anyOf(index, 'trait', [trait])

@@ -11,11 +11,10 @@ const wordsOf = (mask: number) => describeMonths(monthsOf(mask))
 const WHOLE_YEAR = IN_A_ROW - 1
 type Asking = Pick<OpportunityCard, 'commitment' | 'startsOn'>
 
-function count(mask: number): number {
-  let ones = 0
-  for (let rest = mask; rest; rest &= rest - 1) ones++
-  return ones
-}
+/** How many months are in each of the 4,096 sets of them. */
+const counts = new Uint8Array(1 << MONTHS)
+for (let mask = 1; mask < counts.length; mask++) counts[mask] = (counts[mask >> 1] ?? 0) + (mask & 1)
+const count = (mask: number) => counts[mask] ?? 0
 
 /** So many months from a first one on, across the new year. */
 const run = (first: number, length: number) =>
@@ -29,7 +28,7 @@ function givenMonths(season: number, given: number): number {
   const length = season & WHOLE_YEAR
   if (season >= WHICHEVER) return Math.min(length, count(given))
   let most = 0
-  for (let first = 0; first < MONTHS; first++) most = Math.max(most, count(run(first, length) & given))
+  for (let first = 0; first < MONTHS && most < length; first++) most = Math.max(most, count(run(first, length) & given))
   return most
 }
 

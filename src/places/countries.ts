@@ -19,9 +19,14 @@ export function isCountry(code: string): boolean {
   return known.has(code)
 }
 
+const names = new Map<string, string>()
+
 /** The English name of a country, or the text itself when it is no country. */
 export function countryName(code: string): string {
-  return known.has(code) ? (shortNames[code] ?? englishNames.of(code) ?? code) : code
+  if (!known.has(code)) return code
+  const name = names.get(code) ?? shortNames[code] ?? englishNames.of(code) ?? code
+  names.set(code, name)
+  return name
 }
 
 /**

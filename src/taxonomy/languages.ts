@@ -1,11 +1,15 @@
 import { fold } from '../text/fold.ts'
 
 let names: Intl.DisplayNames | undefined
+/** To ask for a name costs more than all else that is said of a language; there are no more codes than three letters make. */
+const known = new Map<string, string>()
 
 /** A language by its code: "English". */
 export function languageName(code: string): string {
   names ??= new Intl.DisplayNames('en', { type: 'language' })
-  return names.of(code) ?? code
+  const name = known.get(code) ?? names.of(code) ?? code
+  known.set(code, name)
+  return name
 }
 
 const aliases: Record<string, string> = {
