@@ -46,7 +46,6 @@ create table landings (
   ended_on text,
   evidence_url text,
   referral_id text,
-  recorded_by text not null,
   created_at integer not null,
   updated_at integer not null
 );

@@ -50,9 +50,9 @@ export function moveAll(ctx: Ctx, { personId, by, via, moves }: Moving) {
       select v.subject_id, coalesce((select max(number) from application_steps where application_id = v.subject_id), 0) + 1,
         ${of('state')}, ${of('on')}, ${now}, ${via} from ${moved}`),
     db.run(sql`insert into landings (id, person_id, opportunity_id, application_id, organization_id, organization_name,
-        title, kind, commitment, fte_active, fte_year, starts_on, evidence_url, referral_id, recorded_by, created_at, updated_at)
+        title, kind, commitment, fte_active, fte_year, starts_on, evidence_url, referral_id, created_at, updated_at)
       select ${of('landingId')}, a.person_id, o.id, a.id, o.organization_id, g.name, o.title, o.kind, ${of('commitment')},
-        ${of('fteActive')}, ${of('fteYear')}, ${of('startsOn')}, ${of('evidenceUrl')}, a.referral_id, 'person', ${now}, ${now}
+        ${of('fteActive')}, ${of('fteYear')}, ${of('startsOn')}, ${of('evidenceUrl')}, a.referral_id, ${now}, ${now}
       from ${moved} join applications a on a.id = v.subject_id join opportunities o on o.id = a.opportunity_id
         join organizations g on g.id = o.organization_id
       where ${of('state')} = 'accepted' on conflict do nothing`),

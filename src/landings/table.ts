@@ -26,7 +26,6 @@ export const landings = sqliteTable('landings', {
   endedOn: text('ended_on'),
   evidenceUrl: text('evidence_url'),
   referralId: text('referral_id'),
-  recordedBy: text('recorded_by', { enum: ['person'] }).notNull(),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })

@@ -99,6 +99,7 @@ describe('what it says of parameters is so', () => {
   test('the examples that the page shows are answered', async () => {
     const key = await keyFor(world, await organizationCalled(world, 'Example'))
     const personal = { Authorization: `Bearer ${await personalKey(key.maker)}` }
+    await key.maker.post('/me/profile', { version: '0', hours: '3' })
     const shown = routesOf(JSON.parse(JSON.stringify(document)))
     for (const route of shown) {
       const curl = curlOf(route, '/api/v1')

@@ -57,7 +57,6 @@ test('accepting asks first, with what the posting states, and then makes the lan
     startsOn: '2026-06-01',
     endedOn: null,
     evidenceUrl: 'https://northlight.test/team',
-    recordedBy: 'person',
   })
   const page = await (await alum.get('/me/applications')).text()
   expect(page).toContain('1 FTE (0.25 over a year)')

@@ -4,6 +4,7 @@ import { buildApp } from '../../src/app.tsx'
 import type { Person } from '../../src/context.ts'
 import { rulesOf } from '../../src/http/access.ts'
 import { giveConsent, withdrawConsent } from '../../src/profiles/consenting.ts'
+import { findProfile } from '../../src/profiles/queries.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, type Purpose, purposes } from '../../src/profiles/schema.ts'
 import { type House, keyToken, openHouse, type Role, roles } from '../policy/fixtures.ts'
@@ -26,6 +27,7 @@ const all = Object.keys(marks) as Mark[]
 
 const owner = { type: 'person', id: 'per_person' } as Person
 const content = OwnProfile.parse({
+  professions: ['engineering'],
   lookingFor: marks.lookingFor,
   links: [`https://${marks.links}/`],
   otherSkills: [marks.otherSkills],
@@ -49,6 +51,10 @@ const staff: Role[] = ['moderator', 'admin']
 const matrix: Allowed[] = [
   { route: /^GET \/(me|api\/v1\/me)\b/, roles: ['person'], purpose: null, marks: all },
   { route: /^GET \/(api\/v1\/)?people\//, roles, purpose: 'public_page', marks: all },
+  // What they call a skill is proposed to moderators, without whose it is.
+  { route: /^GET \/moderation\/terms/, roles: staff, purpose: null, marks: ['otherSkills'] },
+  // Somebody asks them to be introduced.
+  { route: /^GET \/introductions\//, roles: ['person'], purpose: null, marks: all },
   // Its owner may always look at what it would be.
   { route: /^GET \/people\//, roles: ['person'], purpose: null, marks: all },
   {
@@ -103,7 +109,9 @@ const everything = [...readings()]
 async function stateProfile(house: House): Promise<void> {
   const ctx = house.world.ctx({ actor: owner })
   await house.world.db.run(sql`update people set name = ${marks.name} where id = ${owner.id}`)
-  await saveProfile(ctx, owner, { content, version: 0 })
+  for (const purpose of purposes) await withdrawConsent(ctx, owner, purpose)
+  const { version } = await findProfile(ctx, owner.id)
+  expect(await saveProfile(ctx, owner, { content, version })).toBe(true)
 }
 
 type Found = { route: string; path: string; role: string; mark: Mark }

@@ -3,6 +3,8 @@ import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
 import { HOUR } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
+import { introductions, suggestions } from '../../src/introductions/table.ts'
+import { landings } from '../../src/landings/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
 import { memberOf } from '../life/given.ts'
@@ -82,6 +84,8 @@ export async function liveWholeLife() {
   await db.insert(groups).values({ id: 'grp_ours', name: 'A group', nameKey: 'a group', createdAt: 0 })
   await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
 
+  await goOn(world, ada, { id, opportunity })
+
   await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
   // Three mails an hour go to one address.
   world.now += 2 * HOUR
@@ -97,6 +101,36 @@ export async function liveWholeLife() {
   })
   await openClient(world).post('/sign-in', { email: ADDRESS })
   return { world, id, browser, token, organization, opportunity, colleague, moderator }
+}
+
+/** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */
+async function goOn(world: World, ada: Client, { id, opportunity }: { id: string; opportunity: string }) {
+  const aside = await publish(world, { title: 'Not this one' })
+  await ada.post('/me/matches/dismissals', {
+    opportunity: aside,
+    reason: 'other',
+    note: `Not for ${MARK}`,
+    back: '/me',
+  })
+  const [token = ''] = /onw_[\w-]{43}/.exec(await (await ada.post('/me/keys', { name: 'Mine' })).text()) ?? []
+  const track = (state: string, notes: string) =>
+    world.request('/api/v1/me/applications', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ opportunityId: opportunity, state, notes }),
+    })
+  await track('applied', `What ${MARK} wrote`)
+  await track('accepted', `What ${MARK} wrote`)
+  await world.db.update(landings).set({ evidenceUrl: `https://${MARK}.test/proof` })
+  await ada.post(`/opportunities/${aside}/referrals`)
+  const asked = { opportunityId: opportunity, organizationId: 'org_northlight', askedAt: world.now }
+  await world.db
+    .insert(introductions)
+    .values([
+      { ...asked, id: 'itr_to', personId: id, askedBy: 'per_other', message: 'Hello', answer: 'accepted', note: MARK },
+    ])
+  const suggested = { opportunityId: opportunity, suggestedBy: 'per_other', suggestedAt: world.now }
+  await world.db.insert(suggestions).values({ ...suggested, id: 'sug_to', personId: id, note: `For ${MARK}` })
 }
 
 async function post(world: World, client: Client, fields: Record<string, string>): Promise<void> {

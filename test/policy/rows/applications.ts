@@ -83,7 +83,6 @@ export const applicationFixtures = (db: Db): Statement[] => [
       kind: 'role' as const,
       commitment: { basis: 'unknown' as const },
       startsOn: '2026-02-01',
-      recordedBy: 'person' as const,
       createdAt: 0,
       updatedAt: 0,
     },
