@@ -4,6 +4,8 @@ type Cpu = () => number | Promise<number>
 export type Peer = {
   name: string
   run: () => unknown
+  /** How many operations one run makes; 1 where nothing says so. */
+  operations?: number
   /** CPU microseconds spent so far, in this process unless another does the work. */
   cpu?: Cpu
 }
@@ -36,7 +38,8 @@ export async function measure(name: string, peers: readonly Peer[], options: Opt
     sized.push({ peer, count: await countFor(peer, windowMicros, width), samples: [] })
   }
   for (let round = 0; round < rounds; round++)
-    for (const { peer, count, samples } of sized) samples.push((await spent(peer, count, width)) / count)
+    for (const { peer, count, samples } of sized)
+      samples.push((await spent(peer, count, width)) / count / (peer.operations ?? 1))
   return { name, figures: sized.map(({ peer, samples }) => ({ name: peer.name, micros: median(samples), samples })) }
 }
 

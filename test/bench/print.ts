@@ -1,6 +1,7 @@
 import type { Cold } from './cold.ts'
 import type { Growth } from './http.ts'
 import type { Fault, Scores } from './lighthouse.ts'
+import type { Memory } from './people.ts'
 import { type Row, verdict } from './row.ts'
 import type { Size } from './sizes.ts'
 import type { Trips } from './trips.ts'
@@ -11,17 +12,19 @@ export type Tables = {
   trips: Trips[]
   cold: Cold[]
   sizes: Size[]
+  memory: Memory[]
   lighthouse: Scores[]
   /** What could not be measured, and why. */
   notes: string[]
 }
 
-export function print({ cpu, growth, trips, cold, sizes, lighthouse, notes }: Tables): void {
+export function print({ cpu, growth, trips, cold, sizes, memory, lighthouse, notes }: Tables): void {
   table(['operation', 'CPU each', 'beside', 'its CPU', 'ratio', 'limit', ''], cpu.map(rowCells))
   table(['growth of a page with what is open', 'exponent', 'limit', ''], growth.map(growthCells))
   table(['calls to the database, counted', 'round trips', 'limit', ''], trips.map(tripsCells))
   table(['cold isolate', 'first answer', 'its first board page', 'from a stored snapshot'], cold.map(coldCells))
   table(['transferred', 'bytes', 'limit', ''], sizes.map(sizeCells))
+  table(['memory', 'MB', 'limit', ''], memory.map(memoryCells))
   table(['Lighthouse', 'performance', 'accessibility', 'best practices', 'SEO', ''], lighthouse.map(scoreCells))
   for (const { page, form, faults } of lighthouse)
     for (const fault of faults) if (fault.weight > 0) printFault(`${page}, ${form}`, fault)
@@ -51,6 +54,13 @@ const coldCells = ({ open, without, stored }: Cold) => [
   stored ? `${stored.firstPageMs.toFixed(0)} ms` : 'none is stored of so few',
 ]
 const sizeCells = ({ name, bytes, limit }: Size) => [name, `${bytes}`, `${limit}`, verdict(bytes, limit)]
+const MB = 2 ** 20
+const memoryCells = ({ name, bytes, limit }: Memory) => [
+  name,
+  (bytes / MB).toFixed(1),
+  limit === null ? '-' : `${limit / MB}`,
+  verdict(bytes, limit),
+]
 
 const categories = ['performance', 'accessibility', 'best-practices', 'seo']
 const scoreCells = ({ page, form, scores, runs }: Scores) => {

@@ -13,6 +13,7 @@ import { benchHttp, type HttpBench } from './http.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
 import { benchMatching } from './matching.ts'
+import { benchPeople } from './people.ts'
 import { print, type Tables } from './print.ts'
 import { type Row, verdict } from './row.ts'
 import { benchSearch } from './search.ts'
@@ -22,6 +23,7 @@ import { canMeasureProcesses } from './workerd.ts'
 
 const QUICK = [1_000, 10_000]
 const FULL = [...QUICK, 100_000]
+const PEOPLE = { quick: [10_000], full: [10_000, 1_000_000] }
 const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
 
 const machine = {
@@ -62,11 +64,24 @@ async function measureAll(): Promise<Tables> {
       : { rows: [], growth: [], cold: [], notes: [WITHOUT_PROC], board: null }
     progress('inside this process')
     const inside = await benchInside(boards)
-    const cpu = [...http.rows, ...inside.rows, ...(await benchMatching())]
+    progress('matching')
+    const matching = await benchMatching(amounts.filter((open) => open >= 10_000))
+    progress('people')
+    const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
+    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
     const { growth, cold, notes, board } = http
-    return { cpu, growth, trips: inside.trips, cold, sizes: sizes(built, board), lighthouse, notes }
+    return {
+      cpu,
+      growth,
+      trips: inside.trips,
+      cold,
+      sizes: sizes(built, board),
+      memory: people.memory,
+      lighthouse,
+      notes,
+    }
   } finally {
     for (const board of boards) board.close()
   }
@@ -91,6 +106,7 @@ const judged = (tables: Tables) => ({
   cpu: tables.cpu.map((row) => ({ ...row, verdict: verdict(row.ratio, row.limit) })),
   growth: tables.growth.map((one) => ({ ...one, verdict: verdict(one.exponent, one.limit) })),
   trips: tables.trips.map((one) => ({ ...one, verdict: verdict(one.trips, one.limit) })),
+  memory: tables.memory.map((one) => ({ ...one, verdict: verdict(one.bytes, one.limit) })),
   sizes: tables.sizes.map((one) => ({ ...one, verdict: verdict(one.bytes, one.limit) })),
 })
 
