@@ -37,7 +37,7 @@ function makeColumns(index: OpeningsIndex, field: OpenField): Columns {
 }
 
 /** Adds where a skill is asked what it weighs there, times what is brought of it. */
-export function addWeights(
+function addWeights(
   sums: Int32Array,
   { bits }: OpeningsIndex,
   skillId: string,

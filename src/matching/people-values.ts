@@ -43,7 +43,7 @@ export const creditSteps: readonly number[] = [...new Set([FULL_CREDIT, ...credi
 /** Who gives less than each of these is a set; from one to the next every person's own number is looked at. */
 export const hourSteps: readonly number[] = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 16, 20, 24, 25, 30, 32, 35, 40]
 
-export const EVERY_MONTH = 0xfff
+const EVERY_MONTH = 0xfff
 
 /** The sets that a person is in. */
 export function setsOf(profile: Profile, consents: readonly Purpose[]): string[] {
