@@ -4,7 +4,7 @@ import type { OpportunityCard } from './queries.ts'
 import type { Kind } from './schema.ts'
 
 /** Numbers in columns cannot be null: hours that nothing states. */
-const NOT_STATED = -1
+export const NOT_STATED = -1
 
 /** The least hours a week asked; `NOT_STATED` where nothing says so. */
 export const leastHoursAsked = (c: Commitment): number => leastWeeklyHours(c) ?? NOT_STATED
