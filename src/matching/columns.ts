@@ -37,13 +37,7 @@ function makeColumns(index: OpeningsIndex, field: OpenField): Columns {
 }
 
 /** Adds where a skill is asked what it weighs there, times what is brought of it. */
-export function addWeights(
-  sums: Int32Array,
-  { bits }: OpeningsIndex,
-  skillId: string,
-  rarity: number,
-  percent: number,
-) {
+function addWeights(sums: Int32Array, { bits }: OpeningsIndex, skillId: string, rarity: number, percent: number) {
   const nice = weightOf({ must: false }, rarity) * percent
   const more = weightOf({ must: true }, rarity) * percent - nice
   const add = (points: number) => (position: number) => {

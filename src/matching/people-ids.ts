@@ -11,7 +11,7 @@ const codes = new Int8Array(128).fill(-1)
 for (const [code, character] of [...ALPHABET].entries()) codes[character.charCodeAt(0)] = code
 
 /** Writes an id into four words; false where it is not of the usual form. */
-export function packId(id: string, words: Uint32Array): boolean {
+function packId(id: string, words: Uint32Array): boolean {
   if (id.length !== PREFIX.length + CHARACTERS || !id.startsWith(PREFIX)) return false
   words.fill(0)
   for (let i = 0; i < CHARACTERS; i++) {
@@ -23,7 +23,7 @@ export function packId(id: string, words: Uint32Array): boolean {
   return true
 }
 
-export function unpackId(words: Uint32Array): string {
+function unpackId(words: Uint32Array): string {
   let id = PREFIX
   for (let at = 0, left = CHARACTERS; at < ID_WORDS; at++, left -= PER_WORD)
     for (let i = Math.min(PER_WORD, left) - 1; i >= 0; i--) id += ALPHABET[((words[at] ?? 0) >>> (5 * i)) & 31]

@@ -40,7 +40,7 @@ const tables = `
     .join('\n')}
 `
 
-export type SqlAnswer = Pick<Matches, 'total' | 'evident' | 'blocked'> & { best: number[]; nearly: number[] }
+type SqlAnswer = Pick<Matches, 'total' | 'evident' | 'blocked'> & { best: number[]; nearly: number[] }
 export type SqlPeer = (profile: Profile) => () => SqlAnswer
 
 /** The relational way: the same answer in one statement, but for the words; the ten best, what nearly matches, the counts. */
