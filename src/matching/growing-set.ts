@@ -3,8 +3,8 @@ import { addBit, type Bits, unite, without } from '../search/bits.ts'
 /** Positions of one block of people go from 0 up to this. */
 export const BLOCK = 65_536
 const BLOCK_WORDS = BLOCK / 32
-/** From here on bits take no more room than a list. */
-const MOST_LISTED = BLOCK / 16
+/** Bits take twice the room of so long a list, and half the time. */
+const MOST_LISTED = BLOCK / 32
 
 /** A set of positions that come in ascending order and never leave: a list while it is small, then bits. */
 export class GrowingSet {

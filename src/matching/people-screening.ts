@@ -9,7 +9,6 @@ import {
 } from '../opportunities/asking.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { seasonOf } from '../opportunities/season.ts'
-import { countriesIn } from '../places/regions.ts'
 import { type Bits, intersect } from '../search/bits.ts'
 import type { PeopleBlock } from './index-of-people.ts'
 import { dayNumber, hourSteps, keys } from './people-values.ts'
@@ -42,7 +41,7 @@ export function askedOf(o: OpportunityCard): Asked {
     startsOn: start ? dayNumber(start) : null,
     oneOf: [
       [keys.kind(o.kind)],
-      ...(isBounded(o) ? [[keys.anyCountry, ...reachOf(o), ...(isMovableTo(o) ? [keys.relocates] : [])]] : []),
+      ...(isBounded(o) ? [[keys.anyPlace, ...reachOf(o), ...(isMovableTo(o) ? [keys.relocates] : [])]] : []),
       ...(o.languages.length ? [[keys.anyLanguage, ...o.languages.map(keys.language)]] : []),
     ],
     none: [
@@ -55,10 +54,8 @@ export function askedOf(o: OpportunityCard): Asked {
   }
 }
 
-const reachOf = ({ places, remoteRegions }: OpportunityCard) => {
-  const named = [...places.map(({ country }) => country), ...remoteRegions]
-  return [...new Set([...named, ...remoteRegions.flatMap(countriesIn)])].map(keys.country)
-}
+const reachOf = ({ places, remoteRegions }: OpportunityCard) =>
+  [...new Set([...places.map(({ country }) => country), ...remoteRegions])].map(keys.place)
 
 /** Takes from the candidates of a block all whom something blocks, and answers whom months fit only partly. */
 export function screenPeople(block: PeopleBlock, asked: Asked, candidates: Bits, room: Room): Bits {

@@ -1,6 +1,7 @@
 import { DAY } from '../calendar.ts'
 import { kinds as allKinds } from '../opportunities/schema.ts'
 import { monthMask } from '../opportunities/season.ts'
+import { regionsOf } from '../places/regions.ts'
 import { type Profile, type Purpose, skillLevels } from '../profiles/schema.ts'
 import { lacksMachineLearning } from './blockers.ts'
 import { creditsOf } from './credits.ts'
@@ -15,13 +16,14 @@ export const keys = {
   audience: (id: string) => `audience ${id}`,
   /** Who would take one of this kind. */
   kind: (kind: string) => `kind ${kind}`,
-  country: (code: string) => `country ${code}`,
+  /** Who is in a country, or in a country of a region. */
+  place: (id: string) => `place ${id}`,
   language: (code: string) => `language ${code}`,
   /** Who gives less than so many hours a week. */
   below: (hours: number) => `below ${hours}`,
   allows: (purpose: Purpose) => `allows ${purpose}`,
   says: (part: 'skills' | 'professions' | 'workGroups' | 'audiences' | 'hours') => `says ${part}`,
-  anyCountry: 'any country',
+  anyPlace: 'any place',
   anyLanguage: 'any language',
   wholeYear: 'whole year',
   someMonths: 'some months',
@@ -63,10 +65,7 @@ export function setsOf(profile: Profile, consents: readonly Purpose[]): string[]
     ...audiences.map(keys.audience),
     ...(kinds.length ? kinds : allKinds).map(keys.kind),
     ...anyOr(languages.map(keys.language), keys.anyLanguage),
-    ...anyOr(
-      places.map(({ country }) => keys.country(country)),
-      keys.anyCountry,
-    ),
+    ...anyOr(places.flatMap(({ country }) => [country, ...regionsOf(country)]).map(keys.place), keys.anyPlace),
     ...(weekly === null ? [] : [keys.says('hours'), ...hourSteps.filter((step) => weekly < step).map(keys.below)]),
     ...when(months > 0, months === EVERY_MONTH ? keys.wholeYear : keys.someMonths),
     ...when(profile.availability.from !== null, keys.from),

@@ -1,13 +1,16 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { newId } from '../../src/ids.ts'
+import { explain } from '../../src/matching/explaining.ts'
 import { fieldOf as fieldOfIndex } from '../../src/matching/field.ts'
 import { PeopleIndex } from '../../src/matching/index-of-people.ts'
 import { matchOpenings } from '../../src/matching/matching.ts'
 import { peopleMatching } from '../../src/matching/people-matching.ts'
+import type { Field } from '../../src/matching/skills-part.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { type Profile, type Purpose, purposes } from '../../src/profiles/schema.ts'
 import { buildIndex } from '../../src/search/index-of-openings.ts'
-import { boards, NOW, people } from './arbitrary.ts'
+import { boards, NOW, opening, openingsStated, people, person } from './arbitrary.ts'
 import { fieldOf, matchPeopleNaively, type Someone } from './naive.ts'
 
 const consents = fc.uniqueArray(fc.constantFrom(...purposes), { maxLength: 2 })
@@ -60,6 +63,34 @@ test('of a thousand the best are those found by looking at each pair', () => {
     }
   }
 }, 60_000)
+
+test('so many that they fill more than one block are found all the same, and in one order', () => {
+  const profiles = fc.sample(somebody, { seed: 9, numRuns: 30 })
+  const crowd = Array.from({ length: 70_000 }, (_, i): Someone => {
+    const { profile, consents } = profiles[(i * 7) % profiles.length] ?? { profile: person(), consents: [] }
+    return { personId: newId('per', NOW + i), profile, consents }
+  })
+  const index = indexOf(crowd)
+  for (const leaving of [3, 65_535, 65_536, 69_999]) index.remove(crowd[leaving]?.personId ?? '')
+  const staying = crowd.filter((_, i) => ![3, 65_535, 65_536, 69_999].includes(i))
+  const board = fc.sample(openingsStated, { seed: 4, numRuns: 12 }).map((o) => opening({ ...o, closesAt: null }))
+  const field = fieldOf(board)
+  for (const opportunity of board) {
+    const scores = new Map(profiles.map(({ profile }) => [profile, scoreOf(profile, opportunity, field)]))
+    const fitting = staying
+      .flatMap(({ personId, profile }) => ({ personId, score: scores.get(profile) ?? null }))
+      .filter((one): one is { personId: string; score: number } => one.score !== null)
+      .toReversed()
+      .sort((a, b) => b.score - a.score)
+    const expected = { count: fitting.length, best: fitting.slice(0, 500) }
+    expect(peopleMatching(index, opportunity, field, { limit: 500 })).toEqual(expected)
+  }
+}, 60_000)
+
+function scoreOf(profile: Profile, opportunity: OpportunityCard, field: Field): number | null {
+  const { blockers, evidence, score } = explain(profile, opportunity, field, NOW)
+  return evidence && !blockers.length ? score : null
+}
 
 test('both ways find the same pairs with the same scores', async () => {
   await fc.assert(

@@ -6,7 +6,7 @@ import { matchOpenings } from '../../src/matching/matching.ts'
 import { blockerCodes, partNames } from '../../src/matching/schema.ts'
 import { mostPoints, neutralPoints } from '../../src/matching/weights.ts'
 import { buildIndex } from '../../src/search/index-of-openings.ts'
-import { boards, NOW, people, person, skillIds } from './arbitrary.ts'
+import { boards, NOW, opening, openingsStated, people, person, skillIds } from './arbitrary.ts'
 import { fieldOf, matchNaively } from './naive.ts'
 
 const runs = (numRuns: number) => ({ numRuns })
@@ -21,6 +21,14 @@ test('the engine finds what explaining everything and sorting finds', async () =
     }),
     runs(3_000),
   )
+}, 60_000)
+
+test('of a whole board the engine finds the same, and in the same order', async () => {
+  const board = fc.sample(openingsStated, { seed: 21, numRuns: 1_500 }).map((o, i) => opening({ ...o, seq: i + 1 }))
+  const built = index(board)
+  for (const profile of [person(), ...fc.sample(people, { seed: 22, numRuns: 14 })])
+    for (const limit of [1, 10, 50])
+      expect(await matchOpenings(built, profile, NOW, { limit })).toEqual(matchNaively(board, profile, NOW, limit))
 }, 60_000)
 
 test('shown parts are whole points within their limits and add to the score', () => {
