@@ -50,6 +50,13 @@ export async function referTo(ctx: Ctx, { id: personId }: Person, opportunityId:
   if (!(found as unknown[]).length) throw tooMany(`${MOST_A_DAY} links a day are the most: go on tomorrow`)
 }
 
+/** How many people took up what somebody passed on: an indirect contribution. In all, so that it is nobody's in particular. */
+export async function countTakenUp({ db }: Ctx, personId: string): Promise<number> {
+  const [row] = await db.all<{ taken: number }>(sql`select count(*) as taken from landings
+    where referral_id in (select id from referrals where person_id = ${personId})`)
+  return row?.taken ?? 0
+}
+
 export type Referral = { id: string; opportunityId: string; personId: string }
 
 /** Who passed an opportunity on by this link, for whoever keeps what came of it; null for a token that is nobody's. */

@@ -3,8 +3,9 @@ import { DAY } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { findReferral } from '../../src/introductions/referring.ts'
 import { referrals } from '../../src/introductions/table.ts'
+import { landings } from '../../src/landings/table.ts'
 import { publish } from '../support/given.ts'
-import { signIn } from '../support/sign-in.ts'
+import { type Client, signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { textOf } from './given.ts'
 
@@ -34,6 +35,28 @@ test('a link of one’s own leads to the opportunity and onto a list, and does n
   expect(link).not.toContain(ada.id)
   const [row] = await world.db.select().from(referrals)
   expect(await findReferral(world.ctx(), token)).toEqual({ id: row?.id, opportunityId: id, personId: ada.id })
+})
+
+test('what is taken up by the link is kept as a contribution; one’s own, a forged and another’s link are not', async () => {
+  const world = await createWorld()
+  const { id, ada, path, link } = await passedOn(world)
+  const token = link.split('/').at(-1) ?? ''
+  const other = await publish(world, { title: 'Another' })
+  const take = async (client: Client, opportunity: string, via: string) =>
+    client.post('/me/applications', { opportunity, via, state: 'accepted', startsOn: '2026-04-01', asked: 'landing', time: '' })
+  const ben = await signIn(world, 'ben@example.test')
+  for (const [client, opportunity, via] of [
+    [ada, id, token],
+    [ben, other, token],
+    [ben, id, token],
+    [await signIn(world, 'cleo@example.test'), id, `${token}x`],
+  ] as const)
+    expect((await take(client, opportunity, via)).status).toBe(303)
+  const kept = await world.db.select().from(landings)
+  expect(kept.filter(({ referralId }) => referralId !== null).map(({ personId }) => personId)).toEqual([ben.id])
+  expect(kept).toHaveLength(4)
+  expect(await textOf(ada, path)).toContain('One position was')
+  expect(await textOf(ben, path)).not.toContain('One position was')
 })
 
 test('looking makes nothing, and however often it is pressed there is one link', async () => {

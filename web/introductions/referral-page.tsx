@@ -2,10 +2,16 @@ import type { Passing } from '../../src/introductions/referring.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 
-type Props = { opportunity: Passing; origin: string; maySuggest: boolean }
+type Props = {
+  opportunity: Passing
+  /** Of all that the reader passed on. */
+  takenUp: number
+  origin: string
+  maySuggest: boolean
+}
 
 /** A reader's own link to pass an opportunity on. */
-export const ReferralPage = ({ opportunity: o, origin, maySuggest }: Props) => (
+export const ReferralPage = ({ opportunity: o, takenUp, origin, maySuggest }: Props) => (
   <Layout title={`Pass on: ${o.title}`} hidden workspace>
     <main id="main" class="narrow">
       <h1>Pass it on</h1>
@@ -33,6 +39,12 @@ export const ReferralPage = ({ opportunity: o, origin, maySuggest }: Props) => (
             Make my link
           </button>
         </form>
+      )}
+      {takenUp > 0 && (
+        <p class="done">
+          {takenUp === 1 ? 'One position was' : `${takenUp} positions were`} taken up by links of yours so far. Thank
+          you.
+        </p>
       )}
       {maySuggest && o.open && (
         <p>

@@ -9,7 +9,7 @@ import { readForm } from '../../http/forms.ts'
 import { page } from '../../http/page.tsx'
 import { idOf, paths } from '../../paths.ts'
 import { canSuggest } from '../policy.ts'
-import { referTo, requirePassedOn, requirePassing } from '../referring.ts'
+import { countTakenUp, referTo, requirePassedOn, requirePassing } from '../referring.ts'
 import { SuggestionForm } from '../schema.ts'
 import { suggestOpportunity } from '../suggesting.ts'
 
@@ -52,8 +52,15 @@ export const passingOnRoutes = new Hono<AppEnv>()
 
   .get('/opportunities/:id/referrals', signedIn, async (c) => {
     const { ctx } = c.var
-    const opportunity = await requirePassing(ctx, idOf(c.req.param('id')), personOf(c).id)
-    return page(c, <ReferralPage {...{ opportunity, origin: ctx.origin, maySuggest: canSuggest(ctx.actor) }} />)
+    const { id } = personOf(c)
+    const [opportunity, takenUp] = await Promise.all([
+      requirePassing(ctx, idOf(c.req.param('id')), id),
+      countTakenUp(ctx, id),
+    ])
+    return page(
+      c,
+      <ReferralPage {...{ opportunity, takenUp, origin: ctx.origin, maySuggest: canSuggest(ctx.actor) }} />,
+    )
   })
 
   .post('/opportunities/:id/referrals', signedIn, async (c) => {
