@@ -4,6 +4,7 @@ import { sealEvents } from './audit/sealing.ts'
 import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
+import { endUnanswered } from './introductions/answering.ts'
 import { countSkills } from './matching/counting-skills.ts'
 import { countMatchedPeople } from './matching/percolating.ts'
 import { startNotices } from './notices/jobs.ts'
@@ -21,6 +22,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   reminders: makeReminders,
   'people’s deadlines': makeDeadlineReminders,
   'check-ins': askWhatBecame,
+  'unanswered introductions': endUnanswered,
   notices: startNotices,
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,

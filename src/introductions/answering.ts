@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { DAY } from '../calendar.ts'
 import type { Ctx, Person } from '../context.ts'
 import { conflict } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
@@ -24,3 +25,10 @@ export async function answerIntroduction(ctx: Ctx, { id: personId }: Person, id:
   if (!answered.length) throw conflict('This was answered already, or is no longer open')
   await tellAtOnce(ctx, id, OCCASION)
 }
+
+const ENDS_AFTER = 30 * DAY
+
+/** What nobody has answered for 30 days is taken for declined, so that it keeps nobody from asking for something else. */
+export const endUnanswered = ({ db, now }: Ctx) =>
+  db.run(sql`update introductions set answer = 'declined', answered_at = ${now}
+    where answer is null and asked_at <= ${now - ENDS_AFTER}`)

@@ -9,6 +9,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { page } from '../http/page.tsx'
 import { answersThatOpen } from '../matching/answers.ts'
+import { skillGaps } from '../matching/gaps.ts'
 import { parseProfileQuery, type Refused } from '../matching/profile-query.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
@@ -37,7 +38,8 @@ async function profilePage(c: Context<AppEnv>, { own, refused = [], newer, fille
   const { index } = await openings(ctx)
   const publicPage = own.consents.has('public_page') ? paths.person(id) : null
   const answers = answersThatOpen(index, form.profile, ctx.now)
-  const props = { ...form, refused, answers, publicPage, newer: newer ?? null, filled: filled ?? false }
+  const gaps = skillGaps(index, form.profile, ctx.now)
+  const props = { ...form, refused, answers, gaps, publicPage, newer: newer ?? null, filled: filled ?? false }
   return page(c, <ProfilePage {...props} done={done ?? null} />, refused.length ? 422 : newer ? 409 : 200)
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { suspensions } from '../../src/auth/table.ts'
-import { HOUR } from '../../src/calendar.ts'
+import { DAY, HOUR } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { members } from '../../src/organizations/table.ts'
 import { memberOf, newMails, noticesOf, ORGANIZATION } from '../life/given.ts'
@@ -68,6 +68,20 @@ test('declined: the asker learns only that, and the person is not shown for it a
   // For another opportunity they are there, and may be asked.
   const [other = ''] = await cardsOn(member, `/opportunities/${await publishFitting(world)}/talent`)
   expect((await member.post(other, { message })).status).toBe(303)
+})
+
+test('unanswered for 30 days it ends, and keeps nobody from asking for something else', async () => {
+  const { world, member } = await asked()
+  const askAgain = async (by = member) => {
+    const [other = ''] = await cardsOn(by, `/opportunities/${await publishFitting(world)}/talent`)
+    return by.post(other, { message })
+  }
+  await tick(world, world.now + 29 * DAY)
+  expect((await listIntroductions(world))[0]?.answer).toBeNull()
+  expect((await askAgain()).status).toBe(409)
+  await tick(world, world.now + 2 * DAY)
+  expect((await listIntroductions(world))[0]?.answer).toBe('declined')
+  expect((await askAgain(await memberOf(world, 'another@northlight.test'))).status).toBe(303)
 })
 
 test.each([

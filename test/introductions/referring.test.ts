@@ -43,7 +43,14 @@ test('what is taken up by the link is kept as a contribution; one’s own, a for
   const token = link.split('/').at(-1) ?? ''
   const other = await publish(world, { title: 'Another' })
   const take = async (client: Client, opportunity: string, via: string) =>
-    client.post('/me/applications', { opportunity, via, state: 'accepted', startsOn: '2026-04-01', asked: 'landing', time: '' })
+    client.post('/me/applications', {
+      opportunity,
+      via,
+      state: 'accepted',
+      startsOn: '2026-04-01',
+      asked: 'landing',
+      time: '',
+    })
   const ben = await signIn(world, 'ben@example.test')
   for (const [client, opportunity, via] of [
     [ada, id, token],

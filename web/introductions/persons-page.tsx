@@ -59,7 +59,8 @@ const Answer = ({ organization, name, typed, issues }: AnswerProps) => (
       {`So far they see no name and no words of yours. If you accept, members of ${organization} see `}
       {name ? <b>{name}</b> : <>that you gave no name</>}
       {' and '}
-      <a href={paths.profile()}>your whole profile</a>. If you decline, they learn only that.
+      <a href={paths.profile()}>your whole profile</a>. If you decline, they learn only that; after 30 days without an
+      answer it ends as if you had.
     </p>
     <TextArea
       name="note"

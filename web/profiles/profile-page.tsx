@@ -1,11 +1,11 @@
-import type { ComponentChildren } from 'preact'
 import type { Answers } from '../../src/matching/answers.ts'
 import type { Refused } from '../../src/matching/profile-query.ts'
-import { type AnswerName, answerNames } from '../../src/matching/schema.ts'
+import { type AnswerName, answerNames, type SkillGap } from '../../src/matching/schema.ts'
 import { paths } from '../../src/paths.ts'
 import type { OwnProfile } from '../../src/profiles/schema.ts'
 import { languageName } from '../../src/taxonomy/languages.ts'
 import { Layout } from '../layout.tsx'
+import { SkillGaps } from '../matching/skill-gaps.tsx'
 import { FormSummary } from '../ui/form-summary.tsx'
 import { OwnProfileForm, type ProfileFormProps } from './profile-form.tsx'
 import { countSaid, differences } from './said.ts'
@@ -20,7 +20,7 @@ export type ProfilePageProps = Omit<ProfileFormProps, 'opens'> & {
   /** Their public page, where they allow one. */
   publicPage: string | null
   /** Which skills would open most: a panel below what matches now. */
-  gaps?: ComponentChildren
+  gaps: SkillGap[]
 }
 
 export const ProfilePage = ({ answers, newer, filled, publicPage, gaps, ...form }: ProfilePageProps) => (
@@ -50,7 +50,7 @@ export const ProfilePage = ({ answers, newer, filled, publicPage, gaps, ...form 
         )}
       </p>
       <Progress profile={form.profile} answers={answers} />
-      {gaps}
+      <SkillGaps gaps={gaps} />
       <OwnProfileForm opens={answers.opens} {...form} />
     </main>
   </Layout>
