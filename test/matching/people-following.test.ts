@@ -103,6 +103,27 @@ test('read in small pages and by several at once, everybody is there once', asyn
   }
 })
 
+test('what was read before and comes late changes nothing back', async () => {
+  const { world, card, save } = await askingFor('python')
+  const ada = await join(world, 'ada')
+  await save(ada, skilled('python'))
+  const late = Promise.withResolvers<void>()
+  let reads = 0
+  const batch: typeof world.db.batch = async (statements) => {
+    const isFirst = reads++ === 0
+    const answer = await world.db.batch(statements)
+    if (isFirst) await late.promise
+    return answer
+  }
+  const db = Object.assign(Object.create(world.db), { batch })
+  const first = people({ db })
+  await save(ada, skilled('law'), 1)
+  await people({ db })
+  late.resolve()
+  const field = { rarity: () => 100, training: () => null }
+  expect(peopleMatching(await first, card, field, { limit: 10 }).count).toBe(0)
+})
+
 test('whatever happens to people, the index that followed is the one built anew', async () => {
   const skills = ['python', 'writing', 'law']
   const step = fc.record({ who: fc.nat(3), what: fc.nat(5), skill: fc.constantFrom(...skills) })
