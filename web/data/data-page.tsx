@@ -109,7 +109,7 @@ type BesideProps = Pick<ConsentProps, 'purpose' | 'personId' | 'seen'> & { isOn:
 function Beside({ purpose, personId, seen, isOn }: BesideProps) {
   switch (purpose) {
     case 'groups':
-      return <p class="soft">Of your profile: your name, and what the page below shows.</p>
+      return <p class="soft">Of your profile: your name, and what the public page below shows.</p>
     case 'organizations':
       return (
         <div class="seen">

@@ -52,7 +52,7 @@ const Person = ({ seen, note }: { seen: SeenByPublic; note: string | null }) => 
         </p>
       )
     )}
-    <h2>What they bring</h2>
+    <h2>What they state</h2>
     <StatedFacts seen={seen} />
   </section>
 )
