@@ -56,7 +56,8 @@ test('no card tells that somebody needs pay or a visa; what they need rules out 
       expect(html).not.toMatch(/not stated|\bneeds? (it|pay|a visa)\b/i)
     }
   }
-  for (const ruledOut of [{ pay: { kind: 'unpaid' as const } }, { ...abroad, visa: 'no' as const }])
+  const unpaid = { kind: 'unpaid' as const, min: null, max: null, currency: null, per: null }
+  for (const ruledOut of [{ pay: unpaid }, { ...abroad, visa: 'no' as const }])
     expect(await cardsOn(member, `/opportunities/${await publishFitting(world, ruledOut)}/talent`)).toEqual([])
 })
 
