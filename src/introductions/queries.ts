@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import { allows } from '../profiles/queries.ts'
-import type { OwnProfile } from '../profiles/schema.ts'
+import { type SeenByPublic, whatPublicSees } from '../profiles/seen.ts'
 import type { answers } from './schema.ts'
 
 const consents = allows(sql`i.person_id`, 'organizations')
@@ -33,7 +33,7 @@ export type Introduction = {
   /** Taken from the public meanwhile: then its title is not told. */
   retracted: boolean
   /** Who it is: while they have accepted and allow it, null otherwise. */
-  person: { name: string; profile: OwnProfile } | null
+  person: SeenByPublic | null
 }
 type Row = Omit<Introduction, 'consents' | 'suspended' | 'retracted' | 'person'> & {
   consents: number
@@ -63,7 +63,7 @@ const introductionOf = ({ name, content, ...row }: Row): Introduction => ({
   consents: row.consents === 1,
   suspended: row.suspended === 1,
   retracted: row.retracted === 1,
-  person: name === null || content === null ? null : { name, profile: JSON.parse(content) },
+  person: name === null || content === null ? null : whatPublicSees({ name, profile: JSON.parse(content) }),
 })
 
 /** One by its id, for whomever: who may see what of it is the reader's to decide. */

@@ -5,7 +5,7 @@ import type { OpportunityCard } from '../opportunities/queries.ts'
 import { findStanding } from '../opportunities/standing.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { openings } from '../search/openings.ts'
-import { cardOf, findByHandle, type TalentCard } from './cards.ts'
+import { cardsOf, findByHandle, type TalentCard } from './cards.ts'
 import { type Asked, selectAsked } from './queries.ts'
 import { findTalent } from './talent.ts'
 
@@ -46,11 +46,11 @@ const withoutPerson = ({ personId: _, ...asked }: Asked): Answered => asked
 export async function seeTalent(ctx: Ctx, { card, asked }: Seen): Promise<Talent> {
   if (!card) return { count: null, cards: [] }
   const { total, best } = await findTalent(ctx, card)
-  const cards = best.map(async (candidate) => {
-    const before = asked.find(({ personId }) => personId === candidate.personId)
-    return { card: await cardOf(ctx, candidate), asked: before ? withoutPerson(before) : null }
+  const cards = (await cardsOf(ctx, best)).map((one, i) => {
+    const before = asked.find(({ personId }) => personId === best[i]?.personId)
+    return { card: one, asked: before ? withoutPerson(before) : null }
   })
-  return { count: total < LEAST_COUNTED ? null : total, cards: await Promise.all(cards) }
+  return { count: total < LEAST_COUNTED ? null : total, cards }
 }
 
 /** What was asked for it, without who it is. */
@@ -59,6 +59,7 @@ export const askedFor = ({ asked }: Seen): Answered[] => asked.map(withoutPerson
 /** The person behind a card and the card; one who is no longer shown is as if they had never been. */
 export async function requireCandidate(ctx: Ctx, { card }: Seen, handle: string) {
   const candidate = card && (await findByHandle(ctx, card, handle))
-  if (!candidate) throw notFound('Person')
-  return { personId: candidate.personId, card: await cardOf(ctx, candidate) }
+  const [shown] = candidate ? await cardsOf(ctx, [candidate]) : []
+  if (!candidate || !shown) throw notFound('Person')
+  return { personId: candidate.personId, card: shown }
 }

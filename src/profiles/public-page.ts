@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { people } from '../people/table.ts'
 import { allows } from './queries.ts'
 import { OwnProfile } from './schema.ts'
+import { whatPublicSees } from './seen.ts'
 import { profiles } from './table.ts'
 
 /** Somebody as everybody may see them; null where there is nobody, or they do not allow it (any more). */
@@ -18,6 +19,8 @@ export async function findPublicPerson({ db }: Ctx, id: string) {
         sql`not exists (select 1 from suspensions where subject_id = ${people.id})`,
       ),
     )
-  return person ? { ...person, profile: person.profile ?? OwnProfile.parse({}) } : null
+  if (!person) return null
+  const { name, profile } = person
+  return { id: person.id, seen: whatPublicSees({ name, profile: profile ?? OwnProfile.parse({}) }) }
 }
 export type PublicPerson = NonNullable<Awaited<ReturnType<typeof findPublicPerson>>>

@@ -68,7 +68,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await state(address)
     await page.reload()
     const organizations = section(page, 'organizations')
-    expect(await organizations.getByText('up to 12 h a week').count()).toBe(1)
+    expect(await organizations.getByText('12 h a week').count()).toBe(1)
     expect(await organizations.getByText('Ada').count()).toBe(0)
     expect(await section(page, 'public_page').getByText('Ada Beispiel').count()).toBe(1)
 
@@ -138,6 +138,9 @@ test('what others see is valid, accessible and fits', async () => {
   await page.getByRole('switch', { name: 'Public page' }).click()
   await page.getByText('Allowed since').waitFor()
   await expectGood(page, 'data')
+  await page.getByRole('link', { name: 'See your public page' }).click()
+  await page.getByText('This is your public page').waitFor()
+  await expectGood(page, 'data-public-page')
   await page.close()
 })
 

@@ -47,7 +47,7 @@ test('accepted: the members see name, profile and how to reach them, on our page
       'Markerville, France',
     ])
       expect(html).toContain(words)
-    expect(html).toContain('href="https://marker.test/me" rel="nofollow ugc noopener"')
+    expect(html).toContain('href="https://marker.test/me" rel="me nofollow ugc noopener"')
     expect(html).not.toContain('ada@')
   }
   expect(await textOf(member, talent)).toContain('Ada Marker')

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { suspensions } from '../../src/auth/table.ts'
@@ -7,6 +8,7 @@ import { inThirdPerson } from '../../src/introductions/third-person.ts'
 import { explain } from '../../src/matching/explaining.ts'
 import { members } from '../../src/organizations/table.ts'
 import { people as persons } from '../../src/people/table.ts'
+import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
 import { memberOf, ORGANIZATION } from '../life/given.ts'
 import { boards, NOW, people } from '../matching/arbitrary.ts'
@@ -36,6 +38,27 @@ test('a card shows what was chosen from lists and why it fits, and nothing of wh
   expect(html).not.toMatch(/\byou (are|bring|give|name|have)\b/)
   const [card = ''] = await cardsOn(member, talent)
   expect(await textOf(member, card)).not.toMatch(MARKS)
+})
+
+test('no card tells that somebody needs pay or a visa; what they need rules out all the same', async () => {
+  const { world, member, talent, ada } = await given()
+  const content = OwnProfile.parse({
+    ...{ skills: [{ id: 'facilitation', level: 'expert' }], places: [{ country: 'FR', city: null }], relocate: true },
+    ...{ payNeeded: true, visaNeeded: true },
+  })
+  await world.db.update(profiles).set({ content, version: 2 }).where(eq(profiles.personId, ada.id))
+  const abroad = { workplace: 'onsite' as const, places: [{ country: 'DE', city: 'Berlin' }] }
+  const onSite = `/opportunities/${await publishFitting(world, abroad)}/talent`
+  for (const path of [talent, onSite]) {
+    const [card = ''] = await cardsOn(member, path)
+    for (const html of [await textOf(member, path), await textOf(member, card)]) {
+      expect(html).toContain('Facilitation (expert)')
+      expect(html).not.toMatch(/not stated|\bneeds? (it|pay|a visa)\b/i)
+    }
+  }
+  const unpaid = { kind: 'unpaid' as const, min: null, max: null, currency: null, per: null }
+  for (const ruledOut of [{ pay: unpaid }, { ...abroad, visa: 'no' as const }])
+    expect(await cardsOn(member, `/opportunities/${await publishFitting(world, ruledOut)}/talent`)).toEqual([])
 })
 
 test('the cards of two opportunities cannot be joined by what they are called', async () => {

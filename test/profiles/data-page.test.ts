@@ -82,7 +82,8 @@ test('beside each switch stands what others see: a card without a name, a page w
   await saveProfile(ctx, person, { content, version: 0 })
   const text = await (await browser.get('/me/data')).text()
   const [, card = '', page = ''] = text.split('class="seen"')
-  expect(card).toContain('up to 12 h a week')
+  expect(card).toContain('12 h a week')
+  expect(card).not.toContain('class="score"')
   expect(card).toContain('France')
   expect(card.split('</section>')[0]).not.toMatch(/Ada|Lyon|quiet/)
   expect(page).toContain('Ada Beispiel')
@@ -91,6 +92,26 @@ test('beside each switch stands what others see: a card without a name, a page w
   expect(text).not.toContain(`/people/${person.id}`)
   await browser.post('/me/data/consents', press('public_page'))
   expect(await (await browser.get('/me/data')).text()).toContain(`href="/people/${person.id}"`)
+})
+
+test('what stands beside the switch of the public page stands on it, to the letter', async () => {
+  const { world, browser, ctx, person } = await somebody()
+  const content = OwnProfile.parse({
+    ...{ lookingFor: 'A quiet place', otherSkills: ['Bird counting'], links: ['https://ada.test/work'] },
+    ...{ skills: [{ id: 'facilitation', level: 'expert' }], sides: ['technical'], kinds: ['fellowship'] },
+    ...{ availability: { hours: 12, months: [6, 7] }, level: 'none', degree: 'master', languages: ['fr'] },
+    ...{ places: [{ country: 'FR', city: 'Lyon' }], remote: false, relocate: true, audiences: ['students'] },
+    ...{ payNeeded: true, visaNeeded: false },
+  })
+  await saveProfile(ctx, person, { content, version: 0 })
+  await browser.post('/me/data/consents', press('public_page'))
+  const facts = (html = '') => /<figure class="looks-for">[\s\S]*?<\/dl>/.exec(html)?.[0]
+  const [, , preview] = (await (await browser.get('/me/data')).text()).split('class="seen"')
+  const shown = facts(preview)
+  expect(shown).toContain('Lyon, France · no remote work · would move')
+  expect(shown).toContain('no experience yet · master’s degree')
+  expect(shown).not.toMatch(/pay|visa/i)
+  expect(facts(await (await world.get(`/people/${person.id}`)).text())).toBe(shown)
 })
 
 test('the export is a download, as JSON and as a table whose cells start no formula', async () => {

@@ -2,9 +2,10 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import { paths } from '../../src/paths.ts'
 import { type Purpose, purposes, WORDS_VERSION } from '../../src/profiles/schema.ts'
 import type { SeenByOrganizations, SeenByPublic } from '../../src/profiles/seen.ts'
+import { Card } from '../introductions/talent-card.tsx'
 import { Layout } from '../layout.tsx'
+import { StatedFacts } from '../profiles/stated-facts.tsx'
 import { consentWords } from './consent-words.ts'
-import { SeenCard, SeenPage, seenFieldWords } from './seen-profile.tsx'
 
 type Seen = { organizations: SeenByOrganizations; everybody: SeenByPublic }
 
@@ -108,17 +109,20 @@ type BesideProps = Pick<ConsentProps, 'purpose' | 'personId' | 'seen'> & { isOn:
 function Beside({ purpose, personId, seen, isOn }: BesideProps) {
   switch (purpose) {
     case 'groups':
-      return (
-        <p class="soft">
-          Of your profile: your name, {seenFieldWords(seen.everybody)}, and your own words on what you look for.
-        </p>
-      )
+      return <p class="soft">Of your profile: your name, and what the public page below shows.</p>
     case 'organizations':
-      return <SeenCard seen={seen.organizations} />
+      return (
+        <div class="seen">
+          <Card seen={seen.organizations} name="Somebody who fits" />
+        </div>
+      )
     case 'public_page':
       return (
         <>
-          <SeenPage seen={seen.everybody} />
+          <div class="seen">
+            <h3>{seen.everybody.name || 'Somebody'}</h3>
+            <StatedFacts seen={seen.everybody} />
+          </div>
           {isOn && (
             <p>
               <a href={paths.person(personId)}>See your public page</a>

@@ -26,7 +26,7 @@ export const AskPage = ({ opportunity: o, card, isAsked, typed, issues }: Props)
       <h1>Ask for an introduction</h1>
       <FormSummary issues={issues} labels={isAsked ? {} : { message: 'Your message' }} />
       <section class="panel">
-        <Card card={card} name="Whom you ask" title="h2" />
+        <Card {...card} name="Whom you ask" title="h2" />
       </section>
       {isAsked ? (
         <>

@@ -1,9 +1,8 @@
 import type { Introduction } from '../../src/introductions/queries.ts'
 import { paths } from '../../src/paths.ts'
-import { countryName } from '../../src/places/countries.ts'
-import type { OwnProfile } from '../../src/profiles/schema.ts'
+import type { SeenByPublic } from '../../src/profiles/seen.ts'
 import { Layout } from '../layout.tsx'
-import { StatedFacts } from './stated-facts.tsx'
+import { StatedFacts } from '../profiles/stated-facts.tsx'
 import { on, titleOf } from './words.ts'
 
 /** A request as the members of the organization read it that asked; who it is, once accepted. */
@@ -17,7 +16,7 @@ export function MembersPage({ introduction: i }: { introduction: Introduction })
         </p>
         <h1>{heading}</h1>
         <State introduction={i} />
-        {i.person && <Person {...i.person.profile} note={i.note} />}
+        {i.person && <Person seen={i.person} note={i.note} />}
         {i.message && (
           <section class="stack">
             <h2>{`What ${i.askedBy || 'a member'} wrote`}</h2>
@@ -38,43 +37,22 @@ function State({ introduction: i }: { introduction: Introduction }) {
   return <p class="flag">{`Accepted${answered}. They are not shown any more.`}</p>
 }
 
-/** All they state. What is in their own words is text; links are theirs. */
-const Person = (p: OwnProfile & { note: string | null }) => (
+/** All they state, in their own words too. */
+const Person = ({ seen, note }: { seen: SeenByPublic; note: string | null }) => (
   <section class="panel introduced">
-    {p.note ? (
+    {note ? (
       <>
         <h2>How to reach them</h2>
-        <blockquote class="spoken">{p.note}</blockquote>
+        <blockquote class="spoken">{note}</blockquote>
       </>
     ) : (
-      p.links.length === 0 && (
+      seen.links.length === 0 && (
         <p class="soft">
           They said nothing of how to reach them. What they look for may tell where they apply by themselves.
         </p>
       )
     )}
-    {p.lookingFor && (
-      <>
-        <h2>What they look for</h2>
-        <blockquote class="spoken">{p.lookingFor}</blockquote>
-      </>
-    )}
-    <h2>What they bring</h2>
-    <StatedFacts {...p} places={p.places.map(placeWords)} />
-    {p.otherSkills.length > 0 && <p>{`Also: ${p.otherSkills.join(', ')}`}</p>}
-    {p.links.length > 0 && (
-      <ul>
-        {p.links.map((link) => (
-          <li key={link}>
-            <a href={link} rel="nofollow ugc noopener">
-              {link.replace(/^https?:\/\//, '')}
-            </a>
-          </li>
-        ))}
-      </ul>
-    )}
+    <h2>What they state</h2>
+    <StatedFacts seen={seen} />
   </section>
 )
-
-const placeWords = ({ city, country }: OwnProfile['places'][number]) =>
-  [city, countryName(country) ?? country].filter(Boolean).join(', ')

@@ -39,7 +39,7 @@ export const TalentPage = ({ opportunity: o, count, cards, asked, isMember, done
           <ol class="talents">
             {cards.map(({ card, asked: before }, i) => (
               <li key={card.handle} class="panel">
-                <Card card={card} name={`Person ${i + 1}`}>
+                <Card {...card} name={`Person ${i + 1}`}>
                   {before && <State asked={before} isMember={isMember} />}
                   {!before && isMember && (
                     <p>
