@@ -8,7 +8,7 @@ type Props = { introductions: Introduction[]; suggestions: Suggestion[]; done: b
 
 /** Who would like to meet somebody, and what others thought of for them. */
 export const OwnIntroductionsPage = ({ introductions, suggestions, done }: Props) => (
-  <Layout title="Introductions" path={paths.me()} hidden workspace>
+  <Layout title="Introductions" path={paths.me()} own={paths.ownIntroductions()} hidden workspace>
     <main id="main" class="narrow">
       <h1>Introductions</h1>
       {done && (
