@@ -23,7 +23,7 @@ export function AcceptPage({ opportunity: o, tracked, sent, typed, issues }: Pro
           <br />
           <span class="soft">{ofWhom(o)}</span>
         </p>
-        <p>Three questions make it a landing: what programs and boards lead to. Only you see it with your name.</p>
+        <p>Three questions about it. Only you see the answers with your name.</p>
         <FormSummary issues={issues} labels={landingLabels} />
         <form method="post" action={paths.applications()} class="panel">
           <LandingFields typed={typed} issues={issues} />

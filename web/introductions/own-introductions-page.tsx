@@ -37,10 +37,12 @@ export const OwnIntroductionsPage = ({ introductions, suggestions, done }: Props
           ))}
         </ul>
       </section>
-      <section class="stack">
+      <section class={suggestions.length ? 'stack' : 'panel'}>
         <h2>Suggested to you</h2>
         {suggestions.length === 0 && (
-          <p class="soft">Nothing. Moderators, and people of groups you allow, suggest here what may be for you.</p>
+          <p class="soft">
+            Nothing yet. Moderators, and people of groups you allow, can suggest an opportunity to you here.
+          </p>
         )}
         {suggestions.map((one) => (
           <Suggested key={one.id} suggestion={one} />

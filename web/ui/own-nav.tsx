@@ -11,7 +11,7 @@ const entries = [
 
 /** The way around among one's own pages, in the same place on each of them. */
 export const OwnNav = ({ current }: { current: string }) => (
-  <nav class="own" aria-label="Your pages">
+  <nav class="own-pages" aria-label="Your pages">
     {entries.map(({ path, label }) => (
       <a key={path} href={path} aria-current={path === current ? 'page' : undefined}>
         {label}
