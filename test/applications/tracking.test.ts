@@ -21,7 +21,7 @@ test('saved from a page, it is on the tracker once, with its history, and leads 
   expect(row).toMatchObject({ personId: alum.id, state: 'saved', version: 1, notes: '', dueOn: null })
   expect(await stepsIn(world, row.id)).toEqual([['saved', TODAY, 'page']])
   const page = await (await alum.get('/me/applications?done=saved')).text()
-  expect(page).toContain('Saved to your tracker.')
+  expect(page).toContain('Saved to your applications.')
   expect(page).toContain('Research fellow')
   expect(page).toContain('18 days left')
   const named = await world.db.select().from(events).where(eq(events.subjectId, row.id))
@@ -149,7 +149,7 @@ test('the page that a link opens changes nothing, has one button, and knows what
   await alum.track(id, 'applied', { from: 'mail' })
   expect(await stepsIn(world, (await applicationOf(world, id)).id)).toEqual([['applied', TODAY, 'mail']])
   const again = await (await alum.get(`/me/applications/new?opportunity=${id}&state=applied`)).text()
-  expect(again).toContain('It is on your tracker')
+  expect(again).toContain('It is among your applications')
   expect(again).not.toContain('<button')
 })
 
@@ -202,7 +202,7 @@ test('an organization learns how many track it from five on, and never who', asy
   const world = await createWorld()
   const id = await publish(world, { title: 'Well liked' })
   const member = await memberOf(world)
-  const seen = async () => /<dt>on trackers<\/dt><dd>(\d+)<\/dd>/.exec(await (await member.get(office)).text())?.[1]
+  const seen = async () => /<dt>track it<\/dt><dd>(\d+)<\/dd>/.exec(await (await member.get(office)).text())?.[1]
   for (let i = 0; i < 5; i++) {
     expect(await seen()).toBeUndefined()
     await (await tracker(world, `alum${i}@example.test`)).track(id, 'saved')

@@ -85,9 +85,9 @@ test('without JavaScript: saved from the public page through sign-in and back, o
   await page.getByRole('link', { name: 'Save or track' }).click()
   await page.getByRole('heading', { name: 'Sign in' }).waitFor()
   await signInOn(server, page, 'ada@example.test', `/me/applications/new?opportunity=${ids.fellow}`)
-  await page.getByRole('heading', { name: 'Save it to your tracker?' }).waitFor()
+  await page.getByRole('heading', { name: 'Save it to your applications?' }).waitFor()
   await page.getByRole('button', { name: 'Save it' }).click()
-  await page.getByText('Saved to your tracker.').waitFor()
+  await page.getByText('Saved to your applications.').waitFor()
 
   const press = (name: string) => page.getByRole('button', { name: new RegExp(`^${name}\\s*: Summer`) }).click()
   await press('I am preparing it')
@@ -132,7 +132,7 @@ describe('pages', () => {
   let checkIn = ''
   beforeAll(async () => {
     await signInOn(server, alum, 'grace@example.test', tracker)
-    await alum.getByRole('heading', { name: 'Your tracker', exact: true }).waitFor()
+    await alum.getByRole('heading', { name: 'Your applications', exact: true }).waitFor()
     await look(alum, 'applications-empty')
     for (const state of ['saved', 'preparing', 'applied', 'applied2', 'interview', 'offer', 'rejected', 'closed']) {
       const wanted = state === 'closed' ? 'saved' : state.replace(/\d/, '')

@@ -63,7 +63,7 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     const address = javaScriptEnabled ? 'ada@beispiel.test' : 'ben@beispiel.test'
     const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled })
     await signInOn(server, page, address, paths.me())
-    await page.getByRole('link', { name: 'Your data' }).click()
+    await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Your data' }).click()
     await page.getByText('Your profile is empty so far').waitFor()
     await state(address)
     await page.reload()
@@ -147,7 +147,7 @@ test('what others see is valid, accessible and fits', async () => {
 test('so is erasing', async () => {
   const page = await newPage(browser, { baseURL: server.url })
   await signInOn(server, page, 'fay@beispiel.test', paths.me())
-  await page.getByRole('link', { name: 'Your data' }).waitFor()
+  await page.getByRole('navigation', { name: 'Your pages' }).getByRole('link', { name: 'Your data' }).waitFor()
   await look(page, 'account')
   await page.goto(paths.newOrganization())
   await page.getByLabel('Name').fill('Quiet Harbour')

@@ -13,7 +13,7 @@ type Props = Known & { sent: Sent; typed: Record<string, string>; issues: Issue[
 export function AcceptPage({ opportunity: o, tracked, sent, typed, issues }: Props) {
   if (tracked?.state === 'accepted') return <AcceptedPage id={tracked.id} />
   return (
-    <Layout title="You accepted" path={paths.me()} hidden workspace>
+    <Layout title="You accepted" path={paths.me()} own={paths.applications()} hidden workspace>
       <main id="main" class="narrow">
         <h1>Congratulations</h1>
         <p>
@@ -23,7 +23,7 @@ export function AcceptPage({ opportunity: o, tracked, sent, typed, issues }: Pro
           <br />
           <span class="soft">{ofWhom(o)}</span>
         </p>
-        <p>Three questions make it a landing: what programs and boards lead to. Only you see it with your name.</p>
+        <p>Three questions about it. Only you see the answers with your name.</p>
         <FormSummary issues={issues} labels={landingLabels} />
         <form method="post" action={paths.applications()} class="panel">
           <LandingFields typed={typed} issues={issues} />
@@ -44,7 +44,7 @@ export function AcceptPage({ opportunity: o, tracked, sent, typed, issues }: Pro
 }
 
 const AcceptedPage = ({ id }: { id: string }) => (
-  <Layout title="Accepted" path={paths.me()} hidden workspace>
+  <Layout title="Accepted" path={paths.me()} own={paths.applications()} hidden workspace>
     <main id="main" class="narrow">
       <h1>You have accepted it already</h1>
       <p>

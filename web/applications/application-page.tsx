@@ -30,10 +30,10 @@ export function ApplicationPage({ tracked: one, steps, landing, now, done = '', 
   const left = leftWords(one, now)
   const words = doneWords[done] ?? (Object.hasOwn(stateNames, done) ? 'Noted.' : undefined)
   return (
-    <Layout title={nameOf(one)} path={paths.me()} hidden workspace>
+    <Layout title={nameOf(one)} path={paths.me()} own={paths.applications()} hidden workspace>
       <main id="main" class="narrow">
         <p class="soft small">
-          <a href={paths.applications()}>Your tracker</a>
+          <a href={paths.applications()}>← Your applications</a>
         </p>
         <h1>{nameOf(one)}</h1>
         <p class="soft">{[ofWhom(one), left?.text].filter(Boolean).join(' · ')}</p>
@@ -46,7 +46,7 @@ export function ApplicationPage({ tracked: one, steps, landing, now, done = '', 
         {stale && <Stale tracked={one} typed={typed} />}
         {one.title !== null && (
           <p>
-            <a href={paths.opportunity(one.opportunityId, one.title)}>What everybody reads of it</a>
+            <a href={paths.opportunity(one.opportunityId, one.title)}>See the opportunity</a>
           </p>
         )}
         <section class="panel">
@@ -62,7 +62,7 @@ export function ApplicationPage({ tracked: one, steps, landing, now, done = '', 
         <NotesPanel tracked={one} typed={typed} issues={issues} />
         <History id={one.id} steps={steps} />
         <details class="removal small">
-          <summary>Remove it from your tracker</summary>
+          <summary>Remove it from your applications</summary>
           <form method="post" action={paths.applicationRemoval(one.id)} class="stack">
             <p>Its notes and history go with it. A landing stays.</p>
             <button class="button" type="submit">

@@ -3,7 +3,7 @@ import { Layout } from '../layout.tsx'
 
 /** The private link of a calendar, the only time it is shown. */
 export const CalendarLinkPage = ({ url }: { url: string }) => (
-  <Layout title="Your calendar link" path={paths.me()} hidden workspace>
+  <Layout title="Your calendar link" path={paths.me()} own={paths.applications()} hidden workspace>
     <main id="main" class="narrow">
       <h1>Your calendar link</h1>
       <p role="status" class="done">
@@ -16,7 +16,7 @@ export const CalendarLinkPage = ({ url }: { url: string }) => (
       </p>
       <p>
         <a class="button main" href={paths.applications()}>
-          Back to your tracker
+          Back to your applications
         </a>
       </p>
     </main>

@@ -31,7 +31,7 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
         <h1>{skipped === null || hasQuestions ? 'How is it going?' : 'Thank you'}</h1>
         {skipped !== null && (
           <p role="status" class="done">
-            {`Saved. Thank you.${skipped ? ` ${skipped} had changed since you opened this page, so your answer was left out: see your tracker.` : ''}`}
+            {`Saved. Thank you.${skipped ? ` ${skipped} had changed since you opened this page, so your answer was left out: see your applications.` : ''}`}
           </p>
         )}
         <FormSummary issues={issues} labels={{}} />
@@ -71,7 +71,7 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
           </p>
         </form>
         <p class="small">
-          <a href={paths.applications()}>Your tracker</a> has the rest, with your notes.
+          The rest, with your notes, is under <a href={paths.applications()}>your applications</a>.
         </p>
       </main>
     </Layout>

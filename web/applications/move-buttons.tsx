@@ -25,7 +25,9 @@ export function MoveButtons({ tracked, back, all }: Props) {
       {all ? (
         <>
           {shown.length > 0 && <Buttons states={shown} tracked={tracked} />}
-          <p class="soft small">{shown.length ? 'Or:' : 'It did not end there? Say where it stands.'}</p>
+          <p class="soft small">
+            {shown.length ? 'Or did something else happen?' : 'It did not end there? Say where it stands.'}
+          </p>
           <Buttons states={rest} tracked={tracked} />
         </>
       ) : (

@@ -10,7 +10,7 @@ type Props = { settings: TrackerSettings; zone?: string; issues: Issue[]; typed?
 export const SettingsPanel = ({ settings, zone, issues, typed }: Props) => (
   <>
     <form method="post" action={paths.trackerSettings()} class="panel" id="settings">
-      <h2>Mail about your tracker</h2>
+      <h2>Mail about your applications</h2>
       <div class="choices">
         <Choice
           name="reminders"

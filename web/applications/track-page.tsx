@@ -14,15 +14,18 @@ type Props = Known & {
   now: number
 }
 
-const headings: Partial<Record<State, string>> = { saved: 'Save it to your tracker?', applied: 'Have you applied?' }
+const headings: Partial<Record<State, string>> = {
+  saved: 'Save it to your applications?',
+  applied: 'Have you applied?',
+}
 
 /** What a link on a public page or in a mail opens: one press says it. Nothing happens before. */
 export function TrackPage({ opportunity: o, tracked, wanted, sent, now }: Props) {
   const left = leftWords(o, now)
   const isThere = tracked !== null && (wanted === null || tracked.state === wanted)
-  const title = isThere ? 'It is on your tracker' : (headings[wanted ?? 'saved'] ?? 'How does it stand?')
+  const title = isThere ? 'It is among your applications' : (headings[wanted ?? 'saved'] ?? 'How does it stand?')
   return (
-    <Layout title={title} path={paths.me()} hidden workspace>
+    <Layout title={title} path={paths.me()} own={paths.applications()} hidden workspace>
       <main id="main" class="narrow">
         <h1>{title}</h1>
         <div class="panel">
@@ -59,11 +62,15 @@ export function TrackPage({ opportunity: o, tracked, wanted, sent, now }: Props)
               </p>
             </form>
           )}
-          <p class="soft small">Only you see your tracker. We remind you of the deadline, and you can turn that off.</p>
+          <p class="soft small">
+            Only you see your applications. We remind you of the deadline, and you can turn that off.
+          </p>
         </div>
-        <p>
-          <a href={paths.applications()}>Your tracker</a>
-        </p>
+        {isThere && (
+          <p>
+            <a href={paths.applications()}>All your applications</a>
+          </p>
+        )}
       </main>
     </Layout>
   )

@@ -26,10 +26,10 @@ type Props = {
 
 const doneWords: Record<string, string> = {
   ...Object.fromEntries(Object.entries(stateNames).map(([state, name]) => [state, `${name}: noted.`])),
-  saved: 'Saved to your tracker.',
-  already: 'That is on your tracker already, and further along. It stays as it is.',
+  saved: 'Saved to your applications.',
+  already: 'That is among your applications already, and further along. It stays as it is.',
   accepted: 'Congratulations. Your landing stands below.',
-  removed: 'Removed from your tracker, with its notes.',
+  removed: 'Removed from your applications, with its notes.',
   settings: 'Saved.',
   'calendar-ended': 'The link is ended: calendars that use it get nothing more.',
   landing: 'Your landing is saved.',
@@ -42,9 +42,9 @@ export function TrackerPage({ tracked, landings, settings, now, zone, done = '',
   const ended = tracked.filter(({ state }) => !open.includes(state))
   const words = Object.hasOwn(doneWords, done) ? doneWords[done] : undefined
   return (
-    <Layout title="Your tracker" path={paths.me()} hidden workspace>
+    <Layout title="Your applications" path={paths.me()} own={paths.applications()} hidden workspace>
       <main id="main" class="tracker">
-        <h1>Your tracker</h1>
+        <h1>Your applications</h1>
         {words && (
           <p role="status" class="done">
             {words}
@@ -75,10 +75,17 @@ export function TrackerPage({ tracked, landings, settings, now, zone, done = '',
 
 const Empty = () => (
   <div class="panel">
-    <p>Nothing yet. Save what you like on the board, and say here how it goes: only you see it.</p>
+    <h2>Nothing saved yet</h2>
+    <p>
+      Press “Save or track” on an opportunity you like. Here you then say how it goes, from saved to accepted, and we
+      remind you of its deadline. Only you see it.
+    </p>
     <p class="actions">
       <a class="button main" href={paths.board()}>
         See what is open
+      </a>
+      <a class="button" href={paths.ownMatches()}>
+        See your matches
       </a>
     </p>
   </div>

@@ -43,11 +43,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             </a>
           </p>
         )}
-        <p>
-          <a class="button" href={paths.applications()}>
-            Your tracker
-          </a>
-        </p>
+        <Yours />
         <form method="post" action={paths.name()} class="panel">
           <Field
             name="name"
@@ -60,7 +56,6 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             Save
           </button>
         </form>
-        <Yours />
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} now={now} />
@@ -77,7 +72,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
 
 const Yours = () => (
   <section class="panel">
-    <h2>What fits you</h2>
+    <h2>Yours alone, until you allow more</h2>
     <ul class="lines">
       <li>
         <a href={paths.profile()}>Your profile</a>
@@ -90,6 +85,10 @@ const Yours = () => (
       <li>
         <a href={paths.applications()}>Your applications</a>
         <span class="soft small">saved, applied, accepted</span>
+      </li>
+      <li>
+        <a href={paths.ownIntroductions()}>Introductions</a>
+        <span class="soft small">organizations that would like to meet you, and what others suggest</span>
       </li>
       <li>
         <a href={paths.personalData()}>Your data</a>
@@ -118,7 +117,7 @@ const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
     </p>
     <p>
       <a href={paths.ownOpportunities()}>What you submitted</a> · <a href={paths.drafts()}>Your drafts</a> ·{' '}
-      <a href={paths.ownInterests()}>Your messages</a> · <a href={paths.ownIntroductions()}>Introductions</a>
+      <a href={paths.ownInterests()}>Your messages</a>
     </p>
   </section>
 )

@@ -22,7 +22,7 @@ type Props = {
 }
 
 export const DataPage = ({ personId, seen, given, isStated, done, error }: Props) => (
-  <Layout title="Your data" path={paths.me()} hidden workspace>
+  <Layout title="Your data" path={paths.me()} own={paths.personalData()} hidden workspace>
     <main id="main" class="narrow">
       <h1>Your data</h1>
       {error && (
@@ -35,7 +35,12 @@ export const DataPage = ({ personId, seen, given, isStated, done, error }: Props
         sees it, unless you allow that here: each purpose for itself. A change holds at once. Whether you need a visa or
         pay is shown to nobody.
       </p>
-      {!isStated && <p class="flag">Your profile is empty so far: there is nothing that others could see.</p>}
+      {!isStated && (
+        <p class="flag">
+          Your profile is empty so far, so there is nothing that others could see.{' '}
+          <a href={paths.profile()}>Start your profile</a>.
+        </p>
+      )}
       {purposes.map((purpose) => (
         <Consent key={purpose} {...{ purpose, personId, seen }} since={given[purpose]} isNew={done === purpose} />
       ))}

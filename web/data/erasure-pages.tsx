@@ -13,11 +13,14 @@ type Props = {
 }
 
 export const ErasurePage = ({ solelyOwned, refused, typed = '', error }: Props) => (
-  <Layout title="Erase your account" path={paths.me()} hidden workspace>
+  <Layout title="Erase your account" path={paths.me()} own={paths.personalData()} hidden workspace>
     <main id="main" class="narrow">
+      <p class="soft small">
+        <a href={paths.personalData()}>← Your data</a>
+      </p>
       <h1>Erase your account</h1>
       <p>
-        This cannot be undone, also not by us. You may want to{' '}
+        This cannot be undone, not even by us. You may want to{' '}
         <a href={paths.dataExport('json')} download>
           download your data
         </a>{' '}
@@ -28,6 +31,7 @@ export const ErasurePage = ({ solelyOwned, refused, typed = '', error }: Props) 
         <ul>
           <li>Your account, name and address, where you are signed in, passkeys and API keys</li>
           <li>Your profile and what you allowed</li>
+          <li>Your applications with their notes and history, what you set aside, and your introductions</li>
           <li>Drafts nobody else works on, proposals that were not approved, messages you sent and their answers</li>
           <li>Memberships, invitations to you, and every subscription of your address; mail on its way is not sent</li>
         </ul>

@@ -37,7 +37,7 @@ export function deadlineMail({ opportunity: o, ownDay, links }: Props): Mail {
         </a>
       </p>
       <p style={styles.soft}>
-        It is on your tracker.{' '}
+        It is among your applications.{' '}
         <a href={links.settings} style={styles.link}>
           Turn reminders off
         </a>
@@ -51,7 +51,7 @@ ${what}
 Applied? Say so here:
 ${links.applied}
 
-It is on your tracker. Turn reminders off:
+It is among your applications. Turn reminders off:
 ${links.settings}`,
   )
 }

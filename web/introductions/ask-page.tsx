@@ -18,7 +18,7 @@ type Props = {
 
 /** A message to somebody known by their card alone. */
 export const AskPage = ({ opportunity: o, card, isAsked, typed, issues }: Props) => (
-  <Layout title={`Ask for an introduction: ${o.title}`} hidden workspace>
+  <Layout title={`Ask for an introduction: ${o.title}`} path={paths.me()} hidden workspace>
     <main id="main" class="narrow">
       <p class="soft small">
         <a href={paths.talent(o.id)}>{`Who fits ${o.title}`}</a>

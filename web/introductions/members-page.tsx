@@ -9,7 +9,7 @@ import { on, titleOf } from './words.ts'
 export function MembersPage({ introduction: i }: { introduction: Introduction }) {
   const heading = i.person?.name || (i.person ? 'They gave no name' : 'An introduction')
   return (
-    <Layout title={heading} hidden workspace>
+    <Layout title={heading} path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
         <p class="soft small">
           {i.retracted ? titleOf(i) : <a href={paths.talent(i.opportunityId)}>{`Who fits ${i.title}`}</a>}

@@ -8,7 +8,7 @@ type Props = { introductions: Introduction[]; suggestions: Suggestion[]; done: b
 
 /** Who would like to meet somebody, and what others thought of for them. */
 export const OwnIntroductionsPage = ({ introductions, suggestions, done }: Props) => (
-  <Layout title="Introductions" path={paths.me()} hidden workspace>
+  <Layout title="Introductions" path={paths.me()} own={paths.ownIntroductions()} hidden workspace>
     <main id="main" class="narrow">
       <h1>Introductions</h1>
       {done && (
@@ -37,10 +37,12 @@ export const OwnIntroductionsPage = ({ introductions, suggestions, done }: Props
           ))}
         </ul>
       </section>
-      <section class="stack">
+      <section class={suggestions.length ? 'stack' : 'panel'}>
         <h2>Suggested to you</h2>
         {suggestions.length === 0 && (
-          <p class="soft">Nothing. Moderators, and people of groups you allow, suggest here what may be for you.</p>
+          <p class="soft">
+            Nothing yet. Moderators, and people of groups you allow, can suggest an opportunity to you here.
+          </p>
         )}
         {suggestions.map((one) => (
           <Suggested key={one.id} suggestion={one} />

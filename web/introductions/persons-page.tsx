@@ -19,7 +19,13 @@ type Props = {
 export function PersonsPage({ introduction: i, name, typed, issues, done }: Props) {
   const isOpen = i.answer === null && i.consents
   return (
-    <Layout title={`${i.organization} would like to meet you`} path={paths.me()} hidden workspace>
+    <Layout
+      title={`${i.organization} would like to meet you`}
+      path={paths.me()}
+      own={paths.ownIntroductions()}
+      hidden
+      workspace
+    >
       <main id="main" class="narrow">
         <p class="soft small">
           <a href={paths.ownIntroductions()}>Introductions</a>

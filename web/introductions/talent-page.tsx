@@ -15,10 +15,10 @@ type Props = Talent & {
 
 /** Who would fit an opportunity: how many, and cards without names of those who allow it. */
 export const TalentPage = ({ opportunity: o, count, cards, asked, isMember, done }: Props) => (
-  <Layout title={`Who fits: ${o.title}`} hidden workspace>
+  <Layout title={`Who fits: ${o.title}`} path={paths.me()} hidden workspace>
     <main id="main" class="narrow">
       <p class="soft small">
-        <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>
+        <a href={paths.opportunity(o.id, o.title)}>← {o.title}</a>
       </p>
       <h1>Who fits</h1>
       {done && (

@@ -10,10 +10,10 @@ type Props = { landing: Landing; typed: Record<string, string>; issues: Issue[];
 
 /** A landing of one's own: mend it, or say that it has ended. */
 export const LandingPage = ({ landing, typed, issues, stale }: Props) => (
-  <Layout title="Your landing" path={paths.me()} hidden workspace>
+  <Layout title="Your landing" path={paths.me()} own={paths.applications()} hidden workspace>
     <main id="main" class="narrow">
       <p class="soft small">
-        <a href={`${paths.applications()}#landings`}>Your tracker</a>
+        <a href={`${paths.applications()}#landings`}>← Your applications</a>
       </p>
       <h1>Your landing</h1>
       <p>

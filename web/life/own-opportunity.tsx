@@ -99,7 +99,7 @@ const Figures = ({ own }: { own: Own }) => {
     { count: reach, one: 'search it is in', many: 'searches it is in' },
     ...(isOpen(own) && row.people !== null ? [matched(row.people)] : []),
     { count: row.reached, one: 'reader reached by mail', many: 'readers reached by mail' },
-    ...(row.tracked === null ? [] : [{ count: row.tracked, one: 'on a tracker', many: 'on trackers' }]),
+    ...(row.tracked === null ? [] : [{ count: row.tracked, one: 'tracks it', many: 'track it' }]),
     ...(row.reports ? [{ count: row.reports, one: 'report', many: 'reports', act: true }] : []),
   ]
   return (

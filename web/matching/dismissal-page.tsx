@@ -19,7 +19,7 @@ const reasons = dismissalReasons.map((value) => ({ value, label: reasonWords[val
 export function DismissalPage({ opportunity: o, typed, issues }: Props) {
   const error = (name: string) => issues.find(({ path }) => path === name)?.message
   return (
-    <Layout title={`Not for me: ${o.title}`} path={paths.me()} hidden workspace>
+    <Layout title={`Not for me: ${o.title}`} path={paths.me()} own={paths.ownMatches()} hidden workspace>
       <main id="main" class="narrow">
         <h1>Not for me</h1>
         <p>

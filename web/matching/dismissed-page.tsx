@@ -8,10 +8,10 @@ type Props = { rows: Dismissed[]; next: string | null; done: string }
 
 /** What somebody said is not for them, with the way back. */
 export const DismissedPage = ({ rows, next, done }: Props) => (
-  <Layout title="Set aside" path={paths.me()} hidden workspace>
+  <Layout title="Set aside" path={paths.me()} own={paths.ownMatches()} hidden workspace>
     <main id="main" class="narrow">
       <p class="soft small">
-        <a href={paths.ownMatches()}>Your matches</a>
+        <a href={paths.ownMatches()}>← Your matches</a>
       </p>
       <h1>Set aside</h1>
       {done === 'taken_back' && (

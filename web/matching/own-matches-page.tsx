@@ -22,10 +22,19 @@ const doneWords: Record<string, string> = {
 /** Everything open matched with what somebody keeps of themselves here. */
 export function OwnMatchesPage({ own, done, setAside, notices, ...props }: Props) {
   return (
-    <Layout title="Your matches" path={paths.me()} hidden workspace>
+    <Layout title="Your matches" path={paths.me()} own={paths.ownMatches()} hidden workspace>
       <div class="own-matches">
         <main id="main">
           <h1>Your matches</h1>
+          <p class="links small">
+            {own && <a href={paths.profile()}>Change your profile</a>}
+            {setAside > 0 && (
+              <a href={paths.dismissals()} class="num">
+                {setAside} set aside
+              </a>
+            )}
+            <a href={paths.matchingExplained()}>How a score comes about</a>
+          </p>
           {doneWords[done] && (
             <p role="status" class="done">
               {doneWords[done]}
@@ -34,29 +43,11 @@ export function OwnMatchesPage({ own, done, setAside, notices, ...props }: Props
           <Notices notices={notices} />
           {own ? <Results own={own} {...props} /> : <Start />}
         </main>
-        <aside aria-label="About your matches">
-          {own && <SkillGaps gaps={own.gaps} />}
-          <ul class="ways">
-            {own && (
-              <li>
-                <a href={paths.profile()}>Change your profile</a>
-              </li>
-            )}
-            <li>
-              <a href={paths.applications()}>Your applications</a>
-            </li>
-            {setAside > 0 && (
-              <li>
-                <a href={paths.dismissals()} class="num">
-                  {setAside} set aside
-                </a>
-              </li>
-            )}
-            <li>
-              <a href={paths.matchingExplained()}>How a score comes about</a>
-            </li>
-          </ul>
-        </aside>
+        {own && (
+          <aside aria-label="About your matches">
+            <SkillGaps gaps={own.gaps} />
+          </aside>
+        )}
       </div>
     </Layout>
   )

@@ -40,13 +40,17 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           {!closed && <CopyLine opportunity={o} />}
           <p class="actions small">
             {!closed && (
-              <a class="quiet" href={paths.referrals(o.id)} rel="nofollow">
-                Make a link of your own to pass on
-              </a>
+              <span>
+                <a class="quiet" href={paths.referrals(o.id)} rel="nofollow">
+                  Make a link of your own to pass on
+                </a>
+              </span>
             )}
-            <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
-              For its organization and moderators
-            </a>
+            <span>
+              <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
+                For its organization and moderators
+              </a>
+            </span>
           </p>
         </main>
         <aside aria-label="Beside it">

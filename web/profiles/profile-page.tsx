@@ -24,7 +24,7 @@ export type ProfilePageProps = Omit<ProfileFormProps, 'opens'> & {
 }
 
 export const ProfilePage = ({ answers, newer, filled, publicPage, gaps, ...form }: ProfilePageProps) => (
-  <Layout title="Your profile" path={paths.me()} hidden workspace>
+  <Layout title="Your profile" path={paths.me()} own={paths.profile()} hidden workspace>
     <main id="main" class="narrow profile own-profile">
       <h1>Your profile</h1>
       {form.done === steps.at(-1) && (
