@@ -7,7 +7,7 @@ import { numbersOf, setsOf } from './people-values.ts'
 const FIRST_SIZE = 1_024
 
 /** Of the few different numbers of a block each is kept once: its place in the list takes two bytes a person. */
-class Column {
+export class Column {
   readonly values: number[] = []
   codes = new Uint16Array(FIRST_SIZE)
   readonly #known = new Map<number, number>()
@@ -16,10 +16,6 @@ class Column {
     const code = this.#known.get(value) ?? this.values.push(value) - 1
     this.#known.set(value, code)
     this.codes[position] = code
-  }
-
-  at(position: number): number {
-    return this.values[this.codes[position] ?? 0] ?? 0
   }
 }
 

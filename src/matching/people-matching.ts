@@ -5,12 +5,12 @@ import { BestSlots } from './best-slots.ts'
 import { findBest } from './finding-best.ts'
 import { BLOCK } from './growing-set.ts'
 import type { PeopleBlock, PeopleIndex } from './index-of-people.ts'
-import { type Candidates, circumstances, skillLevels } from './people-scoring.ts'
+import { type Candidates, circumstances, type Scored, scoredOf, skillLevels } from './people-scoring.ts'
 import { type Asked, askedOf, screenPeople, unionOf } from './people-screening.ts'
-import { creditSteps, keys } from './people-values.ts'
+import { keys } from './people-values.ts'
 import { Room } from './room.ts'
-import { askedSkills, type Field, weightOf } from './skills-part.ts'
-import { FULL_CREDIT, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
+import type { Field } from './skills-part.ts'
+import { neutralPoints } from './weights.ts'
 
 /**
  * How many people an opportunity matches, and the best of them in order: higher score, then who changed theirs last.
@@ -31,13 +31,9 @@ export function peopleMatching(
   field: Field,
   { consented, except = [], limit }: Whom,
 ): MatchedPeople {
-  const question = {
-    opportunity,
-    field,
-    asked: askedOf(opportunity),
-    shared: namesShared(opportunity),
-    except: except.map((id) => index.slotOf(id)),
-  }
+  const scored = scoredOf(opportunity, field)
+  const left = except.map((id) => index.slotOf(id))
+  const question = { asked: askedOf(opportunity), scored, shared: namesShared(scored), except: left }
   const best = new BestSlots(limit)
   let count = 0
   for (let at = index.blocks.length - 1; at >= 0; at--) {
@@ -56,17 +52,17 @@ export function peopleMatching(
 }
 
 type Question = {
-  opportunity: OpportunityCard
-  field: Field
   asked: Asked
+  scored: Scored
+  /** In one of these sets is who shares a skill or a profession. */
   shared: readonly string[]
   /** Slots, or -1 for who is not in the index. */
   except: readonly number[]
 }
 
-const namesShared = (o: OpportunityCard) => [
-  ...askedSkills(o).flatMap(({ id }) => creditSteps.map((percent) => keys.credit(id, percent))),
-  ...o.professions.map(keys.profession),
+const namesShared = ({ skills, overlaps }: Scored) => [
+  ...skills.flatMap((steps) => steps.map(({ name }) => name)),
+  ...overlaps.flatMap(({ part, asked }) => (part === 'professions' ? asked : [])),
 ]
 
 function candidatesIn(block: PeopleBlock, firstSlot: number, { asked, shared, except }: Question): Candidates {
@@ -82,25 +78,18 @@ type Among = { block: PeopleBlock; firstSlot: number; candidates: Candidates; fo
 
 /** Who names no skills, where some are asked, has the neutral points for them. */
 function offerBest({ block, firstSlot, candidates, found }: Among, question: Question, best: BestSlots): void {
-  const { opportunity, asked, field } = question
-  const others = circumstances(block, opportunity, asked, candidates, room)
+  const { asked, scored } = question
+  const others = circumstances(block, scored, asked, candidates, room)
   const neutral = { levels: others, skillPoints: () => neutralPoints.skills, words: block.words, firstSlot }
-  if (!opportunity.skills.length) findBest(candidates.bits, found, neutral, best)
+  if (!scored.skills.length) findBest(candidates.bits, found, neutral, best)
   else {
     const silent = room.next()
     silent.set(candidates.bits)
     block.sets.get(keys.says('skills'))?.takeFrom(silent)
     const silentCount = countBits(silent)
     const speaking = silentCount ? without(candidates.bits, silent) : candidates.bits
-    const levels = [...others, ...skillLevels(block, opportunity, field, room)]
-    findBest(speaking, found - silentCount, { ...neutral, levels, skillPoints: pointsFor(opportunity, field) }, best)
+    const levels = [...others, ...skillLevels(block, scored, room)]
+    findBest(speaking, found - silentCount, { ...neutral, levels, skillPoints: scored.skillPoints }, best)
     findBest(silent, silentCount, neutral, best)
   }
-}
-
-function pointsFor(opportunity: OpportunityCard, { rarity }: Field) {
-  const skills = askedSkills(opportunity)
-  const asked = skills.reduce((sum, skill) => sum + weightOf(skill, rarity(skill.id)) * FULL_CREDIT, 0)
-  const most = mostSkillPoints(skills.some(({ must }) => must))
-  return (gained: number) => skillPoints(gained, asked, most)
 }

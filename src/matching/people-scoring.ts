@@ -6,15 +6,34 @@ import { type Asked, takeBelow, unionOf } from './people-screening.ts'
 import { creditSteps, keys } from './people-values.ts'
 import type { Room } from './room.ts'
 import { askedSkills, type Field, weightOf } from './skills-part.ts'
-import { fitPoints, mostPoints, neutralPoints } from './weights.ts'
+import { FULL_CREDIT, fitPoints, mostPoints, mostSkillPoints, neutralPoints, skillPoints } from './weights.ts'
 
 type Overlap = { part: 'professions' | 'workGroup' | 'audience'; says: string; asked: readonly string[] }
+type AskedSkill = readonly { name: string; gained: number }[]
+/** What scores, worked out once for all people: by name of the sets who has it. */
+export type Scored = {
+  overlaps: readonly Overlap[]
+  skills: readonly AskedSkill[]
+  skillPoints: (gained: number) => number
+}
 
-const overlapsOf = (o: OpportunityCard): Overlap[] => [
-  { part: 'professions', says: keys.says('professions'), asked: o.professions.map(keys.profession) },
-  { part: 'workGroup', says: keys.says('workGroups'), asked: o.workGroups.map(keys.workGroup) },
-  { part: 'audience', says: keys.says('audiences'), asked: o.audiences.map(keys.audience) },
-]
+export function scoredOf(o: OpportunityCard, { rarity }: Field): Scored {
+  const weighed = askedSkills(o).map((skill) => ({ id: skill.id, weight: weightOf(skill, rarity(skill.id)) }))
+  const asked = weighed.reduce((sum, { weight }) => sum + weight * FULL_CREDIT, 0)
+  const most = mostSkillPoints(o.skills.some(({ must }) => must))
+  const stepsOf = (id: string, weight: number) =>
+    creditSteps.map((percent) => ({ name: keys.credit(id, percent), gained: weight * percent }))
+  return {
+    overlaps: [
+      { part: 'professions', says: keys.says('professions'), asked: o.professions.map(keys.profession) },
+      { part: 'workGroup', says: keys.says('workGroups'), asked: o.workGroups.map(keys.workGroup) },
+      { part: 'audience', says: keys.says('audiences'), asked: o.audiences.map(keys.audience) },
+    ],
+    // Those that weigh most first: then fewer can still reach the best.
+    skills: weighed.sort((a, b) => b.weight - a.weight).map(({ id, weight }) => stepsOf(id, weight)),
+    skillPoints: (gained) => skillPoints(gained, asked, most),
+  }
+}
 
 /** Whom nothing blocks, and whose months fit only partly. */
 export type Candidates = { bits: Bits; partly: Bits }
@@ -22,12 +41,12 @@ export type Candidates = { bits: Bits; partly: Bits }
 /** The parts of a score but for the skills, each a level; what the opportunity leaves unsaid is neutral for all. */
 export function circumstances(
   block: PeopleBlock,
-  o: OpportunityCard,
+  { overlaps }: Scored,
   asked: Asked,
   candidates: Candidates,
   room: Room,
 ): Level[] {
-  const overlaps = overlapsOf(o).map(({ part, says, asked: names }): Level => {
+  const levels = overlaps.map(({ part, says, asked: names }): Level => {
     if (!names.length) return { options: [], rest: neutralPoints[part] }
     const silent = room.next()
     silent.set(candidates.bits)
@@ -35,7 +54,7 @@ export function circumstances(
     const hit = unionOf(block, names, room)
     return { options: [option(hit, mostPoints[part]), option(silent, neutralPoints[part])], rest: 0 }
   })
-  return [...overlaps, commitmentLevel(block, asked, candidates, room)]
+  return [...levels, commitmentLevel(block, asked, candidates, room)]
 }
 
 const option = (bits: Bits, points: number): Option => ({ bits, points, gained: 0 })
@@ -69,15 +88,12 @@ function uniteWithout(bits: Bits, more: Bits, less: Bits): void {
   for (let i = 0; i < bits.length; i++) bits[i] = (bits[i] ?? 0) | ((more[i] ?? 0) & ~(less[i] ?? 0))
 }
 
-/** A level for each skill that is asked, those that weigh most first. */
-export function skillLevels(block: PeopleBlock, o: OpportunityCard, { rarity }: Field, room: Room): Level[] {
-  const optionFor = (key: string, gained: number) =>
-    block.sets.has(key) ? [{ bits: unionOf(block, [key], room), points: 0, gained }] : []
-  return askedSkills(o)
-    .map((skill) => ({ id: skill.id, weight: weightOf(skill, rarity(skill.id)) }))
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ id, weight }) => ({
-      options: creditSteps.flatMap((percent) => optionFor(keys.credit(id, percent), weight * percent)),
-      rest: 0,
-    }))
+/** A level for each skill that is asked. */
+export function skillLevels(block: PeopleBlock, { skills }: Scored, room: Room): Level[] {
+  return skills.map((steps) => ({
+    options: steps.flatMap(({ name, gained }) =>
+      block.sets.has(name) ? { bits: unionOf(block, [name], room), points: 0, gained } : [],
+    ),
+    rest: 0,
+  }))
 }

@@ -10,7 +10,7 @@ import {
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { seasonOf } from '../opportunities/season.ts'
 import { type Bits, intersect } from '../search/bits.ts'
-import type { PeopleBlock } from './index-of-people.ts'
+import type { Column, PeopleBlock } from './index-of-people.ts'
 import { dayNumber, hourSteps, keys } from './people-values.ts'
 import type { Room } from './room.ts'
 import { monthsFit } from './season.ts'
@@ -68,14 +68,11 @@ export function screenPeople(block: PeopleBlock, asked: Asked, candidates: Bits,
 
 /** All of a block who are in any of these sets: to be read only. */
 export function unionOf({ sets }: PeopleBlock, names: readonly string[], room: Room): Bits {
-  const found = names.flatMap((name) => sets.get(name) ?? [])
-  const [only] = found
-  if (found.length === 1 && only?.bits) return only.bits
-  const union = room.next()
-  const widest = found.find(({ bits }) => bits)
-  if (widest?.bits) union.set(widest.bits.length > union.length ? widest.bits.subarray(0, union.length) : widest.bits)
-  else union.fill(0)
-  for (const set of found) if (set !== widest) set.addTo(union)
+  const [first = ''] = names
+  const only = names.length === 1 ? sets.get(first)?.bits : undefined
+  if (only) return only
+  const union = room.next().fill(0)
+  for (const name of names) sets.get(name)?.addTo(union)
   return union
 }
 
@@ -86,15 +83,11 @@ export function takeBelow(block: PeopleBlock, hours: number, from: Bits, room: R
   if (step !== undefined) block.sets.get(keys.below(step))?.takeFrom(from)
   if (step === hours) return
   const unsure = unionOf(block, [next === undefined ? keys.says('hours') : keys.below(next)], room)
-  eachInBoth(from, unsure, (position) => {
-    if (block.hours.at(position) < hours) drop(from, position)
-  })
+  takeWhere(from, unsure, block.hours, (given) => given < hours)
 }
 
 function takeLater(block: PeopleBlock, startsOn: number, candidates: Bits, room: Room): void {
-  eachInBoth(candidates, unionOf(block, [keys.from], room), (position) => {
-    if (block.from.at(position) > startsOn) drop(candidates, position)
-  })
+  takeWhere(candidates, unionOf(block, [keys.from], room), block.from, (from) => from > startsOn)
 }
 
 const fits = [null, 'well', 'partly', 'not'] as const
@@ -122,12 +115,15 @@ function takeMonths({ sets, months }: PeopleBlock, { season, monthFits }: Asked,
   return partly
 }
 
-function eachInBoth(a: Bits, b: Bits, visit: (position: number) => void): void {
-  for (let i = 0; i < a.length; i++)
-    for (let rest = (a[i] ?? 0) & (b[i] ?? 0); rest !== 0; rest &= rest - 1)
-      visit(i * 32 + 31 - Math.clz32(rest & -rest))
-}
-
-function drop(bits: Bits, position: number): void {
-  bits[position >>> 5] = (bits[position >>> 5] ?? 0) & ~(1 << (position & 31))
+/** Takes away whose number, in a column that only those in `some` have, is one of these. Each number is looked at once. */
+function takeWhere(bits: Bits, some: Bits, { values, codes }: Column, isBad: (value: number) => boolean): void {
+  const bad = Uint8Array.from(values, (value) => Number(isBad(value)))
+  for (let i = 0; i < bits.length; i++) {
+    let no = 0
+    for (let rest = (bits[i] ?? 0) & (some[i] ?? 0); rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest
+      if (bad[codes[i * 32 + 31 - Math.clz32(bit)] ?? 0]) no |= bit
+    }
+    if (no !== 0) bits[i] = (bits[i] ?? 0) & ~no
+  }
 }

@@ -29,5 +29,5 @@ export const exampleAccounts: readonly Account[] = [
   },
   { email: 'alum@onward.test', name: 'Alma Beispiel', role: 'person', is: 'alumna with a profile' },
   { email: 'mentor@onward.test', name: 'Mentor Placeholder', role: 'person', is: 'mentor' },
-  { email: 'mentee@onward.test', name: 'Mei Sample', role: 'person', is: 'mentee' },
+  { email: 'mentee@onward.test', name: 'Mei Sample', role: 'person', is: 'mentee, with a profile' },
 ]
