@@ -1,17 +1,19 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
+import { profileApi } from './profiles/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
 
-**Keys.** Writes take \`Authorization: Bearer onw_…\`: keys are made under your account, reach one organization, and do what their
-maker may do there. Cookies are ignored. With an \`Idempotency-Key\` a request can be sent again without doing it twice.
+**Keys.** Writes, and \`/me\`, take \`Authorization: Bearer onw_…\`: keys are made under your account, reach you or one organization, and do
+what their maker may do there. Cookies are ignored. With an \`Idempotency-Key\` a request can be sent again without doing it twice.
 
 **Answers.** Success is \`{ "data": …, "meta": { … } }\`, anything else \`{ "error": { "code", "message", "issues": [{ "path", "message" }] } }\`.
 What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\`. The id of a request is in \`X-Request-Id\`.
@@ -34,7 +36,16 @@ api.use(
     },
   }),
 )
-for (const part of [opportunityApi, organizationApi, taxonomyApi, matchApi, subscriptionApi]) api.route('/', part)
+for (const part of [
+  opportunityApi,
+  organizationApi,
+  taxonomyApi,
+  matchApi,
+  profileApi,
+  applicationApi,
+  subscriptionApi,
+])
+  api.route('/', part)
 api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
 
 api.openAPIRegistry.registerComponent('securitySchemes', 'key', {

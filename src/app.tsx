@@ -2,6 +2,8 @@ import { Hono } from 'hono'
 import { NotFoundPage, ProblemPage } from '../web/problem-pages.tsx'
 import { api } from './api.ts'
 import { apiDocsRoutes } from './api-docs/routes.tsx'
+import { checkInRoutes } from './applications/check-in/routes.tsx'
+import { applicationRoutes } from './applications/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
 import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
@@ -15,6 +17,9 @@ import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
+import { introductionRoutes } from './introductions/routes.tsx'
+import { landingRoutes } from './landings/routes.tsx'
 import { devMailRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
@@ -26,6 +31,9 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { personalDataRoutes } from './profiles/data/routes.tsx'
+import { profileRoutes } from './profiles/routes.tsx'
+import { termRoutes } from './profiles/terms/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -48,11 +56,19 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', enteringRoutes)
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
+    .route('/', applicationRoutes)
+    .route('/', checkInRoutes)
+    .route('/', landingRoutes)
     .route('/', matchRoutes)
+    .route('/', introductionRoutes)
+    .route('/', passingOnRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)
+    .route('/', personalDataRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)
+    .route('/', profileRoutes)
+    .route('/', termRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

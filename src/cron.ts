@@ -1,7 +1,11 @@
+import { askWhatBecame } from './applications/check-in/asking.ts'
+import { makeDeadlineReminders } from './applications/reminding.ts'
 import { sealEvents } from './audit/sealing.ts'
 import { tidySignIns } from './auth/tidying.ts'
 import type { Ctx } from './context.ts'
 import { startDigests } from './digests/scheduling.ts'
+import { endUnanswered } from './introductions/answering.ts'
+import { countSkills } from './matching/counting-skills.ts'
 import { countMatchedPeople } from './matching/percolating.ts'
 import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
@@ -16,10 +20,14 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'unanswered questions': closeUnanswered,
   'still open?': askStillOpen,
   reminders: makeReminders,
+  'people’s deadlines': makeDeadlineReminders,
+  'check-ins': askWhatBecame,
+  'unanswered introductions': endUnanswered,
   notices: startNotices,
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
+  'skills of people': countSkills,
   'people matched': (ctx) => countMatchedPeople(ctx),
 }
 

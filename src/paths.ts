@@ -79,26 +79,51 @@ export const paths = {
   passkeyRegistration: () => '/me/passkeys/registration',
   passkeyAuthentication: () => '/me/passkeys/authentication',
   /** What somebody states of themselves. */
-  profile: () => '/me/profile',
+  profile: (search = '') => `/me/profile${query(search)}`,
   /** Where its owner made it public. */
   person: (id: string) => `/people/${id}`,
   personalData: () => '/me/data',
+  consents: () => '/me/data/consents',
+  dataExport: (format: 'json' | 'csv') => `/me/data/export.${format}`,
+  erasure: () => '/me/data/erasure',
+  /** Where one arrives erased, a visitor like any other. */
+  erased: () => '/erased',
   ownMatches: (search = '') => `/me/matches${query(search)}`,
   /** How a score comes about. */
   matchingExplained: () => '/docs/matching',
-  /** POST `opportunity`, `reason`, `back`: "not for me". */
-  dismissals: () => '/me/matches/dismissals',
+  /** POST `opportunity`, `reason`, `note`, `back`: "not for me". GET lists them. */
+  dismissals: (search = '') => `/me/matches/dismissals${query(search)}`,
+  dismissalRemoval: (opportunityId: string) => `/me/matches/dismissals/${opportunityId}/removal`,
   /** POST `opportunity`, `state` (`saved`, `applied` ...), `back`: onto the tracker, or on to a later state. */
   applications: (search = '') => `/me/applications${query(search)}`,
+  /** A page with one button: `opportunity`, and `state` where one is meant. */
+  newApplication: (search = '') => `/me/applications/new${query(search)}`,
   ownApplication: (id: string) => `/me/applications/${id}`,
+  applicationRemoval: (id: string) => `/me/applications/${id}/removal`,
+  applicationStep: (id: string, number: number) => `/me/applications/${id}/steps/${number}`,
+  applicationStepRemoval: (id: string, number: number) => `/me/applications/${id}/steps/${number}/removal`,
+  trackerSettings: () => '/me/applications/settings',
+  calendarLink: () => '/me/applications/calendar',
+  calendarLinkEnd: () => '/me/applications/calendar/end',
+  /** Somebody's own deadlines, for their calendar program: it has no session. */
+  ownDeadlines: (token: string) => `/deadlines/${token}.ics`,
+  landing: (id: string) => `/me/landings/${id}`,
+  landingRemoval: (id: string) => `/me/landings/${id}/removal`,
   /** Who would fit an opportunity, without names; asking for an introduction. */
   talent: (id: string) => `/opportunities/${id}/talent`,
+  /** One of them, by what its card is called: to write to them. */
+  talentCard: (id: string, handle: string) => `/opportunities/${id}/talent/${handle}`,
   introduction: (id: string) => `/introductions/${id}`,
   ownIntroductions: () => '/me/introductions',
   /** A moderator or group member says: this may be for you. */
   suggestions: (id: string) => `/opportunities/${id}/suggestions`,
+  suggestionDismissal: (id: string) => `/me/suggestions/${id}/dismissal`,
   /** Makes a link of one's own to pass on. */
   referrals: (id: string) => `/opportunities/${id}/referrals`,
+  passedOn: (id: string, token: string) => `/opportunities/${id}/passed-on/${token}`,
+  /** Saves what was passed on; `via` is the link it came by. */
+  passedOnApplication: (opportunity: string, via: string) =>
+    `/me/applications/new${query(new URLSearchParams({ opportunity, via }).toString())}`,
   checkIn: (token: string) => `/check-in/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,
   openapi: () => '/api/v1/openapi.json',
@@ -118,6 +143,8 @@ export const paths = {
   decision: (id: string) => `/moderation/${id}/decision`,
   decisionUndo: (id: string) => `/moderation/${id}/decision/undo`,
   moderationReports: (search = '') => `/moderation/reports${query(search)}`,
+  /** Skills that people state and the vocabulary does not have. */
+  moderationTerms: (search = '') => `/moderation/terms${query(search)}`,
   moderationOpportunity: (id: string, search = '') => `/moderation/opportunities/${id}${query(search)}`,
   retraction: (id: string) => `/moderation/opportunities/${id}/retraction`,
   reinstatement: (id: string) => `/moderation/opportunities/${id}/reinstatement`,

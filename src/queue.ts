@@ -1,7 +1,10 @@
+import { checkInNotice } from './applications/check-in/asking.ts'
+import { deadlineNotice } from './applications/reminding.ts'
 import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
+import { introductionNotice, suggestionNotice } from './introductions/mailing.ts'
 import type { NoticeKey } from './notices/claiming.ts'
 import { type Composers, mailNotices } from './notices/mailing.ts'
 import { decisionNotice } from './opportunities/life/mailing-decisions.ts'
@@ -31,6 +34,10 @@ const composers: Composers = {
   decision: decisionNotice,
   interest: interestNotice,
   answer: answerNotice,
+  introduction: introductionNotice,
+  suggestion: suggestionNotice,
+  deadline: deadlineNotice,
+  'check-in': checkInNotice,
 }
 
 /** A job as it waits: with the service's clock at the moment it was sent. */

@@ -1,17 +1,7 @@
 import type { Secrets } from './context.ts'
+import { fromBase64url, toBase64url } from './text/base64url.ts'
 
 const encoder = new TextEncoder()
-
-const base64url = (bytes: Uint8Array) =>
-  btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
-
-function fromBase64url(text: string): Uint8Array<ArrayBuffer> | null {
-  if (!/^[A-Za-z0-9_-]+$/.test(text) || text.length % 4 === 1) return null
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-}
 
 const importKey = (key: string) =>
   crypto.subtle.importKey('raw', encoder.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
@@ -24,7 +14,7 @@ export function makeSecrets(keys: readonly string[]): Secrets {
   const imported = keys.map(importKey)
   const signWith = async (key: Promise<CryptoKey> | undefined, text: string) => {
     if (!key) throw new Error('SECRET_KEYS holds no key')
-    return base64url(new Uint8Array(await crypto.subtle.sign('HMAC', await key, encoder.encode(text))))
+    return toBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', await key, encoder.encode(text))))
   }
   return {
     sign: (text) => signWith(imported[0], text),
@@ -33,7 +23,7 @@ export function makeSecrets(keys: readonly string[]): Secrets {
     async verify(text, signature) {
       const bytes = fromBase64url(signature)
       // The last character holds spare bits: only the one spelling of a signature is the signature.
-      if (!bytes || base64url(bytes) !== signature) return false
+      if (!bytes || toBase64url(bytes) !== signature) return false
       const answers = imported.map(async (key) => crypto.subtle.verify('HMAC', await key, bytes, encoder.encode(text)))
       return (await Promise.all(answers)).includes(true)
     },
@@ -41,5 +31,5 @@ export function makeSecrets(keys: readonly string[]): Secrets {
 }
 
 export async function sha256(text: string): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
 }

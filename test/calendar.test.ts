@@ -12,17 +12,9 @@ import {
   isZone,
   weekdayOf,
 } from '../src/calendar.ts'
+import { anyZone, zones } from './support/zones.ts'
 
-const zones = [
-  'Europe/London',
-  'America/New_York',
-  'Australia/Lord_Howe',
-  'Asia/Kathmandu',
-  'Pacific/Apia',
-  'Africa/Casablanca',
-]
 const anyDay = fc.integer({ min: 0, max: 365 * 6 }).map((n) => addDays('2026-01-01', n))
-const anyZone = fc.constantFrom(...zones)
 
 describe('beside an independent calendar', () => {
   test('an hour on the wall is the same instant', () => {

@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config'
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
 const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
 /** What never opens a database has no need to run on two. */
-const pure = ['test/*.test.ts', 'test/{bench,db,places,taxonomy,text}/**']
+const pure = [
+  'test/*.test.ts',
+  'test/{bench,db,places,taxonomy,text}/**',
+  'test/posting/{commitment,safe-fetch}.test.ts',
+  'test/matching/{properties,parts,time-and-place,blockers,beside,answers,gaps}.test.ts',
+  'test/search/{building,index}.test.ts',
+  'test/digests/cadence.test.ts',
+  'test/organizations/alike.test.ts',
+  'test/profiles/seen.test.ts',
+]
 const root = new URL('..', import.meta.url).pathname
 
 /** Everything on libSQL; what touches the database once more on D1; then the real bundle and a real browser. */

@@ -1,11 +1,14 @@
 import type { ComponentChildren } from 'preact'
 import { paths } from '../src/paths.ts'
 import { asset } from './assets.ts'
+import { OwnNav } from './ui/own-nav.tsx'
 
 type Props = {
   title: string
   /** The path of the navigation entry this page belongs to. */
   path?: string
+  /** Which of one's own pages this is or belongs to, where it is not the account itself. */
+  own?: string
   description?: string
   canonical?: string
   /** Pages behind a token or about one reader stay out of search engines. */
@@ -30,7 +33,7 @@ const yours = [
 ]
 
 /** The frame of every page. */
-export function Layout({ title, path, description, canonical, hidden, workspace, head, children }: Props) {
+export function Layout({ title, path, own, description, canonical, hidden, workspace, head, children }: Props) {
   return (
     <html lang="en">
       <head>
@@ -62,6 +65,7 @@ export function Layout({ title, path, description, canonical, hidden, workspace,
           <Entries label="Main" entries={navigation} path={path} />
           <Entries label="Yours" entries={yours} path={path} />
         </header>
+        {path === paths.me() && <OwnNav current={own ?? path} />}
         {children}
         <footer class="foot soft">
           <p>Onward shows where to go next in AI safety, and says why. No tracking, no third parties.</p>

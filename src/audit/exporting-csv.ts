@@ -1,8 +1,8 @@
-import Papa from 'papaparse'
 import { isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically } from '../db/client.ts'
 import { recordEvent } from '../events.ts'
+import { type CsvColumns, toCsv } from '../text/csv.ts'
 import { type LoggedEvent, selectEvents } from './queries.ts'
 import type { AuditExport } from './schema.ts'
 
@@ -12,14 +12,10 @@ export const MOST_EXPORTED = 10_000
 /** The log as CSV, newest first. Who exports it and why is in the log before the first line is read. */
 export async function exportAudit(ctx: Ctx, { reason, ...query }: AuditExport): Promise<string> {
   await atomically(ctx.db, recordEvent(ctx, 'audit.exported', 'audit', reason))
-  const events = await selectEvents(ctx.db, query, MOST_EXPORTED)
-  const rows = events.map((event) => Object.values(cells).map((cell) => cell(event)))
-  return `\uFEFF${Papa.unparse([Object.keys(cells), ...rows], { escapeFormulae: FORMULA })}\r\n`
+  return toCsv(columns, await selectEvents(ctx.db, query, MOST_EXPORTED))
 }
 
-const FORMULA = /^[=+\-@\t\r]/
-
-const cells: Record<string, (event: LoggedEvent) => string | number | null> = {
+const columns: CsvColumns<LoggedEvent> = {
   seal: (e) => e.position,
   at: (e) => isoInstant(e.at),
   name: (e) => e.name,

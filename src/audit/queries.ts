@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, lt, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
@@ -10,6 +10,13 @@ import { sealHead } from './table.ts'
 /** The place of the last sealed event that is still there, in the order in which the database took events. */
 export const frontier = sql`coalesce((select e.rowid from seals s join events e on e.id = s.event_id
   order by s.position desc limit 1), 0)`
+
+/** What a seal is made of: all that an event says, and its words with their salt. */
+export const sealedColumns = {
+  ...getTableColumns(events),
+  salt: eventDetails.salt,
+  detail: eventDetails.detail,
+}
 
 /** Where the chain ends; none before the first tick. */
 export const selectHead = (db: Db) =>

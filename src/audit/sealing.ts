@@ -4,7 +4,7 @@ import { insertMany } from '../db/bulk.ts'
 import { atomically, violatesUnique } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
 import { GENESIS, hashDetail, sealOf } from './hashing.ts'
-import { frontier, selectHead } from './queries.ts'
+import { frontier, sealedColumns, selectHead } from './queries.ts'
 import { sealHead } from './table.ts'
 
 const CHUNK = 500
@@ -44,13 +44,7 @@ const moveHead = (db: Ctx['db'], { position, hash }: { position: number; hash: s
 const selectUnsealed = (db: Ctx['db'], most: number) =>
   db
     .select({
-      id: events.id,
-      name: events.name,
-      subjectId: events.subjectId,
-      actorId: events.actorId,
-      at: events.at,
-      salt: eventDetails.salt,
-      detail: eventDetails.detail,
+      ...sealedColumns,
     })
     .from(events)
     .leftJoin(eventDetails, eq(eventDetails.eventId, events.id))

@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import { eventDetails, events, seals } from '../db/table.ts'
 import { GENESIS, hashDetail, isSeal } from './hashing.ts'
-import { frontier, selectHead } from './queries.ts'
+import { frontier, sealedColumns, selectHead } from './queries.ts'
 
 const PAGE = 4_000
 /** Requests take seconds: what states a time longer before its neighbour was written late, or made up. */
@@ -26,7 +26,8 @@ type Options = { after?: number; pages?: number }
 
 /**
  * Checks the chain from the seal behind `after` on, in pages, and names the first place where it does not hold. With
- * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject was erased.
+ * `pages` it stops there and says where to go on. A detail is missing without a break only where its subject, its author or it alone was
+ * erased.
  */
 export async function verifyChain(
   ctx: Checking,
@@ -60,17 +61,11 @@ const selectSealed = (db: Db, after: number) =>
       sealedId: sql<string>`${seals.eventId}`.as('sealed_id'),
       detailHash: seals.detailHash,
       hash: seals.hash,
-      id: events.id,
-      name: events.name,
-      subjectId: events.subjectId,
-      actorId: events.actorId,
-      at: events.at,
-      salt: eventDetails.salt,
-      detail: eventDetails.detail,
-      isErased:
-        sql<number>`exists (select 1 from events e where e.subject_id = ${events.subjectId} and e.name like '%.erased')`.as(
-          'is_erased',
-        ),
+      ...sealedColumns,
+      // Asked only where words are missing: a subject may have any number of events.
+      isErased: sql<number>`(${seals.detailHash} is not null and ${eventDetails.detail} is null and exists (
+        select 1 from events e where e.subject_id in (${events.subjectId}, ${events.actorId}, ${events.id})
+          and e.name like '%.erased'))`.as('is_erased'),
     })
     .from(seals)
     .leftJoin(events, eq(events.id, seals.eventId))

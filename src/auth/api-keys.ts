@@ -1,9 +1,8 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { HOUR } from '../calendar.ts'
 import type { Ctx, KeyHolder } from '../context.ts'
-import { atomically } from '../db/client.ts'
 import { conflict, notFound } from '../errors.ts'
-import { recordEvent, recordEventIfChanged } from '../events.ts'
+import { recordEventIfChanged } from '../events.ts'
 import { sha256 } from '../secrets.ts'
 import type { KeyScope } from './schema.ts'
 import { apiKeys } from './table.ts'
@@ -18,14 +17,15 @@ type KeyOf = { personId: string; scope: KeyScope; subjectId: string; name: strin
 export async function makeKey(ctx: Ctx, { personId, scope, subjectId, name }: KeyOf): Promise<string> {
   const token = PREFIX + randomToken()
   const id = ctx.newId('key')
-  const held = await ctx.db.$count(apiKeys, and(eq(apiKeys.personId, personId), isNull(apiKeys.revokedAt)))
-  if (held >= MOST_KEYS) throw conflict(`You have ${MOST_KEYS} keys: revoke one that nobody uses`)
-  await atomically(ctx.db, [
-    ctx.db
-      .insert(apiKeys)
-      .values({ id, tokenHash: await sha256(token), name, scope, subjectId, personId, createdAt: ctx.now }),
-    ...recordEvent(ctx, 'key.made', id),
+  const tokenHash = await sha256(token)
+  const [made] = await ctx.db.batch([
+    ctx.db.all<{ id: string }>(sql`insert into api_keys (id, token_hash, name, scope, subject_id, person_id, created_at)
+      select ${id}, ${tokenHash}, ${name}, ${scope}, ${subjectId}, ${personId}, ${ctx.now}
+      where (select count(*) from api_keys where person_id = ${personId} and revoked_at is null) < ${MOST_KEYS}
+      returning id`),
+    ...recordEventIfChanged(ctx, 'key.made', id),
   ])
+  if (!made.length) throw conflict(`You have ${MOST_KEYS} keys: revoke one that nobody uses`)
   return token
 }
 

@@ -1,11 +1,16 @@
 import { and, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
+import { liftErasure } from '../people/erasing.ts'
 import { people } from '../people/table.ts'
 import { apiKeys, passkeys, sessions } from './table.ts'
 
-/** The first proof of a mailbox: it takes away what others had set up for the address. `emailKey` may be a query. */
-export function proveMailbox({ db, now }: Ctx, emailKey: SQL): Statement[] {
+/**
+ * The proof of a mailbox. The first takes away what others had set up for the address; any lets the service know the
+ * address again after an erasure.
+ */
+export function proveMailbox(ctx: Ctx, emailKey: SQL): Statement[] {
+  const { db, now } = ctx
   const unproven = sql`(select id from people where email_key = ${emailKey} and proven_at is null)`
   return [
     db.delete(sessions).where(sql`${sessions.personId} in ${unproven}`),
@@ -15,5 +20,6 @@ export function proveMailbox({ db, now }: Ctx, emailKey: SQL): Statement[] {
       .update(people)
       .set({ provenAt: now })
       .where(and(sql`${people.emailKey} = ${emailKey}`, isNull(people.provenAt))),
+    liftErasure(ctx, emailKey),
   ]
 }

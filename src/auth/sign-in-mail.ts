@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull } from 'drizzle-orm'
 import { signInMail } from '../../web/emails/sign-in-mail.tsx'
 import type { Ctx } from '../context.ts'
+import { sendOnce } from '../mail/sending-once.ts'
 import { paths } from '../paths.ts'
 import { SIGN_IN_VALID_MS } from './signing-in.ts'
 import { signInRequests as requests } from './table.ts'
@@ -15,13 +16,6 @@ export async function sendSignIn(ctx: Ctx, seed: string): Promise<void> {
   if (!request) return
   const [token, code] = await Promise.all([linkToken(ctx, seed), mailedCode(ctx, seed)])
   const mail = signInMail({ link: ctx.origin + paths.signInLink(token), code })
-  const delivery = await ctx.mail.send({
-    to: request.email,
-    ...mail,
-    headers: {},
-    idempotencyKey: `sign-in/${await ctx.secrets.fingerprint(seed)}`,
-  })
-  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
-  if (again) throw new Error(`sign-in mail ${delivery.outcome}: ${delivery.cause}`)
-  if (delivery.outcome !== 'sent') console.error(`sign-in mail ${delivery.outcome}: ${delivery.cause}`)
+  const idempotencyKey = `sign-in/${await ctx.secrets.fingerprint(seed)}`
+  await sendOnce(ctx, 'sign-in mail', { to: request.email, ...mail, idempotencyKey })
 }

@@ -83,9 +83,13 @@ export async function atomically(db: Db, statements: readonly Statement[]): Prom
 }
 
 /** Whether a write failed because `table.column` already holds the value. */
-export function violatesUnique(error: unknown, column: string): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) {
-    if (e.message.includes(`UNIQUE constraint failed: ${column}`)) return true
-  }
+export const violatesUnique = (error: unknown, column: string) => violates(error, `UNIQUE constraint failed: ${column}`)
+
+/** Whether a write failed because `table.column` would hold nothing: how a guard in a batch stops all of it. */
+export const violatesNotNull = (error: unknown, column: string) =>
+  violates(error, `NOT NULL constraint failed: ${column}`)
+
+function violates(error: unknown, constraint: string): boolean {
+  for (let e = error; e instanceof Error; e = e.cause) if (e.message.includes(constraint)) return true
   return false
 }

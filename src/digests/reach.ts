@@ -13,15 +13,17 @@ const MOST_SEARCHES = 5_000
  * index that holds these alone, so that thousands of searches cost little.
  */
 export async function countReach(ctx: Ctx, ids: readonly string[]): Promise<Map<string, number>> {
+  const reach = new Map(ids.map((id) => [id, 0]))
+  if (!ids.length) return reach
   const searches = ctx.db.all<{ query: string; count: number }>(sql`
     select query, count(*) as count from subscriptions s
     where confirmed_at is not null and ended_at is null
       and not exists (select 1 from suppressions where email_key = s.email_key)
     group by query order by count desc limit ${MOST_SEARCHES}`)
   const { index: board, also = [] } = await openings(ctx, { also: searches })
-  const cards = await board.openings.cardsAt(ids.map((id) => board.openings.positionOf(id)))
+  const open = [...board.openings].flatMap(({ id }, position) => (reach.has(id) ? [position] : []))
+  const cards = await board.openings.cardsAt(open)
   const index = buildIndex(cards, board.version, ctx.now)
-  const reach = new Map(ids.map((id) => [id, 0]))
   if (!countBits(openAt(index, ctx.now))) return reach
   const parsed = also.map(({ query, count }) => ({ ...parseBoardQuery(new URLSearchParams(query)), count }))
   const speaking = await listSpeaking(

@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import { atomically } from '../db/client.ts'
 import { notFound } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
+import { liftErasure } from '../people/erasing.ts'
 import { nextDue } from './cadence.ts'
 import { listPeriods, requireSubscription } from './queries.ts'
 import type { Schedule } from './schema.ts'
@@ -34,6 +35,7 @@ export async function confirmSubscription(ctx: Ctx, token: string): Promise<stri
         and(eq(subscriptions.id, subscription.id), isNull(subscriptions.confirmedAt), isNull(subscriptions.endedAt)),
       ),
     ...recordEventIfChanged(ctx, 'subscription.confirmed', subscription.id),
+    liftErasure(ctx, sql`${subscription.emailKey}`),
   ])
   return makeToken(ctx, 'manage', subscription.id)
 }

@@ -1,5 +1,4 @@
 import { LRUCache } from 'lru-cache'
-import Papa from 'papaparse'
 import { isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { asPlaces } from '../imports/csv-cells.ts'
@@ -7,10 +6,10 @@ import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Place } from '../opportunities/schema.ts'
 import { countryName } from '../places/countries.ts'
 import { findSkills, skillById } from '../taxonomy/terms.ts'
+import { type CsvColumns, toCsv } from '../text/csv.ts'
 import { type BesideCard, findBesideCards } from './queries.ts'
 
 type Row = OpportunityCard & Partial<BesideCard>
-type Cell = string | number | null | undefined
 
 /** Opportunities as a CSV file that our own import reads: RFC 4180, with a byte order mark for spreadsheets. */
 export async function csvOf({ db }: Ctx, openings: readonly OpportunityCard[]): Promise<string> {
@@ -18,18 +17,15 @@ export async function csvOf({ db }: Ctx, openings: readonly OpportunityCard[]): 
     db,
     openings.map(({ id }) => id),
   )
-  const rows = openings.map((card) => {
-    const row = { ...card, ...beside.get(card.id) }
-    return Object.values(cells).map((cell) => tidy(cell(row)))
-  })
-  return `\uFEFF${Papa.unparse([Object.keys(cells), ...rows], { escapeFormulae: FORMULA })}\r\n`
+  return toCsv(
+    columns,
+    openings.map((card) => ({ ...card, ...beside.get(card.id) })),
+  )
 }
 
-/** The library's own pattern misses a formula that holds a line break. */
-const FORMULA = /^[=+\-@\t\r]/
-
 /** Text as the import keeps it. */
-const tidy = (cell: Cell) => (typeof cell === 'string' ? cell.replace(/\r\n?/g, '\n').trim() : cell)
+const tidy = (cell: ReturnType<CsvColumns<Row>[string]>) =>
+  typeof cell === 'string' ? cell.replace(/\r\n?/g, '\n').trim() : cell
 
 const list = (values: readonly (string | number)[] | null | undefined) =>
   values?.map((value) => String(value).replace(/[;|]/g, ',')).join(';')
@@ -37,7 +33,7 @@ const list = (values: readonly (string | number)[] | null | undefined) =>
 const stated = ({ commitment }: Row) => (commitment.basis === 'stated' ? commitment : null)
 
 /** The columns of `own-csv-columns.ts` without the body: thousands of bodies make no table. */
-const cells: Record<string, (o: Row) => Cell> = {
+const cells: CsvColumns<Row> = {
   external_id: (o) => o.id,
   kind: (o) => o.kind,
   title: (o) => o.title,
@@ -83,6 +79,10 @@ const cells: Record<string, (o: Row) => Cell> = {
   published_on: (o) => isoInstant(o.publishedAt).slice(0, 10),
   verified_on: (o) => o.verifiedOn,
 }
+
+const columns: CsvColumns<Row> = Object.fromEntries(
+  Object.entries(cells).map(([name, cell]) => [name, (row: Row) => tidy(cell(row))]),
+)
 
 /** The id `writing` is the name of a skill on the other side too: then an alias that names this one alone. */
 const skillCell = ({ id }: { id: string }) =>

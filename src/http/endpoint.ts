@@ -32,7 +32,9 @@ const failures = {
 }
 type Failure = keyof typeof failures
 const bodyFailures: Failure[] = [400, 413, 415]
-const keyedFailures: Failure[] = [401, 403, 409]
+const keyedFailures: Failure[] = [401, 403]
+/** The first request under an Idempotency-Key may still be under way. */
+const keyedWriteFailures: Failure[] = [409]
 
 const MOST_LISTED = 50
 const LIMITS = `Give a whole number from 1 to ${MOST_LISTED}`
@@ -85,6 +87,7 @@ function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, 
   const failing = [
     ...(route.failures ?? []),
     ...(isKeyed ? keyedFailures : []),
+    ...(isKeyed && body ? keyedWriteFailures : []),
     ...(body ? bodyFailures : []),
     422 as const,
   ].sort()

@@ -104,6 +104,11 @@ export class PeopleIndex {
     this.#leave(this.#ids.find(personId))
   }
 
+  /** The slot of a person, or -1. */
+  slotOf(personId: string): number {
+    return this.#ids.find(personId)
+  }
+
   idAt(slot: number): string {
     return this.#ids.idAt(slot)
   }

@@ -1,6 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Purpose } from '../profiles/schema.ts'
-import { countBits, intersect, without } from '../search/bits.ts'
+import { countBits, intersect, removeBit, without } from '../search/bits.ts'
 import { BestSlots } from './best-slots.ts'
 import { findBest } from './finding-best.ts'
 import { BLOCK } from './growing-set.ts'
@@ -12,9 +12,12 @@ import { Room } from './room.ts'
 import type { Field } from './skills-part.ts'
 import { neutralPoints } from './weights.ts'
 
-/** How many people an opportunity matches, and the best of them in order: higher score, then who changed theirs last. */
+/**
+ * How many people an opportunity matches, and the best of them in order: higher score, then who changed theirs last.
+ * With `consented` the best are of those who allow that purpose; `except` are left out of both.
+ */
 export type MatchedPeople = { count: number; best: { personId: string; score: number }[] }
-type Options = { consented?: Purpose; limit: number }
+export type Whom = { consented?: Purpose; except?: readonly string[]; limit: number }
 
 const room = new Room()
 
@@ -26,19 +29,28 @@ export function peopleMatching(
   index: PeopleIndex,
   opportunity: OpportunityCard,
   field: Field,
-  { consented, limit }: Options,
+  { consented, except = [], limit }: Whom,
 ): MatchedPeople {
   const scored = scoredOf(opportunity, field)
-  const question = { asked: askedOf(opportunity), scored, shared: namesShared(scored), consented }
+  const question = {
+    asked: askedOf(opportunity),
+    scored,
+    shared: namesShared(scored),
+    except: except.map((id) => index.slotOf(id)),
+  }
   const best = new BestSlots(limit)
   let count = 0
   for (let at = index.blocks.length - 1; at >= 0; at--) {
     const block = index.blocks[at]
     if (!block) continue
-    const candidates = candidatesIn(block, question)
-    const found = countBits(candidates.bits)
-    count += found
-    if (found && limit) offerBest({ block, firstSlot: at * BLOCK, candidates, found }, question, best)
+    const firstSlot = at * BLOCK
+    const candidates = candidatesIn(block, firstSlot, question)
+    const matching = countBits(candidates.bits)
+    count += matching
+    if (!matching || !limit) continue
+    if (consented) intersect(candidates.bits, unionOf(block, [keys.allows(consented)], room))
+    const found = consented ? countBits(candidates.bits) : matching
+    if (found) offerBest({ block, firstSlot, candidates, found }, question, best)
   }
   return { count, best: best.list().map(({ slot, score }) => ({ personId: index.idAt(slot), score })) }
 }
@@ -48,7 +60,8 @@ type Question = {
   scored: Scored
   /** In one of these sets is who shares a skill or a profession. */
   shared: readonly string[]
-  consented: Purpose | undefined
+  /** Slots, or -1 for who is not in the index. */
+  except: readonly number[]
 }
 
 const namesShared = ({ skills, overlaps }: Scored) => [
@@ -56,12 +69,12 @@ const namesShared = ({ skills, overlaps }: Scored) => [
   ...overlaps.flatMap(({ part, asked }) => (part === 'professions' ? asked : [])),
 ]
 
-function candidatesIn(block: PeopleBlock, { asked, shared, consented }: Question): Candidates {
+function candidatesIn(block: PeopleBlock, firstSlot: number, { asked, shared, except }: Question): Candidates {
   room.clear(block.words)
   const bits = room.next()
   bits.set(block.live.subarray(0, bits.length))
   intersect(bits, unionOf(block, shared, room))
-  if (consented) intersect(bits, unionOf(block, [keys.allows(consented)], room))
+  for (const slot of except) if (slot >= firstSlot && slot < firstSlot + BLOCK) removeBit(bits, slot - firstSlot)
   return { bits, partly: screenPeople(block, asked, bits, room) }
 }
 

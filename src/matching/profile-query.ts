@@ -9,7 +9,7 @@ const emptyProfile = () => structuredClone(Profile.parse({}))
 
 /** Of a match there is one order and one page. */
 const unused = ['sort', 'cursor', 'limit']
-const MOST_VALUES = 120
+const MOST_VALUES = 400
 
 /** What was typed into a field and not understood: it stays there, with what to change beside it. */
 export type Refused = { name: string; text: string; problem: string }
@@ -31,15 +31,17 @@ export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
   const refused: Refused[] = []
   const rest = new URLSearchParams()
   let stated = false
-  for (const [name, value] of [...params].slice(0, MOST_VALUES * 2)) {
+  const given = [...params].filter(([name, value]) => value.trim() && !unused.includes(name))
+  // A level belongs to a skill, wherever either of them stands.
+  const ordered = [...given.filter(([name]) => name !== LEVELS), ...given.filter(([name]) => name === LEVELS)]
+  for (const [name, value] of ordered.slice(0, MOST_VALUES)) {
     const text = value.trim()
-    if (!text || unused.includes(name)) continue
     const read = Object.hasOwn(readers, name) ? readers[name] : null
     if (!read) rest.append(name, text)
     for (const part of read ? partsOf(name, text) : []) {
       const problem = read?.(profile, part)
-      if (problem) refused.push({ name, text: part.slice(0, MOST_CHARACTERS), problem })
-      else stated ||= name !== 'per'
+      if (problem) refused.push({ name, text: part, problem })
+      else stated ||= name !== 'per' && name !== LEVELS
     }
   }
   refused.push(...takeBackHours(profile))
@@ -51,9 +53,10 @@ export function parseProfileQuery(params: URLSearchParams): ProfileQuery {
 }
 
 const MOST_CHARACTERS = 40
+const LEVELS = 'skill_level'
 const noticeOf = ({ name, text, problem }: Refused): Notice => ({
   path: name.replaceAll('_', ' '),
-  message: `“${text}” was left out: ${problem}`,
+  message: `“${text.slice(0, MOST_CHARACTERS)}” was left out: ${problem}`,
 })
 
 /** More hours than a period has: known only when both are read. */

@@ -1,10 +1,12 @@
+import { isPrivateHost } from '../text/private-hosts.ts'
+
 export type OddLink = { url: string; why: string[] }
 
 /** Hosts where many take applications: another host than the organization's, and no wonder. */
 const FORM_HOSTS =
   /(^|\.)(greenhouse\.io|lever\.co|ashbyhq\.com|workable\.com|bamboohr\.com|recruitee\.com|teamtailor\.com|smartrecruiters\.com|personio\.(com|de)|breezy\.hr|airtable\.com|typeform\.com|tally\.so|fillout\.com|docs\.google\.com|forms\.gle|paperform\.co|jotform\.com|eventbrite\.com|lu\.ma|luma\.com)$/
 const SHORTENERS = /^(bit\.ly|tinyurl\.com|t\.co|goo\.gl|ow\.ly|is\.gd|buff\.ly|rebrand\.ly|cutt\.ly|shorturl\.at)$/
-const PRIVATE = /^(localhost|.*\.(local|internal|lan|home|localhost))$/
+const NUMBER = /^\[|^[\d.]+$/
 
 type Given = { applyUrl: string | null; bodyHtml: string; website: string | null }
 
@@ -39,8 +41,8 @@ function oddities(text: string): string[] {
   const found: [boolean, string][] = [
     [url.protocol !== 'https:', 'is not encrypted (http)'],
     [SHORTENERS.test(host), 'is shortened: it hides where it leads'],
-    [/^\[|^[\d.]+$/.test(host), 'names a machine by number'],
-    [PRIVATE.test(host), 'leads into a private network'],
+    [NUMBER.test(host), 'names a machine by number'],
+    [!NUMBER.test(host) && isPrivateHost(host), 'leads into a private network'],
     [/(^|\.)xn--/.test(host), `is written with foreign letters (${host})`],
     [url.username !== '' || url.password !== '', 'carries a name or password'],
     [url.port !== '', `uses port ${url.port}`],

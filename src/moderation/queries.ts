@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { suspensions } from '../auth/table.ts'
-import { DAY } from '../calendar.ts'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
+import { UNDO_MS } from '../opportunities/deciding.ts'
 import { closures, decisions, opportunities, revisions } from '../opportunities/table.ts'
-import { members, organizations } from '../organizations/table.ts'
+import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { authorColumns, isOpenReport, organizationColumns } from './queue.ts'
 import type { ReportReason } from './schema.ts'
@@ -27,8 +27,6 @@ export const selectRevision = (db: Db, id: string) =>
     .innerJoin(organizations, eq(organizations.id, revisions.organizationId))
     .where(eq(revisions.id, id))
 export type RevisionRow = Awaited<ReturnType<typeof selectRevision>>[number]
-
-const UNDO_MS = DAY
 
 const canBeUndone = (now: number) => sql<number>`decisions.verdict <> 'superseded'
   and decisions.decided_at > ${now - UNDO_MS}
@@ -163,14 +161,6 @@ export const selectPerson = (db: Db, id: string) =>
     .leftJoin(suspensions, eq(suspensions.subjectId, people.id))
     .where(eq(people.id, id))
 export type PersonRow = Awaited<ReturnType<typeof selectPerson>>[number]
-
-export const selectMemberships = (db: Db, personId: string) =>
-  db
-    .select({ id: organizations.id, name: organizations.name, role: members.role })
-    .from(members)
-    .innerJoin(organizations, eq(organizations.id, members.organizationId))
-    .where(eq(members.personId, personId))
-    .orderBy(asc(organizations.nameKey))
 
 /** What else says to be the same: the place to apply, or the organization with about this title. */
 export const selectCandidates = (db: Db, revisionId: string, most: number) => {

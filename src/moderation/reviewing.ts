@@ -1,10 +1,11 @@
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { previewOf } from '../opportunities/posting/previewing.ts'
 import type { Opportunity } from '../opportunities/queries.ts'
 import type { OpportunityInput } from '../opportunities/schema.ts'
 import { findStanding } from '../opportunities/standing.ts'
 import { contentOf } from '../opportunities/writing.ts'
-import { findLookAlikes, type LookAlike } from '../organizations/look-alikes.ts'
+import { findSimilar, type LookAlike } from '../organizations/look-alikes.ts'
 import { type Change, changesBetween, type Said } from './comparing.ts'
 import { type Duplicate, findDuplicates } from './duplicates.ts'
 import { type OddLink, oddLinks } from './links.ts'
@@ -48,18 +49,18 @@ export async function requireReview(ctx: Ctx, revisionId: string): Promise<Revie
     selectDecision(db, revisionId, ctx.now),
   ])
   if (!revision) throw notFound('Revision')
-  const { content, opportunityId, organizationId, website } = revision
+  const { content, opportunityId, organizationId, organizationName, website } = revision
   if (!content) return { ...nothing, revision, decision: decision ?? null }
   const said = { ...content, summary: contentOf(content).summary }
   const [standing, [[sentBack], reports], lookAlikes, duplicates] = await Promise.all([
     findStanding(ctx, opportunityId),
     db.batch([selectSentBack(db, revision), selectReportsOf(db, opportunityId)]),
-    findLookAlikes(db, organizationId),
+    findSimilar(db, { name: organizationName, website }, organizationId),
     findDuplicates(db, revisionId, said),
   ])
   return {
     revision,
-    preview: previewOf(revision, content, ctx.now),
+    preview: previewed(revision, content, ctx.now),
     decision: decision ?? null,
     isRetracted: standing?.retraction != null,
     changes: decision ? null : changesOf(standing?.row ?? null, sentBack ?? null, said),
@@ -89,27 +90,9 @@ function changesOf(row: Said | null, sentBack: SentBack | null, said: Said): Cha
   return { since: 'sent back', reason: sentBack.reason, list: changesBetween(before, said) }
 }
 
-/** The opportunity as it will be read once it is approved. */
-function previewOf(revision: RevisionRow, content: OpportunityInput, now: number): Opportunity {
+/** The opportunity as it will be read once it is approved; a moderator writes to nobody. */
+function previewed(revision: RevisionRow, content: OpportunityInput, now: number): Opportunity {
   const { opportunityId, organizationId, organizationName, website, about, example } = revision
-  const { summary, closesAt = null } = contentOf(content)
-  return {
-    ...content,
-    summary,
-    closesAt,
-    seq: 0,
-    id: opportunityId,
-    organization: { id: organizationId, name: organizationName, website },
-    organizationAbout: about,
-    organizationDomain: null,
-    reachable: false,
-    example,
-    publishedAt: now,
-    updatedAt: now,
-    listedVersion: 0,
-    reopened: 0,
-    source: null,
-    closure: null,
-    retracted: null,
-  }
+  const organization = { id: organizationId, name: organizationName, website, about, example }
+  return previewOf(content, { id: opportunityId, now, organization, reachable: false })
 }

@@ -9,7 +9,7 @@ import { readForm } from '../http/forms.ts'
 import { page } from '../http/page.tsx'
 import { decideRevision, undoDecision } from '../opportunities/deciding.ts'
 import { Decision } from '../opportunities/schema.ts'
-import { findLookAlikes } from '../organizations/look-alikes.ts'
+import { findSimilar } from '../organizations/look-alikes.ts'
 import { paths } from '../paths.ts'
 import { selectDecidedLately, selectDecision } from './queries.ts'
 import { findNext, selectAges, selectQueue, type Waiting } from './queue.ts'
@@ -23,8 +23,9 @@ const MOST_COMPARED = 8
 
 async function lookAlikesOf({ db }: Ctx, queue: readonly Waiting[]) {
   const unknown = queue.filter(({ verified, trusted, published }) => !verified && !trusted && published === 0)
-  const ids = [...new Set(unknown.map(({ organizationId }) => organizationId))].slice(0, MOST_COMPARED)
-  return new Map(await Promise.all(ids.map(async (id) => [id, await findLookAlikes(db, id)] as const)))
+  const byId = new Map(unknown.map((one) => [one.organizationId, { name: one.organizationName, website: one.website }]))
+  const compared = [...byId].slice(0, MOST_COMPARED)
+  return new Map(await Promise.all(compared.map(async ([id, one]) => [id, await findSimilar(db, one, id)] as const)))
 }
 
 const decidedOf = async ({ db, now }: Ctx, id: string | undefined) =>

@@ -1,11 +1,11 @@
 import type { z } from 'zod'
 import type { Ctx } from '../context.ts'
-import { forbidden, invalid, issuesOf, notFound } from '../errors.ts'
+import { invalid, issuesOf } from '../errors.ts'
 import { renderMarkdown } from '../text/html.ts'
 import type { OpportunityChange, OpportunityWrite } from './api-schema.ts'
-import { canSeeBehind, canWrite } from './policy.ts'
+import { canWrite } from './policy.ts'
 import { OpportunityInput } from './schema.ts'
-import { findStanding, versionOf } from './standing.ts'
+import { findStanding, requireMay, versionOf } from './standing.ts'
 import { type Submitted, submitOpportunity } from './submitting.ts'
 
 /** A whole opportunity as a program writes it: the body is Markdown. Fails with an issue for each wrong field. */
@@ -19,9 +19,7 @@ export async function changeOpportunity(
   id: string,
   { body, ...fields }: z.output<typeof OpportunityChange>,
 ): Promise<Submitted> {
-  const standing = await findStanding(ctx, id)
-  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
-  if (!canWrite(ctx.actor, standing)) throw forbidden()
+  const standing = requireMay(ctx, await findStanding(ctx, id), (found) => canWrite(ctx.actor, found))
   const before = versionOf(standing, standing.row ? standing.waiting : standing.newest)
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   const input = check({ ...before, ...given, ...(body === undefined ? {} : { bodyHtml: renderMarkdown(body) }) })

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { dayIn, endOfDay } from '../calendar.ts'
 import { actorId, type Ctx } from '../context.ts'
-import { conflict, invalid } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
 import { requireNotSuspended } from '../organizations/suspended.ts'
+import { movedDeadline } from './moving-deadline.ts'
 import { canClose, canWrite } from './policy.ts'
 import type { Closing } from './schema.ts'
 import { requirePublished } from './standing.ts'
@@ -42,19 +42,13 @@ export async function reopenOpportunity(
   if (retraction) throw conflict('This opportunity was retracted')
   const expired = row.closesAt !== null && row.closesAt <= ctx.now
   if (!closure && !expired) throw conflict('This opportunity is open')
-  const closesAt = closesOn ? endOfDay(closesOn, row.zone) : null
-  if (closesAt !== null && closesAt <= ctx.now)
-    throw invalid([{ path: 'closesOn', message: 'Give a deadline that is still to come, or none' }])
+  const deadline = movedDeadline(ctx, row, closesOn)
   await ctx.db.batch([
     // Deleting a closure counts the reopening by itself.
     ctx.db
       .update(o)
       .set({
-        closesOn,
-        closesAt,
-        rolling: closesOn ? false : row.rolling,
-        verifiedOn: dayIn(ctx.now, 'UTC'),
-        updatedAt: ctx.now,
+        ...deadline,
         reopened: sql`${o.reopened} + case when exists (select 1 from closures where opportunity_id = ${id}) then 0 else 1 end`,
       })
       .where(and(eq(o.id, id), sql`not exists (select 1 from retractions where opportunity_id = ${id})`)),

@@ -13,7 +13,8 @@ import { findStanding, type Revision } from './standing.ts'
 import { decisions, retractions, revisions } from './table.ts'
 import { inputOf } from './writing.ts'
 
-const UNDO_MS = DAY
+/** So long a decision can be taken back. */
+export const UNDO_MS = DAY
 
 /**
  * Approves a waiting revision, which makes it what the public reads, or sends it back with a reason. Each is decided

@@ -5,6 +5,7 @@ import { prepared } from '../db/prepared.ts'
 import { versions } from '../db/table.ts'
 import { notFound } from '../errors.ts'
 import { imported } from '../imports/table.ts'
+import type { SkillCount } from '../matching/schema.ts'
 import { verifiedDomain } from '../organizations/queries.ts'
 import { organizations } from '../organizations/table.ts'
 import type { RetractionReason } from './schema.ts'
@@ -133,6 +134,13 @@ const opportunityById = prepared((db) =>
         or exists (select 1 from revisions where opportunity_id = ${o.id}))`
         .mapWith(Boolean)
         .as('reachable'),
+      /** How many people name each skill that it asks, where that may be told. */
+      namedByPeople: sql<
+        SkillCount[]
+      >`(select json_group_array(json_object('skill', skill_id, 'people', people, 'outOf', out_of))
+        from skill_counts where skill_id in (select value ->> 'id' from json_each(${o.skills})))`
+        .mapWith(JSON.parse)
+        .as('named_by_people'),
       retracted: sql<RetractionReason | null>`(select reason from retractions where opportunity_id = ${o.id})`.as(
         'retracted',
       ),

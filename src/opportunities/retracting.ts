@@ -3,12 +3,12 @@ import { eraseDetails } from '../audit/queries.ts'
 import { unknownCommitment } from '../commitment.ts'
 import { actorId, type Ctx } from '../context.ts'
 import { atomically, type Statement } from '../db/client.ts'
-import { authorize, conflict, notFound } from '../errors.ts'
+import { conflict } from '../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
 import { interests } from './life/table.ts'
-import { canRetract, canSeeBehind } from './policy.ts'
+import { canRetract } from './policy.ts'
 import type { Retraction } from './schema.ts'
-import { findStanding, requirePublished, type Standing } from './standing.ts'
+import { findStanding, requireMay, requirePublished } from './standing.ts'
 import { decisions, drafts, opportunities as o, retractions, revisions } from './table.ts'
 
 /** What stands where an erased title stood. */
@@ -20,31 +20,31 @@ const ERASED_TITLE = 'Retracted'
  */
 export async function retractOpportunity(ctx: Ctx, id: string, { reason, note }: Retraction): Promise<void> {
   const erasing = reason === 'hazardous'
+  const may = () => canRetract(ctx.actor)
   const { retraction } = erasing
-    ? await requireAny(ctx, id)
-    : await requirePublished(ctx, id, () => canRetract(ctx.actor))
-  if (retraction && (retraction.reason === 'hazardous' || !erasing))
-    throw conflict('This opportunity is retracted already')
-  await atomically(ctx.db, [
+    ? requireMay(ctx, await findStanding(ctx, id), may)
+    : await requirePublished(ctx, id, may)
+  if (retraction && (retraction.reason === 'hazardous' || !erasing)) throw retractedAlready()
+  if (erasing) {
+    const retracted = recordEvent(ctx, 'opportunity.retracted', id)
+    return atomically(ctx.db, [insertRetraction(ctx, id, { reason, note }), ...erase(ctx, id), ...retracted])
+  }
+  const [inserted] = await ctx.db.batch([
     insertRetraction(ctx, id, { reason, note }),
-    ...(erasing ? erase(ctx, id) : []),
-    ...recordEvent(ctx, 'opportunity.retracted', id, erasing ? undefined : note),
+    ...recordEventIfChanged(ctx, 'opportunity.retracted', id, note),
   ])
+  if (!inserted.length) throw retractedAlready()
 }
 
-async function requireAny(ctx: Ctx, id: string): Promise<Standing> {
-  const standing = await findStanding(ctx, id)
-  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
-  authorize(canRetract(ctx.actor))
-  return standing
-}
+const retractedAlready = () => conflict('This opportunity is retracted already')
 
-/** What never was public has nothing to be retracted from. */
+/** What never was public has nothing to be retracted from. Of two at once the one that erases stands, else the first. */
 const insertRetraction = (ctx: Ctx, id: string, { reason, note }: Retraction) =>
-  ctx.db.run(sql`insert into retractions (opportunity_id, reason, note, retracted_by, retracted_at)
+  ctx.db.all<{ id: string }>(sql`insert into retractions (opportunity_id, reason, note, retracted_by, retracted_at)
     select id, ${reason}, ${note}, ${actorId(ctx.actor)}, ${ctx.now} from opportunities where id = ${id}
     on conflict (opportunity_id) do update set
-      reason = excluded.reason, note = excluded.note, retracted_by = excluded.retracted_by, retracted_at = excluded.retracted_at`)
+      reason = excluded.reason, note = excluded.note, retracted_by = excluded.retracted_by, retracted_at = excluded.retracted_at
+      where retractions.reason <> 'hazardous' and excluded.reason = 'hazardous' returning opportunity_id as id`)
 
 /** Every place that holds words of it. What waits is rejected, for nothing is left to decide about. */
 function erase(ctx: Ctx, id: string): Statement[] {
@@ -58,6 +58,7 @@ function erase(ctx: Ctx, id: string): Statement[] {
     db.update(decisions).set({ before: null, reason: '' }).where(eq(decisions.opportunityId, id)),
     db.delete(drafts).where(or(eq(drafts.opportunityId, id), eq(drafts.copiedFrom, id))),
     db.update(interests).set({ message: '', answer: null }).where(eq(interests.opportunityId, id)),
+    db.run(sql`update landings set title = ${ERASED_TITLE} where opportunity_id = ${id}`),
     db.run(sql`update report_answers set note = '' where subject_id = ${id}`),
     db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
     // The next tick stores a new one.

@@ -1,7 +1,7 @@
 import { desc, eq, getTableColumns, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
-import { forbidden, notFound } from '../errors.ts'
-import { canSeeBehind } from './policy.ts'
+import { authorize, conflict, notFound } from '../errors.ts'
+import { canSeeBehind, canWrite } from './policy.ts'
 import { approvedOf } from './publishing.ts'
 import type { OpportunityInput } from './schema.ts'
 import { closures, opportunities, retractions, revisions } from './table.ts'
@@ -18,8 +18,6 @@ export type Standing = {
   authorId: string | null
   /** What the public sees or saw; null where it was never approved, or that was undone. */
   row: PublicRow | null
-  /** Whether it was public once. */
-  hasRow: boolean
   closure: typeof closures.$inferSelect | null
   retraction: typeof retractions.$inferSelect | null
   newest: Revision | null
@@ -51,7 +49,6 @@ export async function findStanding({ db }: Ctx, id: string): Promise<Standing | 
     organizationId: row?.organizationId ?? found?.organizationId ?? '',
     authorId: isPublic && members?.count ? null : (found?.authorId ?? null),
     row: isPublic ? row : null,
-    hasRow: row !== undefined,
     closure: closure ?? null,
     retraction: retraction ?? null,
     newest: found ?? null,
@@ -66,13 +63,25 @@ export function versionOf({ row }: Standing, revision: Revision | null): Opportu
   return said ? { ...inputOf(row), ...approvedOf(said) } : inputOf(row)
 }
 
+/** Who may not do a thing with it is told so; for who may not see it either there is nothing. */
+export function requireMay(ctx: Ctx, standing: Standing | null, may: (standing: Standing) => boolean): Standing {
+  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
+  authorize(may(standing))
+  return standing
+}
+
+/** The same, of what a moderator has not taken away, for who goes on writing it. */
+export function requireWritable(ctx: Ctx, found: Standing | null): Standing {
+  const standing = requireMay(ctx, found, (one) => canWrite(ctx.actor, one))
+  if (standing.retraction) throw conflict('This was retracted by a moderator and cannot be changed')
+  return standing
+}
+
 export type Published = Standing & { row: PublicRow }
 
-/** What is or was public. Who may not do a thing with it is told so; what is not public does not exist for them. */
+/** What is or was public; what is not does not exist. */
 export async function requirePublished(ctx: Ctx, id: string, may: (standing: Standing) => boolean): Promise<Published> {
-  const standing = await findStanding(ctx, id)
-  if (!standing || (!standing.row && !canSeeBehind(ctx.actor, standing))) throw notFound('Opportunity')
-  if (!may(standing)) throw forbidden()
+  const standing = requireMay(ctx, await findStanding(ctx, id), may)
   if (!standing.row) throw notFound('Opportunity')
   return { ...standing, row: standing.row }
 }

@@ -2,15 +2,16 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { endOfDay, HOUR } from '../calendar.ts'
 import { type Actor, actorId, type Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
-import { conflict, forbidden, invalid, notFound, signInFirst, tooMany } from '../errors.ts'
+import { conflict, invalid, notFound, signInFirst, tooMany } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { membershipIn } from '../organizations/policy.ts'
 import { requireNotSuspended } from '../organizations/suspended.ts'
 import { organizations, trusts } from '../organizations/table.ts'
-import { canPropose, canSeeBehind, canWrite } from './policy.ts'
+import { hasPassed } from './moving-deadline.ts'
+import { canPropose } from './policy.ts'
 import { approvedOf, needsApproval, publishOthers, publishWhole } from './publishing.ts'
 import type { Approved, OpportunityInput, Typed, Verdict } from './schema.ts'
-import { findStanding, type Standing } from './standing.ts'
+import { findStanding, requireWritable, type Standing } from './standing.ts'
 import { drafts, revisions } from './table.ts'
 
 /** Submissions of one author an hour: more are refused, and of a trusted organization the last ones wait. */
@@ -35,7 +36,7 @@ export async function submitOpportunity(ctx: Ctx, submission: Submission): Promi
   const { opportunityId: id, organizationId, input, typed } = submission
   const authorId = authorOf(ctx.actor)
   const standing = await findStanding(ctx, id)
-  allow(ctx.actor, standing, organizationId)
+  allow(ctx, standing, organizationId)
   refusePassed(ctx, input, standing)
   await requireNotSuspended(ctx, organizationId)
   const { trusted, submitted } = await readLimits(ctx, organizationId, authorId)
@@ -65,7 +66,7 @@ export async function submitOpportunity(ctx: Ctx, submission: Submission): Promi
 /** The deadline that stands there already may have passed: then the rest can still be put right. */
 function refusePassed({ now }: Ctx, { closesOn, zone }: OpportunityInput, standing: Standing | null): void {
   if (!closesOn || endOfDay(closesOn, zone) > now || closesOn === standing?.row?.closesOn) return
-  throw invalid([{ path: 'closesOn', message: 'Give a deadline that is still to come, or none' }])
+  throw invalid([hasPassed])
 }
 
 function authorOf(actor: Actor): string {
@@ -74,15 +75,13 @@ function authorOf(actor: Actor): string {
   throw signInFirst()
 }
 
-function allow(actor: Actor, standing: Standing | null, organizationId: string): void {
+function allow(ctx: Ctx, standing: Standing | null, organizationId: string): void {
   if (!standing) {
-    if (!canPropose(actor, organizationId)) throw notFound('Organization')
+    if (!canPropose(ctx.actor, organizationId)) throw notFound('Organization')
     return
   }
-  if (!canWrite(actor, standing))
-    throw standing.row || canSeeBehind(actor, standing) ? forbidden() : notFound('Opportunity')
+  requireWritable(ctx, standing)
   if (standing.organizationId !== organizationId) throw conflict('An opportunity stays with its organization')
-  if (standing.retraction) throw conflict('This was retracted by a moderator and cannot be changed')
 }
 
 async function readLimits({ db, now }: Ctx, organizationId: string, authorId: string) {

@@ -1,5 +1,6 @@
 import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import { violatesNotNull, violatesUnique } from '../db/client.ts'
 import { conflict, invalid, notFound } from '../errors.ts'
 import { recordEvent } from '../events.ts'
 import { fillOrganization, type Organization } from './merging.ts'
@@ -35,7 +36,8 @@ export async function mergeOrganization(ctx: Ctx, id: string, { into, reason }: 
       ...verifyDomain(ctx, to.id, merged.website),
     ])
   } catch (error) {
-    if (hasFailedClaim(error)) throw conflict('One of the two was changed just now: look at them again')
+    if (violatesNotNull(error, 'merges.into_id') || violatesUnique(error, 'merges.organization_id'))
+      throw conflict('One of the two was changed just now: look at them again')
     throw error
   }
 }
@@ -66,11 +68,6 @@ const claim = (ctx: Ctx, from: Read, to: Read) =>
     where a.id = ${from.id} and a.updated_at = ${from.updatedAt} and b.id = ${to.id} and b.updated_at = ${to.updatedAt}
   ), ${actingPerson(ctx.actor).id}, ${ctx.now})`)
 
-function hasFailedClaim(error: unknown): boolean {
-  for (let e = error; e instanceof Error; e = e.cause) if (/constraint failed: merges\./.test(e.message)) return true
-  return false
-}
-
 /** Everything that names the one organization names the other, in an order that no key or reference minds. */
 function moved(from: string, to: string, now: number): SQL[] {
   const hasOwner = sql`exists (select 1 from members o where o.organization_id = ${to} and o.role = 'owner')`
@@ -81,6 +78,7 @@ function moved(from: string, to: string, now: number): SQL[] {
     sql`update opportunities set organization_id = ${to} where organization_id = ${from}`,
     sql`update revisions set organization_id = ${to} where organization_id = ${from}`,
     sql`update drafts set organization_id = ${to} where organization_id = ${from}`,
+    sql`update landings set organization_id = ${to} where organization_id = ${from}`,
     sql`delete from trusts where organization_id = ${to}
       and exists (select 1 from members where organization_id = ${from})
       and not exists (select 1 from trusts where organization_id = ${from})`,
@@ -96,6 +94,9 @@ function moved(from: string, to: string, now: number): SQL[] {
       on conflict (organization_id, person_id) do update set role = excluded.role where excluded.role = 'owner'`,
     sql`delete from members where organization_id = ${from}`,
     sql`update api_keys set subject_id = ${to} where scope = 'organization' and subject_id = ${from}`,
+    // Of two requests to one person that are open the other's stays.
+    sql`update or ignore introductions set organization_id = ${to} where organization_id = ${from}`,
+    sql`delete from introductions where organization_id = ${from}`,
     sql`update imported set subject_id = ${to} where subject_id = ${from}`,
     sql`update or ignore notices set subject_id = ${to} where subject_id = ${from}`,
     sql`delete from notices where subject_id = ${from}`,

@@ -1,10 +1,8 @@
-import { and, eq, gt } from 'drizzle-orm'
 import { DAY } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically, violatesUnique } from '../db/client.ts'
-import { events } from '../db/table.ts'
 import { AppError, tooMany } from '../errors.ts'
-import { recordEvent } from '../events.ts'
+import { isPastLimit, recordEventWithin } from '../events.ts'
 import { renderMarkdown } from '../text/html.ts'
 import { findNamesake, findSimilar, type LookAlike } from './look-alikes.ts'
 import { newOrganization } from './merging.ts'
@@ -35,7 +33,6 @@ export class LooksAlike extends AppError {
 export async function createOrganization(ctx: Ctx, form: OrganizationForm): Promise<string> {
   const person = actingPerson(ctx.actor)
   const like = await checkName(ctx, form)
-  await limitADay(ctx, person.id)
   const id = ctx.newId('org')
   const row = { ...newOrganization(id, writtenOf(form), ctx.now), aboutMarkdown: form.about || null }
   const owner = {
@@ -45,16 +42,17 @@ export async function createOrganization(ctx: Ctx, form: OrganizationForm): Prom
     addedBy: person.id,
     addedAt: ctx.now,
   } as const
-  await unlessTaken(
-    ctx,
-    row.nameKey,
-    atomically(ctx.db, [
-      ctx.db.insert(organizations).values({ ...row, example: person.example }),
-      ctx.db.insert(members).values(owner),
-      ...recordEvent(ctx, 'organization.created', id, likeWords(like)),
-      ...verifyDomain(ctx, id, row.website),
-    ]),
-  )
+  // What was done counts, not what is left of it: who leaves an organization has still added it.
+  const limit = { most: MOST_A_DAY, since: ctx.now - DAY }
+  const write = atomically(ctx.db, [
+    ...recordEventWithin(ctx, limit, 'organization.created', id, likeWords(like)),
+    ctx.db.insert(organizations).values({ ...row, example: person.example }),
+    ctx.db.insert(members).values(owner),
+    ...verifyDomain(ctx, id, row.website),
+  ]).catch((error) => {
+    throw isPastLimit(error) ? tooMany(`${MOST_A_DAY} organizations a day are the most; go on tomorrow`) : error
+  })
+  await unlessTaken(ctx, row.nameKey, write)
   return id
 }
 
@@ -90,13 +88,4 @@ export async function unlessTaken(ctx: Ctx, nameKey: string, write: Promise<unkn
     const namesake = await findNamesake(ctx.db, nameKey)
     throw new LooksAlike(namesake ? [namesake] : [], true)
   }
-}
-
-async function limitADay(ctx: Ctx, personId: string): Promise<void> {
-  // What was done counts, not what is left of it: who leaves an organization has still added it.
-  const added = await ctx.db.$count(
-    events,
-    and(eq(events.name, 'organization.created'), eq(events.actorId, personId), gt(events.at, ctx.now - DAY)),
-  )
-  if (added >= MOST_A_DAY) throw tooMany(`${MOST_A_DAY} organizations a day are the most; go on tomorrow`)
 }

@@ -1,4 +1,5 @@
 import type { Issue } from '../errors.ts'
+import { fromBase64url, toBase64url } from '../text/base64url.ts'
 import { fold } from '../text/fold.ts'
 
 /** One question to the directory: folded words, and the folded name the last page ended with. */
@@ -19,21 +20,17 @@ export function readDirectoryQuery(q: string, cursor: string | null): { query: D
 export function cutPage<Row extends { nameKey: string; total: number }>(rows: readonly Row[], limit: number) {
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
-  return { page, total: rows[0]?.total ?? 0, next: last ? writeCursor(last.nameKey) : null }
+  const next = last ? toBase64url(new TextEncoder().encode(last.nameKey)) : null
+  return { page, total: rows[0]?.total ?? 0, next }
 }
 
 /** A folded name as it stands in a URL. */
-function writeCursor(nameKey: string): string {
-  const binary = String.fromCharCode(...new TextEncoder().encode(nameKey))
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-}
-
 function readCursor(text: string): string | null {
+  const bytes = fromBase64url(text)
+  if (!bytes) return null
   try {
-    const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'))
-    const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0))
     const nameKey = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    return nameKey && fold(nameKey) === nameKey ? nameKey : null
+    return fold(nameKey) === nameKey ? nameKey : null
   } catch {
     return null
   }

@@ -1,6 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { invitationMail } from '../../web/emails/invitation-mail.tsx'
 import type { Ctx } from '../context.ts'
+import { sendOnce } from '../mail/sending-once.ts'
 import { paths } from '../paths.ts'
 import { people } from '../people/table.ts'
 import { hasPublished, verifiedDomain } from './queries.ts'
@@ -30,13 +31,7 @@ export async function sendInvitation(ctx: Ctx, asked: { invitationId: string; in
   // Names that nobody has looked at are not carried to whatever address was typed.
   const { email, role, isKnown, ...names } = invitation
   const said = { role, ...(isKnown ? names : { organization: null, inviter: null }) }
-  const delivery = await ctx.mail.send({
-    to: email,
-    ...invitationMail({ ...said, link: ctx.origin + paths.invitation(asked.invitationId) }),
-    headers: {},
-    idempotencyKey: `invitation/${asked.invitationId}/${asked.invitedAt}`,
-  })
-  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
-  if (again) throw new Error(`invitation ${delivery.outcome}: ${delivery.cause}`)
-  if (delivery.outcome !== 'sent') console.error(`invitation ${delivery.outcome}: ${delivery.cause}`)
+  const mail = invitationMail({ ...said, link: ctx.origin + paths.invitation(asked.invitationId) })
+  const idempotencyKey = `invitation/${asked.invitationId}/${asked.invitedAt}`
+  await sendOnce(ctx, 'invitation', { to: email, ...mail, idempotencyKey })
 }

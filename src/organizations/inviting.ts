@@ -1,8 +1,9 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { authorize, conflict, invalid, notFound } from '../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../events.ts'
 import { allowMail, emailKeyOf } from '../mail/allowance.ts'
+import { isErased } from '../people/erasing.ts'
 import { people } from '../people/table.ts'
 import { actingPerson, canManageMembers } from './policy.ts'
 import { requireOffice } from './queries.ts'
@@ -24,7 +25,8 @@ export async function inviteMember(ctx: Ctx, organizationId: string, form: Invit
   const { email, role, network } = form
   const emailKey = await emailKeyOf(ctx, email)
   await refuseNeedless(ctx, organizationId, emailKey)
-  const isMailed = await allowMail(ctx, { emailKey, network })
+  // Whoever had themselves erased hears from us by their own asking only; the inviter is told the same.
+  const isMailed = !(await isErased(ctx, emailKey)) && (await allowMail(ctx, { emailKey, network }))
   const asked = { email, role, invitedBy: actingPerson(ctx.actor).id, invitedAt: ctx.now }
   const [rows] = await ctx.db.batch([
     ctx.db
@@ -54,7 +56,13 @@ async function refuseNeedless(ctx: Ctx, organizationId: string, emailKey: string
     ctx.db
       .select({ count: sql<number>`count(*)`.as('open') })
       .from(invitations)
-      .where(and(eq(invitations.organizationId, organizationId), isNull(invitations.answer))),
+      .where(
+        and(
+          eq(invitations.organizationId, organizationId),
+          isNull(invitations.answer),
+          ne(invitations.emailKey, emailKey),
+        ),
+      ),
   ])
   if (known.length) throw invalid([{ path: 'email', message: 'Whoever reads this mailbox is a member already' }])
   if ((open?.count ?? 0) >= MOST_OPEN)

@@ -35,7 +35,7 @@ export function hasOwnDomain(website: string | null): boolean {
 }
 
 /** Whether a row of `people` has shown that a mailbox at the domain is theirs. */
-export const hasMailboxAt = (domain: string | null, people: SQL = sql`people`) =>
+export const hasMailboxAt = (domain: string | SQL | null, people: SQL = sql`people`) =>
   sql`(${people}.proven_at is not null
     and lower(substr(${people}.email, instr(${people}.email, '@') + 1)) = ${domain})`
 

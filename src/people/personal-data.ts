@@ -1,3 +1,4 @@
+import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
 
@@ -8,3 +9,9 @@ export type PersonalData = {
   /** Takes all of it away, for one batch over all features; what must stay as a count loses the person. */
   erase: (ctx: Ctx, personId: string) => Statement[]
 }
+
+/** What stands for a person where a row stays without them. */
+export const ERASED = 'erased'
+
+/** The keyed hash of somebody's address, as a query: the person's row is the last to go. */
+export const emailKeyOfPerson = (personId: string): SQL => sql`(select email_key from people where id = ${personId})`

@@ -13,3 +13,10 @@ export const people = sqliteTable('people', {
   /** The first proof that the mailbox is theirs. */
   provenAt: instant('proven_at'),
 })
+
+/** Who had themselves erased, as keyed hashes. Lifted when the owner of the address came back. */
+export const erasures = sqliteTable('erasures', {
+  emailKey: text('email_key').primaryKey(),
+  erasedAt: instant('erased_at').notNull(),
+  liftedAt: instant('lifted_at'),
+})

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm'
 import type { Ctx, Person } from '../context.ts'
 import { recordEventIfChanged } from '../events.ts'
+import { proposeTerms } from './proposing.ts'
 import type { OwnProfile } from './schema.ts'
 import { profiles } from './table.ts'
 
 /**
  * Saves a person's own profile over the version that they were shown. False where a newer one has been saved
- * meanwhile: then nothing is written.
+ * meanwhile: then nothing is written. Skills in words of their own are proposed to moderators.
  */
 export async function saveProfile(
   ctx: Ctx,
@@ -27,6 +28,7 @@ export async function saveProfile(
           .where(and(eq(profiles.personId, personId), eq(profiles.version, version)))
           .returning(),
     ...recordEventIfChanged(ctx, 'profile.saved', personId),
+    ...proposeTerms(ctx, personId, content.otherSkills),
   ])
   return saved.length > 0
 }

@@ -74,6 +74,25 @@ export const OwnProfile = Profile.extend({
 })
 export type OwnProfile = z.infer<typeof OwnProfile>
 
+/** What a moderator makes of a skill that the vocabulary does not have: it will come, it is another one, or neither. */
+export const termVerdicts = ['accepted', 'merged', 'declined'] as const
+export type TermVerdict = (typeof termVerdicts)[number]
+
+export const TermAnswer = z
+  .strictObject({
+    term: z.string('Name the term').min(1, 'Name the term'),
+    verdict: z.enum(termVerdicts, 'Choose what to make of it'),
+    /** The skill it is merged into, by name or id. */
+    into: z.string().trim().default(''),
+    /** When the answer that the moderator looked at was given; 0 where there was none. */
+    seen: z.coerce.number().int().min(0).default(0),
+  })
+  .refine(({ verdict, into }) => verdict !== 'merged' || into !== '', {
+    path: ['into'],
+    message: 'Name the skill that it is merged into',
+  })
+export type TermAnswer = z.infer<typeof TermAnswer>
+
 /** What a person may allow, each for itself; off until they do. */
 export const purposes = ['groups', 'organizations', 'public_page', 'surveys', 'stories'] as const
 export type Purpose = (typeof purposes)[number]

@@ -1,7 +1,8 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { instant, json } from '../db/columns.ts'
+import { sides } from '../opportunities/schema.ts'
 import { people } from '../people/table.ts'
-import { type OwnProfile, purposes } from './schema.ts'
+import { type OwnProfile, purposes, termVerdicts } from './schema.ts'
 
 const owner = () =>
   text('person_id')
@@ -27,4 +28,28 @@ export const consents = sqliteTable('consents', {
   wordsVersion: integer('words_version').notNull(),
   givenAt: instant('given_at').notNull(),
   withdrawnAt: instant('withdrawn_at'),
+})
+
+/** Skills of profiles that the vocabulary does not have: one row a person and term, as long as the profile states it. */
+export const termProposals = sqliteTable(
+  'term_proposals',
+  {
+    personId: owner(),
+    termKey: text('term_key').notNull(),
+    term: text().notNull(),
+    side: text({ enum: sides }),
+    proposedAt: instant('proposed_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.personId, table.termKey] })],
+)
+
+/** What moderators made of such a term; later spellings of it get the same. */
+export const termAnswers = sqliteTable('term_answers', {
+  id: text().primaryKey(),
+  termKey: text('term_key').notNull().unique(),
+  term: text().notNull(),
+  verdict: text({ enum: termVerdicts }).notNull(),
+  mergedInto: text('merged_into'),
+  answeredBy: text('answered_by').notNull(),
+  answeredAt: instant('answered_at').notNull(),
 })

@@ -11,6 +11,7 @@ import { exampleAccounts } from './examples/accounts.ts'
 import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
+import { exampleProfiles } from './examples/profiles.ts'
 import { accountRows, opportunityRow, organizationRows } from './examples/rows.ts'
 import { submissions } from './examples/submissions.ts'
 
@@ -43,6 +44,7 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
     ...(await ownerships(ctx, found)),
     ...(await submissions(ctx, found, rows)),
+    ...(await exampleProfiles(ctx)),
   ])
   return true
 }

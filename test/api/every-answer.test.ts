@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
+import { OwnProfile } from '../../src/profiles/schema.ts'
+import { profiles } from '../../src/profiles/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
-import { type Client, keyFor, organizationCalled } from '../support/sign-in.ts'
+import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { type Document, faults } from './schema-faults.ts'
 
@@ -85,10 +87,6 @@ async function askTooOften(): Promise<Response> {
   }
 }
 
-async function personalKey(maker: Client): Promise<string> {
-  const page = await (await maker.post('/me/keys', { name: 'Mine' })).text()
-  return /onw_[\w-]{43}/.exec(page)?.[0] ?? ''
-}
 const write = (method: string, path: () => string, body: unknown, headers?: Record<string, string>) => () =>
   key.send(method, path(), body, headers)
 const written = { kind: 'role', title: 'Written' }
@@ -96,15 +94,24 @@ const closing = { reason: 'filled' }
 const keyless = { Authorization: 'Bearer onw_nobody' }
 const asPerson = (method: string, path: () => string, body: unknown) => () =>
   key.send(method, path(), body, { Authorization: `Bearer ${personal}` })
+const mine = (path: string) => asPerson('GET', () => path, undefined)
+/** The key's maker has stated something of themselves. */
+async function ownMatches(): Promise<Response> {
+  const { id } = key.maker
+  const at = { createdAt: 0, updatedAt: 0 }
+  await world.db.insert(profiles).values({ personId: id, content: OwnProfile.parse({}), version: 1, ...at })
+  const answer = await asPerson('GET', () => '/me/matches', undefined)()
+  await world.db.delete(profiles).where(eq(profiles.personId, id))
+  return answer
+}
 const asForm = { 'Content-Type': 'application/x-www-form-urlencoded' }
 /** As long as the first request under an Idempotency-Key has not answered. */
 const underWay = (method: string, path: () => string, body: unknown) => async () => {
   const requestHash = await sha256(`${method} /api/v1${path()} ${JSON.stringify(body)}`)
   const [holder] = await world.db.select().from(apiKeys)
-  await world.db
-    .insert(keptAnswers)
-    .values({ keyId: holder?.id ?? '', idempotencyKey: method, requestHash, at: world.now })
-  return key.send(method, path(), body, { 'Idempotency-Key': method })
+  const idempotencyKey = `${method}:${path()}`
+  await world.db.insert(keptAnswers).values({ keyId: holder?.id ?? '', idempotencyKey, requestHash, at: world.now })
+  return key.send(method, path(), body, { 'Idempotency-Key': idempotencyKey })
 }
 async function writeTooOften(method: string, path: () => string): Promise<Response> {
   for (let i = 0; ; i++) {
@@ -113,6 +120,8 @@ async function writeTooOften(method: string, path: () => string): Promise<Respon
   }
 }
 const all = () => '/opportunities'
+const tracker = () => '/me/applications'
+const tracking = () => ({ opportunityId: ids.bare, state: 'applied' })
 const full = () => `/opportunities/${ids.full}`
 const foreign = () => `/opportunities/${ids.foreign}`
 const none = () => '/opportunities/opp_none'
@@ -161,13 +170,36 @@ const asks: Record<string, () => Response | Promise<Response>> = {
     closureOf(() => `/opportunities/${ids.closed}`),
     closing,
   ),
+  'get /me/applications 200': () => asPerson('GET', tracker, undefined)(),
+  'get /me/applications 401': write('GET', tracker, undefined, keyless),
+  'get /me/applications 403': write('GET', tracker, undefined),
+  'get /me/applications 422': asPerson('GET', () => `${tracker()}?cursor=opp_1`, undefined),
+  'post /me/applications 200': () => asPerson('POST', tracker, tracking())(),
+  'post /me/applications 400': asPerson('POST', tracker, '{'),
+  'post /me/applications 401': write('POST', tracker, {}, keyless),
+  'post /me/applications 403': () => write('POST', tracker, tracking())(),
+  'post /me/applications 404': asPerson('POST', tracker, { opportunityId: 'opp_none', state: 'saved' }),
+  'post /me/applications 409': () => underWay('POST', tracker, tracking())(),
+  'post /me/applications 413': asPerson('POST', tracker, large),
+  'post /me/applications 415': () =>
+    key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
+  'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),
   'get /organizations/{id} 404': get('/organizations/org_none'),
   'get /organizations/{id} 422': get('/organizations/org_northlight?deep=1'),
+  'get /me 200': mine('/me'),
+  'get /me 401': () => key.send('GET', '/me', undefined, keyless),
+  'get /me 403': () => key.send('GET', '/me'),
+  'get /me 422': mine('/me?deep=1'),
   'get /taxonomy 200': get('/taxonomy'),
   'get /taxonomy 422': get('/taxonomy?deep=1'),
+  'get /me/matches 200': ownMatches,
+  'get /me/matches 401': write('GET', () => '/me/matches', undefined, keyless),
+  'get /me/matches 403': write('GET', () => '/me/matches', undefined),
+  'get /me/matches 404': asPerson('GET', () => '/me/matches', undefined),
+  'get /me/matches 422': asPerson('GET', () => '/me/matches?kind=job', undefined),
   'post /match 200': post('/match', { profile: { skills: [{ id: 'facilitation' }], payNeeded: true } }),
   'post /match 400': post('/match', '{"profile":'),
   'post /match 413': post('/match', large),

@@ -46,6 +46,15 @@ const checks: Record<string, Check> = {
     Object.entries(value ?? {}).flatMap(([name, of]) =>
       properties[name] ? faults(properties[name], of, all, `${at}.${name}`) : `${at}.${name} is not documented`,
     ),
+  maxItems: (most: number, value: unknown[] | null, _s, _a, at) => [
+    value !== null && value.length > most && `${at} holds ${value.length}`,
+  ],
+  pattern: (pattern: string, value: string | null, _s, _a, at) => [
+    value !== null && !new RegExp(pattern).test(value) && `${at} is ${value}`,
+  ],
+  exclusiveMinimum: (least: number, value: number | null, _s, _a, at) => [
+    value !== null && value <= least && `${at} is ${value}`,
+  ],
   minimum: (least: number, value: number | null, _s, _a, at) => [
     value !== null && value < least && `${at} is ${value}`,
   ],

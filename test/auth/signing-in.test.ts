@@ -5,7 +5,7 @@ import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { people } from '../../src/people/table.ts'
 import { tick } from '../support/given.ts'
-import { askForLink, openClient, signIn } from '../support/sign-in.ts'
+import { askForLink, openClient, preparedAccount, signIn } from '../support/sign-in.ts'
 import { createWorld, ORIGIN } from '../support/world.ts'
 
 const codeIn = (text: string) => /code there: (\w{4} \w{4})/.exec(text)?.[1] ?? ''
@@ -224,22 +224,9 @@ test('eighty hostile ways on stay on this site', async () => {
 
 test('the first proof of a mailbox takes away what others had set up for it', async () => {
   const world = await createWorld()
-  const emailKey = await world.ctx().secrets.fingerprint('a@example.test')
-  await world.db
-    .insert(people)
-    .values({ id: 'per_x', name: '', email: 'a@example.test', emailKey, role: 'person', createdAt: 0 })
-  const session = {
-    id: 'ses_x',
-    tokenHash: 'x',
-    personId: 'per_x',
-    agent: '',
-    createdAt: 0,
-    seenAt: 0,
-    expiresAt: world.now * 2,
-  }
-  await world.db.insert(sessions).values(session)
+  const prepared = await preparedAccount(world, 'a@example.test')
   const client = await signIn(world, 'a@example.test')
-  expect(client.id).toBe('per_x')
+  expect(client.id).toBe(prepared)
   expect((await world.db.select().from(sessions)).map(({ id }) => id)).not.toContain('ses_x')
   // A second sign-in takes nothing away.
   await signIn(world, 'a@example.test')

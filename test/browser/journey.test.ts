@@ -1,23 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import { expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import { outbox } from '../../src/mail/table.ts'
 import { publishOn, until } from '../bundle/given.ts'
-import { newPage, openBrowser } from '../support/browser.ts'
-import { startWorkerd } from '../support/workerd.ts'
+import { newPage } from '../support/browser.ts'
+import { openService } from '../support/page-checks.ts'
 
-let browser: Browser
-let server: Server
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const { browser, server } = await openService()
 
 const mailTo = async (address: string, nth: number) =>
   until(async () => (await openD1(server.db).select().from(outbox)).filter((mail) => mail.recipient === address)[nth])

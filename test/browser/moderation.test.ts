@@ -1,8 +1,7 @@
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import type { Server } from '../../src/cli/serve.ts'
 import { openD1 } from '../../src/db/client.ts'
 import { newId } from '../../src/ids.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
@@ -11,12 +10,11 @@ import { organizations } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { postForm, publishOn } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectAccessible, look, newPage } from '../support/browser.ts'
+import { expectGood, openService } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 let page: Page
 
 const db = () => openD1(server.db)
@@ -35,28 +33,6 @@ async function waiting(title: string, fields: Partial<OpportunityInput> = {}, { 
   return id
 }
 
-const views = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
-
-/** The page as it stands: valid, accessible and no wider than the window, at every width and colour scheme. */
-async function expectGood(name: string): Promise<void> {
-  await expectValidHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
-  for (const [width, colorScheme] of views) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await look(page, `${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(beyond, `${name} at ${width}`).toBe(0)
-  }
-}
-
 const staffOn = async (javaScriptEnabled: boolean, email: string) => {
   const opened = await newPage(browser, { baseURL: server.url, javaScriptEnabled })
   await signInOn(server, opened, email, paths.me())
@@ -66,15 +42,9 @@ const staffOn = async (javaScriptEnabled: boolean, email: string) => {
 }
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   await publishOn(server, 'Evaluation fellowship', { applyUrl: 'https://northlight.test/apply', bodyHtml: body })
   await db().update(organizations).set({ website: 'https://northlight.test' })
   page = await staffOn(true, 'mod@onward.test')
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
 })
 
 test('ten are cleared from the keyboard, and the last decision is undone', async () => {
@@ -147,7 +117,7 @@ test('a hazardous one is retracted: its page answers 410 with the category only'
   await page.getByRole('button', { name: 'Look up' }).click()
   await page.getByLabel('Why, as the public reads it').selectOption('hazardous')
   await page.getByLabel('For other moderators').fill('An expert looked at it')
-  await expectGood('opportunity')
+  await expectGood(page, 'opportunity')
   await page.getByRole('button', { name: 'Retract' }).click()
   await page.getByRole('heading', { name: 'Erase its words?' }).waitFor()
   await expectAccessible(page)
@@ -198,7 +168,7 @@ test.each(['queue', 'queue-lookup', 'edit', 'twin', 'reports', 'person', 'admin'
   'the page %s is valid, accessible and fits',
   async (name) => {
     await page.goto(pages.get(name) ?? '')
-    await expectGood(name)
+    await expectGood(page, name)
   },
 )
 

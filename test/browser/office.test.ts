@@ -1,53 +1,22 @@
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
 import { renamings } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { publishOn } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectAccessible, look, newPage } from '../support/browser.ts'
+import { expectGood, openService } from '../support/page-checks.ts'
 import { mailedTo, signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 
 const owner = 'ada@lantern-field-lab.test'
 const long = 'Lantern Field Laboratory for the Evaluation of Donaudampfschifffahrtsgesellschaften'
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   await publishOn(server, 'Evaluation fellowship')
 })
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-const views = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
-
-/** The page as it stands, for every width and colour scheme. */
-async function expectGood(page: Page, name: string): Promise<void> {
-  await expectValidHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
-  for (const [width, colorScheme] of views) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await look(page, `${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} at ${width}`).toBe(0)
-  }
-}
 
 describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
   const name = javaScriptEnabled ? long : 'Quiet Harbour'

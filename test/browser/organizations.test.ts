@@ -1,6 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { insertMany } from '../../src/db/bulk.ts'
 import { atomically, openD1 } from '../../src/db/client.ts'
 import { newId } from '../../src/ids.ts'
@@ -9,11 +7,10 @@ import { nameKeyOf, OrganizationInput } from '../../src/organizations/schema.ts'
 import { organizations } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publishOn } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
-import { startWorkerd } from '../support/workerd.ts'
+import { newPage } from '../support/browser.ts'
+import { expectGoodView, expectPlainHtml, openService, views, watchFaults } from '../support/page-checks.ts'
 
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 const pages = new Map<string, string>()
 
 const long = {
@@ -28,8 +25,6 @@ const long = {
 }
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   for (let i = 0; i < 14; i++) await publishOn(server, `Evaluation fellowship number ${i}`, { kind: 'fellowship' })
   for (let i = 0; i < 3; i++)
     await publishOn(server, `Past fellowship with a long name, number ${i}`, { closesOn: '2026-01-31' })
@@ -47,10 +42,6 @@ beforeAll(async () => {
   pages.set('organization-quiet', paths.organization(rows[0]?.id ?? '', 'x'))
   pages.set('api', paths.apiDocs())
 })
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
 
 const names = [
   'organizations',
@@ -64,30 +55,14 @@ const names = [
 describe.each(names)('the page %s', (name) => {
   test('is valid HTML without inline script or style', async () => {
     const html = await (await fetch(server.url + pages.get(name))).text()
-    await expectValidHtml(html)
-    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
+    await expectPlainHtml(html)
   })
 
-  test.each([
-    [360, 'light'],
-    [360, 'dark'],
-    [1280, 'light'],
-    [1280, 'dark'],
-  ] as const)('is accessible and fits %d px, %s', async (width, colorScheme) => {
+  test.each(views)('is accessible and fits %d px, %s', async (width, colorScheme) => {
     const page = await newPage(browser, { width, colorScheme, baseURL: server.url })
-    const faults: string[] = []
-    page.on('console', (message) => message.type() === 'error' && faults.push(message.text()))
-    page.on(
-      'request',
-      (request) => new URL(request.url()).origin !== server.url && faults.push(`asked ${request.url()}`),
-    )
+    const faults = watchFaults(page, server.url)
     await page.goto(pages.get(name) ?? '')
-    await look(page, `${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
+    await expectGoodView(page, `${name}-${width}-${colorScheme}`)
     expect(faults).toEqual([])
     await page.close()
   })

@@ -1,14 +1,13 @@
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
 import { opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
-import { newPage, openBrowser } from '../support/browser.ts'
+import { newPage } from '../support/browser.ts'
+import { openService } from '../support/page-checks.ts'
 import { mailedTo, signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
 const POSTER = 'newcomer@riverside.test'
 const MODERATOR = 'moderator@onward.test'
@@ -16,16 +15,7 @@ const TITLE = 'Newsletter editor'
 const RENAMED = 'Newsletter editor, evenings'
 const FIVE_MINUTES = 5 * 60_000
 
-let browser: Browser
-let server: Server
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const { browser, server } = await openService()
 
 const db = () => openD1(server.db)
 

@@ -1,53 +1,19 @@
-import { desc, eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
-import { outbox } from '../../src/mail/table.ts'
 import { drafts, revisions } from '../../src/opportunities/table.ts'
+import { paths } from '../../src/paths.ts'
 import { until } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
-import { startWorkerd } from '../support/workerd.ts'
+import { expectValidHtml, look, newPage } from '../support/browser.ts'
+import { expectGoodView, expectPlainHtml, openService, views } from '../support/page-checks.ts'
+import { mailedTo, signInOn } from '../support/sign-in-on.ts'
 
-let browser: Browser
-let server: Server
-
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-const looks = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
+const { browser, server } = await openService()
 
 /** Everything that is asked of a page, at this width. */
 async function examine(page: Page, name: string): Promise<void> {
-  await look(page, name)
-  await expectAccessible(page)
   await expectValidHtml(await page.content())
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-  expect(overflow, name).toBe(0)
-}
-
-async function mailedTo(address: string, path: RegExp): Promise<string> {
-  return until(async () => {
-    const rows = await openD1(server.db)
-      .select()
-      .from(outbox)
-      .where(eq(outbox.recipient, address))
-      .orderBy(desc(outbox.sentAt))
-    return path.exec(rows[0]?.bodyText ?? '')?.[1]
-  })
+  await expectGoodView(page, name)
 }
 
 async function fillIn(page: Page, title: string): Promise<void> {
@@ -62,11 +28,7 @@ async function fillIn(page: Page, title: string): Promise<void> {
 
 async function signedIn(address: string, options: Parameters<typeof newPage>[1] = {}): Promise<Page> {
   const page = await newPage(browser, { baseURL: server.url, ...options })
-  await page.goto('/sign-in')
-  await page.getByLabel('Your e-mail address').fill(address)
-  await page.getByRole('button', { name: 'Mail me a link' }).click()
-  await page.goto(await mailedTo(address, /(\/sign-in\/[\w-]{43})/))
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await signInOn(server, page, address, paths.me())
   await page.waitForURL(/\/me/)
   return page
 }
@@ -101,7 +63,7 @@ test.each([
     await new Promise((resolve) => setTimeout(resolve, 3_000))
     await page.getByRole('button', { name: 'Submit' }).click()
     await page.getByRole('heading', { name: 'Look into your mail' }).waitFor()
-    await page.goto(await mailedTo(address, /(\/opportunities\/confirmation\/\S+)/))
+    await page.goto(await mailedTo(server, address, 'opportunities/confirmation/'))
     await look(page, `confirm-${width}`)
     await page.getByRole('button', { name: 'Confirm and submit' }).click()
     await page.getByRole('heading', { name: 'It waits for a moderator' }).waitFor()
@@ -112,7 +74,7 @@ test.each([
   },
 )
 
-describe.each(looks)('at %d px, %s', (width, colorScheme) => {
+describe.each(views)('at %d px, %s', (width, colorScheme) => {
   test('form, preview, drafts and what follows are accessible and fit', async () => {
     const address = `looks-${width}-${colorScheme}@lantern.test`
     const page = await signedIn(address, { width, colorScheme })
@@ -203,7 +165,6 @@ test('two editors in two browsers: the second decides', async () => {
 test('the form is valid HTML without inline script or style', async () => {
   for (const path of ['/opportunities/new', '/opportunities/new?organization=x']) {
     const html = await (await fetch(server.url + path)).text()
-    await expectValidHtml(html)
-    expect(html).not.toMatch(/<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/)
+    await expectPlainHtml(html)
   }
 })

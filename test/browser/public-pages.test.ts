@@ -1,17 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import type { Server } from '../../src/cli/serve.ts'
 import { openD1 } from '../../src/db/client.ts'
 import { closures } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { postForm, publishOn } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
-import { startWorkerd } from '../support/workerd.ts'
+import { newPage } from '../support/browser.ts'
+import { expectGoodView, expectPlainHtml, openService, views } from '../support/page-checks.ts'
 
 /** What the tests of single features leave out: an empty board, every state of an opportunity, the list for other sites. */
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 const pages = new Map<string, { path: string; status: number; says: string }>()
 
 const dayFromNow = (days: number) => new Date(Date.now() + days * DAY).toISOString().slice(0, 10)
@@ -32,8 +30,6 @@ async function publishStates() {
 const opportunity = (id: string, status: number, says: string) => ({ path: paths.opportunity(id, ''), status, says })
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   const empty = await fetch(server.url)
   expect(await empty.text()).toContain('Nothing is open yet')
   const { open, filled, expired, upcoming, bare } = await publishStates()
@@ -47,33 +43,12 @@ beforeAll(async () => {
   pages.set('embed', { path: paths.embed(), status: 200, says: '3 open' })
   pages.set('embed-nothing', { path: paths.embed('kind=phd'), status: 200, says: 'Nothing open fits this now' })
 })
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
 
 const names = ['open', 'filled', 'expired', 'upcoming', 'without-link', 'embed', 'embed-nothing']
-const sizes = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
-const inlined = /<script(?! type="application\/ld\+json")(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/
-
 async function expectValid(answer: Response, status: number, says: string) {
   const html = await answer.text()
   expect([answer.status, html.includes(says) || html]).toEqual([status, true])
-  await expectValidHtml(html)
-  expect(html).not.toMatch(inlined)
-}
-
-/** Accessible, no wider than the window, and nothing on it comes from elsewhere. */
-async function expectGood(page: Page, name: string) {
-  await look(page, name)
-  await expectAccessible(page)
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-  expect(beyond).toBe(0)
+  await expectPlainHtml(html, { data: true })
 }
 
 describe.each(names)('the page %s', (name) => {
@@ -82,10 +57,10 @@ describe.each(names)('the page %s', (name) => {
     await expectValid(await fetch(server.url + path), status, says)
   })
 
-  test.each(sizes)('is accessible and fits %d px, %s', async (width, colorScheme) => {
+  test.each(views)('is accessible and fits %d px, %s', async (width, colorScheme) => {
     const page = await newPage(browser, { width, colorScheme, baseURL: server.url })
     await page.goto(pages.get(name)?.path ?? '')
-    await expectGood(page, `${name}-${width}-${colorScheme}`)
+    await expectGoodView(page, `${name}-${width}-${colorScheme}`)
     await page.close()
   })
 })
@@ -96,12 +71,12 @@ test('thanks for a report are valid HTML', async () => {
   await expectValid(await postForm(server, reportPath(), { reason: 'closed' }), 200, 'Thank you')
 })
 
-test.each(sizes)('thanks for a report are accessible and fit %d px, %s', async (width, colorScheme) => {
+test.each(views)('thanks for a report are accessible and fit %d px, %s', async (width, colorScheme) => {
   const page = await newPage(browser, { width, colorScheme, baseURL: server.url })
   await page.goto(pages.get('open')?.path ?? '')
   await page.getByRole('button', { name: 'Report as closed' }).click()
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
-  await expectGood(page, `reported-${width}-${colorScheme}`)
+  await expectGoodView(page, `reported-${width}-${colorScheme}`)
   await page.close()
 })
 

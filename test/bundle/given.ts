@@ -1,37 +1,14 @@
 import type { Server } from '../../src/cli/serve.ts'
-import { atomically, openD1 } from '../../src/db/client.ts'
+import { openD1 } from '../../src/db/client.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import { newId } from '../../src/ids.ts'
-import { OpportunityInput } from '../../src/opportunities/schema.ts'
-import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
-import { organizations } from '../../src/organizations/table.ts'
-
-const organization = {
-  id: 'org_northlight',
-  name: 'Northlight Institute',
-  nameKey: 'northlight institute',
-  createdAt: 0,
-  updatedAt: 0,
-}
+import type { OpportunityInput } from '../../src/opportunities/schema.ts'
+import { publishAs } from '../support/publishing.ts'
 
 /** Publishes an invented opportunity in a running service, as another process would. */
-export async function publishOn(
-  server: Server,
-  title: string,
-  fields: Partial<OpportunityInput> = {},
-): Promise<string> {
-  const db = openD1(server.db)
+export function publishOn(server: Server, title: string, fields: Partial<OpportunityInput> = {}): Promise<string> {
   const now = Date.now()
-  const id = newId('opp', now)
-  await db.insert(organizations).values(organization).onConflictDoNothing()
-  const content = contentOf(OpportunityInput.parse({ kind: 'role', title, ...fields }))
-  await atomically(
-    db,
-    insertOpportunities(db, [
-      { ...content, id, organizationId: organization.id, publishedAt: now, createdAt: now, updatedAt: now },
-    ]),
-  )
-  return id
+  return publishAs({ db: openD1(server.db), now, newId: (prefix) => newId(prefix, now) }, { title, ...fields })
 }
 
 export const postForm = (server: Server, path: string, fields: Record<string, string>) =>

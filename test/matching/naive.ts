@@ -1,6 +1,6 @@
 import { type Explained, explain } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
-import type { MatchedPeople } from '../../src/matching/people-matching.ts'
+import type { MatchedPeople, Whom } from '../../src/matching/people-matching.ts'
 import type { Training } from '../../src/matching/schema.ts'
 import { askedSkills, type Field } from '../../src/matching/skills-part.ts'
 import { MOST_MATCHES, MOST_NEARLY, rarityOf } from '../../src/matching/weights.ts'
@@ -67,16 +67,19 @@ export function matchPeopleNaively(
   opportunity: OpportunityCard,
   field: Field,
   now: number,
-  { consented, limit }: { consented?: Purpose; limit: number },
+  { consented, except = [], limit }: Whom,
 ): MatchedPeople {
-  const asked = consented ? people.filter(({ consents }) => consents.includes(consented)) : people
-  const fitting = asked
-    .map(({ personId, profile }) => ({ personId, ...explain(profile, opportunity, field, now) }))
+  const fitting = people
+    .filter(({ personId }) => !except.includes(personId))
+    .map(({ personId, consents, profile }) => ({ personId, consents, ...explain(profile, opportunity, field, now) }))
     .filter(({ evidence, blockers }) => evidence && !blockers.length)
     .toReversed()
     .sort((a, b) => b.score - a.score)
   return {
     count: fitting.length,
-    best: fitting.slice(0, limit).map(({ personId, score }) => ({ personId, score })),
+    best: fitting
+      .filter(({ consents }) => !consented || consents.includes(consented))
+      .slice(0, limit)
+      .map(({ personId, score }) => ({ personId, score })),
   }
 }

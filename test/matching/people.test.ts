@@ -37,10 +37,12 @@ test('the people whom an opportunity matches are those found by looking at each 
       crowds(40),
       fc.option(fc.constantFrom<Purpose>(...purposes), { nil: undefined }),
       fc.integer({ min: 0, max: 20 }),
-      (board, crowd, consented, limit) => {
+      fc.array(fc.nat(45), { maxLength: 5 }),
+      (board, crowd, consented, limit, left) => {
         const [index, field] = [indexOf(crowd), fieldOf(open(board))]
         for (const opportunity of open(board)) {
-          const options = { consented, limit }
+          const except = left.map((i) => crowd[i]?.personId ?? 'per_nobody')
+          const options = { consented, except, limit }
           expect(peopleMatching(index, opportunity, field, options)).toEqual(
             matchPeopleNaively(crowd, opportunity, field, NOW, options),
           )

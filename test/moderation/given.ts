@@ -12,14 +12,13 @@ type Given = Partial<OpportunityInput> & {
   revisionId?: string
 }
 
-let called = 0
-
 /** Submits an invented opportunity, or a new version of one, as its author does; answers both ids. */
 export async function submitted(
   world: World,
   { organizationId, authorId = 'per_author', opportunityId, revisionId: _, ...fields }: Given = {},
 ) {
-  const of = organizationId ?? (await organizationCalled(world, `Laboratory ${++called}`, 'https://laboratory.test'))
+  const name = `Laboratory ${world.ctx().newId('name')}`
+  const of = organizationId ?? (await organizationCalled(world, name, 'https://laboratory.test'))
   world.now += 1_000
   const ctx = world.ctx({ actor: personCalled(authorId, { organizations: { [of]: 'member' } }) })
   const id = opportunityId ?? ctx.newId('opp')

@@ -13,6 +13,10 @@ import type { Role as StaffRole } from '../../src/people/schema.ts'
 import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
+import { applicationFixtures } from './rows/applications.ts'
+import { introductionFixtures } from './rows/introductions.ts'
+import { matchingFixtures } from './rows/matching.ts'
+import { profileFixtures } from './rows/profiles.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [
@@ -201,6 +205,10 @@ export async function openHouse() {
       },
     ]),
     ...insertMany(db, interests, [interestOf(now)]),
+    ...introductionFixtures(db, now),
+    ...profileFixtures(db),
+    ...applicationFixtures(db),
+    ...matchingFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -89,12 +89,23 @@ test('places as people type them', () => {
   expect(issuesOf({ places: 'Gondor' })).toEqual({ places: expect.stringContaining('“Gondor”') })
 })
 
-test('skills by name, by alias, several in a field; what is near is offered', () => {
-  expect(inputOf({ must: ['Facilitation, writing (technical)'], nice: ['facilitation'] }).skills[0]).toEqual({
-    id: 'facilitation',
-    must: true,
+test('the same skill is not asked as a must and as nice to have, nor as a must on both sides', () => {
+  expect(issuesOf({ must: ['Facilitation'], nice: ['Python', 'facilitation'] })).toEqual({
+    nice: '“Facilitation” is a must-have already: leave it out here',
   })
-  expect(inputOf({ nice: ['facilitation'], must: ['Facilitation'] }).skills).toHaveLength(1)
+  expect(issuesOf({ must: ['Writing (technical)', 'Writing (non-technical)'] })).toEqual({
+    must: '“Writing” is asked on both sides: choose one, or make the other nice to have',
+  })
+  expect(inputOf({ must: ['Facilitation', 'facilitation'] }).skills).toHaveLength(1)
+})
+
+test('skills by name, by alias, several in a field; what is near is offered', () => {
+  expect(inputOf({ must: ['Facilitation, writing (technical)'], nice: ['Writing (non-technical)'] }).skills[0]).toEqual(
+    {
+      id: 'facilitation',
+      must: true,
+    },
+  )
   expect(issuesOf({ must: ['Facilitaton'] })).toEqual({ must: expect.stringContaining('Did you mean “Facilitation”?') })
 })
 

@@ -1,39 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { runCron } from '../../src/cron.ts'
-import { atomically } from '../../src/db/client.ts'
 import { subscriptions } from '../../src/digests/table.ts'
-import { OpportunityInput } from '../../src/opportunities/schema.ts'
-import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
-import { organizations } from '../../src/organizations/table.ts'
+import type { OpportunityInput } from '../../src/opportunities/schema.ts'
+import { publishAs } from './publishing.ts'
 import { ORIGIN, type World } from './world.ts'
 
 /** Publishes an invented opportunity and answers its id. */
-export async function publish(world: World, fields: Partial<OpportunityInput> = {}): Promise<string> {
-  const ctx = world.ctx()
-  const id = ctx.newId('opp')
-  const organization = {
-    id: 'org_northlight',
-    name: 'Northlight Institute',
-    nameKey: 'northlight institute',
-    createdAt: 0,
-    updatedAt: 0,
-  }
-  await ctx.db.insert(organizations).values(organization).onConflictDoNothing()
-  const input = OpportunityInput.parse({ kind: 'role', title: `Opportunity ${id}`, ...fields })
-  const row = {
-    ...contentOf(input),
-    id,
-    organizationId: organization.id,
-    publishedAt: world.now,
-    createdAt: world.now,
-    updatedAt: world.now,
-  }
-  await atomically(ctx.db, insertOpportunities(ctx.db, [row]))
-  return id
-}
+export const publish = (world: World, fields: Partial<OpportunityInput> = {}) => publishAs(world.ctx(), fields)
 
 export const linkIn = (text: string, path: string) =>
   new RegExp(`${ORIGIN.replaceAll('.', '\\.')}(/${path}[^\\s"<>]*)`).exec(text)?.[1] ?? ''
+
+/** A signed link with one sign of its signature altered; not the last one, of which some bits are spare. */
+export const forged = (link: string) => link.replace(/.(?=.$)/, (sign) => (sign === 'A' ? 'B' : 'A'))
 
 /** Subscribes as a reader does: form, mail, press. Answers the path of the page that manages it. */
 export async function subscribed(

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { sessions } from '../../src/auth/table.ts'
 import type { Membership } from '../../src/context.ts'
 import { members, organizations } from '../../src/organizations/table.ts'
 import type { Role } from '../../src/people/schema.ts'
@@ -70,6 +71,16 @@ export async function signIn(world: World, email: string, { role, organizations:
   return { ...client, id }
 }
 
+/** An account that others set up for an address, with a session of theirs, `ses_x`; answers its id. */
+export async function preparedAccount(world: World, email: string): Promise<string> {
+  const emailKey = await world.ctx().secrets.fingerprint(email)
+  const id = 'per_x'
+  await world.db.insert(people).values({ id, name: '', email, emailKey, role: 'person', createdAt: 0 })
+  const times = { createdAt: 0, seenAt: 0, expiresAt: world.now * 2 }
+  await world.db.insert(sessions).values({ id: 'ses_x', tokenHash: 'x', personId: id, agent: '', ...times })
+  return id
+}
+
 /** An invented organization; answers its id. */
 export async function organizationCalled(world: World, name: string, website: string | null = null): Promise<string> {
   const id = world.ctx().newId('org')
@@ -78,6 +89,12 @@ export async function organizationCalled(world: World, name: string, website: st
     .insert(organizations)
     .values({ id, name, nameKey, website, createdAt: world.now, updatedAt: world.now })
   return id
+}
+
+/** An API key of a person's own. */
+export async function personalKey(maker: Pick<Client, 'post'>): Promise<string> {
+  const page = await (await maker.post('/me/keys', { name: 'Mine' })).text()
+  return /onw_[\w-]{43}/.exec(page)?.[0] ?? ''
 }
 
 /** An API key of an organization, made by a new member of it as people do. */

@@ -1,24 +1,21 @@
-import { createClient } from '@libsql/client'
 import { buildApp } from '../../src/app.tsx'
-import { migrate, migrationFiles } from '../../src/cli/migrate.ts'
 import type { Actor, Ctx } from '../../src/context.ts'
 import { type Db, openD1, openLibsql } from '../../src/db/client.ts'
 import type { Delivery, Message } from '../../src/mail/mailer.ts'
 import { type Job, runJob } from '../../src/queue.ts'
 import { makeSecrets } from '../../src/secrets.ts'
 import { openTestD1 } from './d1.ts'
+import { openTestLibsql } from './libsql.ts'
 
 export const ORIGIN = 'http://onward.test'
 export const NOON = Date.parse('2026-03-02T12:00:00Z')
 const SECOND = 1_000
 
-async function openDb(): Promise<Db> {
-  if (process.env.TEST_DB === 'd1') return openD1(await openTestD1())
-  const client = createClient({ url: ':memory:' })
-  await migrate(client, migrations)
-  return openLibsql(client)
-}
-const migrations = migrationFiles()
+/** As in an isolate, the app is built once; what it keeps belongs to a database. */
+const app = buildApp((_request, { ctx }: { ctx: () => Ctx }) => ctx())
+
+const openDb = async (): Promise<Db> =>
+  process.env.TEST_DB === 'd1' ? openD1(await openTestD1()) : openLibsql(await openTestLibsql())
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
@@ -67,7 +64,7 @@ export async function createWorld() {
     }),
     request: async (path: string, init: RequestInit = {}) => {
       world.now += 2 * SECOND
-      return app.request(ORIGIN + path, init)
+      return app.request(ORIGIN + path, init, { ctx: world.ctx })
     },
     get: (path: string) => world.request(path),
     /** Posts a form as the browser does from our own page. */
@@ -88,7 +85,6 @@ export async function createWorld() {
       for (const job of jobs.splice(0)) await runJob(world.ctx(), job)
     },
   }
-  const app = buildApp(() => world.ctx())
   return world
 }
 

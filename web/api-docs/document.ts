@@ -52,11 +52,12 @@ export function curlOf({ method, path, parameters = [], security, requestBody }:
   }
   const url = `'${server}${filled}${query.size ? `?${query}` : ''}'`
   const example = bodyOf(requestBody)?.example
-  if (method === 'GET') return `curl ${url}`
+  const key = security ? [`-H "Authorization: Bearer $ONWARD_KEY"`] : []
+  if (method === 'GET') return [`curl ${url}`, ...key].join(' \\\n  ')
   const parts = [
     `curl ${url}`,
     ...(method === 'POST' ? [] : [`-X ${method}`]),
-    ...(security ? [`-H "Authorization: Bearer $ONWARD_KEY"`] : []),
+    ...key,
     `-H 'Content-Type: application/json'`,
     `-d '${JSON.stringify(example)}'`,
   ]

@@ -5,6 +5,7 @@ import type { Person } from '../../src/context.ts'
 import type { OwnOrganization } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { Done } from '../ui/done.tsx'
 import { Field } from '../ui/field.tsx'
 
 type Props = {
@@ -34,11 +35,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
     <Layout title="Account" path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
         <h1>{person.name || 'Your account'}</h1>
-        {doneWords[done] && (
-          <p role="status" class="done">
-            {doneWords[done]}
-          </p>
-        )}
+        <Done done={done} words={doneWords} />
         {waiting !== null && (
           <p>
             <a class="button main" href={paths.moderation()}>
@@ -46,6 +43,7 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             </a>
           </p>
         )}
+        <Yours />
         <form method="post" action={paths.name()} class="panel">
           <Field
             name="name"
@@ -71,6 +69,34 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
     </Layout>
   )
 }
+
+const Yours = () => (
+  <section class="panel">
+    <h2>Yours alone, until you allow more</h2>
+    <ul class="lines">
+      <li>
+        <a href={paths.profile()}>Your profile</a>
+        <span class="soft small">what you can do, how much time you have</span>
+      </li>
+      <li>
+        <a href={paths.ownMatches()}>Your matches</a>
+        <span class="soft small">what fits, what is missing and why</span>
+      </li>
+      <li>
+        <a href={paths.applications()}>Your applications</a>
+        <span class="soft small">saved, applied, accepted</span>
+      </li>
+      <li>
+        <a href={paths.ownIntroductions()}>Introductions</a>
+        <span class="soft small">organizations that would like to meet you, and what others suggest</span>
+      </li>
+      <li>
+        <a href={paths.personalData()}>Your data</a>
+        <span class="soft small">who may see what; take it along, or erase it</span>
+      </li>
+    </ul>
+  </section>
+)
 
 const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
   <section class="panel">

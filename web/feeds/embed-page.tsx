@@ -2,7 +2,8 @@ import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { asset } from '../assets.ts'
-import { deadlineWords, payWords, placeWords } from '../opportunities/words.ts'
+import { PayAndDeadline } from '../opportunities/row.tsx'
+import { placeWords } from '../opportunities/words.ts'
 import { Time } from '../ui/year-strip.tsx'
 
 type Props = { search: string; words: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
@@ -52,7 +53,6 @@ const List = ({ openings, now }: { openings: OpportunityCard[]; now: number }) =
 )
 
 function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
-  const left = deadlineWords(o, now)
   return (
     <div class="row">
       <h3>
@@ -65,14 +65,7 @@ function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
         {o.organization.name} · {placeWords(o)}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} />
-      <span class="pay num">
-        <span class="visually-hidden">Pay: </span>
-        {payWords(o.pay)}
-      </span>
-      <span class={left.soon ? 'left num soon' : 'left num'}>
-        <span class="visually-hidden">Closes: </span>
-        {left.text}
-      </span>
+      <PayAndDeadline opportunity={o} now={now} />
     </div>
   )
 }

@@ -3,10 +3,13 @@ const isTyping = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
 
 /** Moving through a list by keys, which links alone cannot do. */
-export const boardKeys = (): void => listenForKeys('#keys', onBoard)
+export const boardKeys = (): void => listenForKeys('#keys', '.list .row h3 a', toSearch)
 
-/** Keys for a page that has their help: `?` opens it, and it can switch them off, everywhere. */
-export function listenForKeys(helpAt: string, act: (key: string) => boolean): void {
+/**
+ * Keys for a page that has their help: `?` opens it, and it can switch them off, everywhere. `j` and `k` move through
+ * what stands at `rowsAt`; the others are the page's.
+ */
+export function listenForKeys(helpAt: string, rowsAt: string, act: (key: string) => boolean): void {
   const help = document.querySelector<HTMLDialogElement>(helpAt)
   if (!help) return
   const on = help.querySelector<HTMLInputElement>('input[type=checkbox]')
@@ -23,22 +26,22 @@ export function listenForKeys(helpAt: string, act: (key: string) => boolean): vo
     const off = on?.checked === false || help.open || isTyping(event.target)
     if (off || event.ctrlKey || event.metaKey || event.altKey) return
     if (event.key === '?') help.showModal()
+    else if (event.key === 'j') move(rowsAt, 1)
+    else if (event.key === 'k') move(rowsAt, -1)
     else if (!act(event.key)) return
     event.preventDefault()
   })
 }
 
-function onBoard(key: string): boolean {
-  if (key === '/') document.querySelector<HTMLInputElement>('input[type=search]')?.focus()
-  else if (key === 'j') move(1)
-  else if (key === 'k') move(-1)
-  else return false
+function toSearch(key: string): boolean {
+  if (key !== '/') return false
+  document.querySelector<HTMLInputElement>('input[type=search]')?.focus()
   return true
 }
 
-function move(step: number): void {
-  const links = [...document.querySelectorAll<HTMLAnchorElement>('.list .row h3 a')]
-  const at = links.indexOf(document.activeElement as HTMLAnchorElement)
-  const next = at < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(links.length - 1, Math.max(0, at + step))
-  links[next]?.focus()
+function move(rowsAt: string, step: number): void {
+  const rows = [...document.querySelectorAll<HTMLElement>(rowsAt)]
+  const at = rows.indexOf(document.activeElement as HTMLElement)
+  const next = at < 0 ? (step > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + step))
+  rows[next]?.focus()
 }

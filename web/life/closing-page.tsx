@@ -1,8 +1,8 @@
 import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
 import { Field } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { Radios } from './radios.tsx'
 
 type Props = {

@@ -3,8 +3,8 @@ import type { Issue } from '../../src/errors.ts'
 import type { Interest } from '../../src/opportunities/life/interests.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
 const titleOf = ({ title, retracted }: Interest) => (retracted ? 'An opportunity that was retracted' : title)

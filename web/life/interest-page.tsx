@@ -2,8 +2,8 @@ import type { Issue } from '../../src/errors.ts'
 import type { Interesting } from '../../src/opportunities/life/expressing-interest.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 type Props = {
   opportunity: Interesting

@@ -2,8 +2,9 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Unanswered } from '../../src/opportunities/life/interests.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { Done } from '../ui/done.tsx'
 import { Select } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { CopyForm, isOpen, type Own, OwnOpportunity, type Rights } from './own-opportunity.tsx'
 
 type Props = {
@@ -34,7 +35,11 @@ export function OfficeOpportunitiesPage(props: Props) {
           <a href={paths.organizationOffice(organization.id)}>{organization.name}</a>
         </p>
         <h1>Your opportunities</h1>
-        {props.error ? <FormSummary issues={[{ path: '', message: props.error }]} labels={{}} /> : <Done done={done} />}
+        {props.error ? (
+          <FormSummary issues={[{ path: '', message: props.error }]} labels={{}} />
+        ) : (
+          <Done done={done} words={wordsFor(done)} />
+        )}
         {rights.write && (
           <p class="actions">
             <a class="button main" href={paths.newOpportunity(`organization=${organization.id}`)}>
@@ -92,7 +97,7 @@ export const OwnOpportunitiesPage = ({ own, next, now, done }: Pick<Props, 'own'
     <main id="main" class="narrow">
       <h1>What you submitted</h1>
       <p class="soft">For organizations you are no member of. Those of your own stand in their office.</p>
-      <Done done={done} />
+      <Done done={done} words={wordsFor(done)} />
       {own.length === 0 && (
         <p>
           Nothing yet. <a href={paths.newOpportunity()}>Post an opportunity</a> for any organization: a moderator looks
@@ -124,15 +129,9 @@ const doneWords: Record<string, string> = {
   extended: 'Saved.',
 }
 
-function Done({ done = '' }: { done?: string }) {
+const wordsFor = (done = '') => {
   const [, count] = /^closed-(\d{1,3})$/.exec(done) ?? []
-  const text = count ? `${count} closed.` : doneWords[done]
-  if (!text) return null
-  return (
-    <p role="status" class="done">
-      {text}
-    </p>
-  )
+  return count ? { [done]: `${count} closed.` } : doneWords
 }
 
 const Waiting = ({ unanswered }: Pick<Props, 'unanswered'>) =>

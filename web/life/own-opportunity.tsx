@@ -1,4 +1,5 @@
 import { dayIn, formatDay } from '../../src/calendar.ts'
+import type { Told } from '../../src/matching/disclosing.ts'
 import type { OfficeRow } from '../../src/opportunities/life/office.ts'
 import type { OfficeState } from '../../src/opportunities/life/office-state.ts'
 import { paths } from '../../src/paths.ts'
@@ -11,6 +12,8 @@ export type Own = {
   edit: OfficeState | null
   /** In how many current subscriptions' searches it is. */
   reach: number
+  /** How many people set it aside and why, as far as that may be told. */
+  dismissed: Told<string> | null
 }
 export type Rights = { write: boolean; close: boolean }
 
@@ -50,6 +53,7 @@ export function OwnOpportunity({ own, rights, now, chosen, withOrganization }: P
           </p>
         )}
         {row.public && <Figures own={own} />}
+        {own.dismissed && <Dismissed {...own.dismissed} />}
         {(rights.write || rights.close) && <Actions own={own} rights={rights} title={title} />}
       </div>
     </li>
@@ -95,6 +99,7 @@ const Figures = ({ own }: { own: Own }) => {
     { count: reach, one: 'search it is in', many: 'searches it is in' },
     ...(isOpen(own) && row.people !== null ? [matched(row.people)] : []),
     { count: row.reached, one: 'reader reached by mail', many: 'readers reached by mail' },
+    ...(row.tracked === null ? [] : [{ count: row.tracked, one: 'tracks it', many: 'track it' }]),
     ...(row.reports ? [{ count: row.reports, one: 'report', many: 'reports', act: true }] : []),
   ]
   return (
@@ -109,6 +114,23 @@ const Figures = ({ own }: { own: Own }) => {
   )
 }
 
+const reasonWords: Record<string, string> = {
+  hours: 'too many hours',
+  place: 'wrong place',
+  field: 'not their field',
+  level: 'too senior or too junior',
+  known: 'known already',
+  other: 'another reason',
+}
+
+/** What people said whom it was matched with; nothing of fewer than five. */
+const Dismissed = ({ total, parts }: Told<string>) => (
+  <p class="small soft num">
+    {`${total} set it aside as not for them`}
+    {parts.length > 0 && `: ${parts.map(({ name, count }) => `${count} ${reasonWords[name] ?? name}`).join(', ')}`}
+  </p>
+)
+
 function Actions({ own, rights, title }: { own: Own; rights: Rights; title: string }) {
   const { row, state } = own
   const open = isOpen(own)
@@ -121,6 +143,7 @@ function Actions({ own, rights, title }: { own: Own; rights: Rights; title: stri
       },
     rights.write && open && { href: paths.reopening(row.id), text: row.public?.closesOn ? 'Extend' : 'Set a deadline' },
     rights.close && open && { href: paths.closure(row.id), text: 'Close' },
+    rights.close && open && { href: paths.talent(row.id), text: 'Who fits' },
     rights.write && closed && { href: paths.reopening(row.id), text: 'Reopen' },
   ].flatMap((link) => link || [])
   return (

@@ -2,7 +2,7 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Asking } from '../../src/opportunities/life/answering-still-open.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 type Props = Asking & { done: number; error?: string; chosen?: readonly string[] }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { say } from '../../src/search/naming.ts'
+import { about, Problem } from './named-fields.tsx'
 
 export type Choice = { value: string; label: string }
 export const spoken = (values: readonly string[]): Choice[] => values.map((value) => ({ value, label: say(value) }))
@@ -11,11 +12,16 @@ type BoxesProps = {
   chosen: readonly string[]
   hint?: string
   many?: boolean
+  /** How many opportunities an answer opens, where none is given. */
+  opens?: number
 }
 
-export const Boxes = ({ legend, name, choices, chosen, hint, many = false }: BoxesProps) => (
+export const Boxes = ({ legend, name, choices, chosen, hint, many = false, opens }: BoxesProps) => (
   <fieldset class={many ? 'grid' : undefined} aria-describedby={hint && `${name}-hint`}>
-    <legend>{legend}</legend>
+    <legend>
+      {legend}
+      <Opens count={opens} />
+    </legend>
     {choices.map(({ value, label }) => (
       <Box key={value} name={name} value={value} label={label} checked={chosen.includes(value)} />
     ))}
@@ -27,18 +33,29 @@ export const Boxes = ({ legend, name, choices, chosen, hint, many = false }: Box
   </fieldset>
 )
 
-export const Box = ({ label, ...input }: { name: string; value: string; label: string; checked: boolean }) => (
-  <label class="box">
-    <input type="checkbox" {...input} />
-    {label}
-  </label>
+export const Opens = ({ count }: { count: number | undefined }) =>
+  count ? <small class="opens num"> up to {count} more match</small> : null
+
+type BoxProps = { name: string; value: string; label: string; checked: boolean; problem?: string }
+
+export const Box = ({ label, problem, ...input }: BoxProps) => (
+  <>
+    <label class="box">
+      <input type="checkbox" {...input} id={problem && input.name} {...about(input.name, problem)} />
+      {label}
+    </label>
+    <Problem id={input.name} problem={problem} />
+  </>
 )
 
-type PickProps = { label: string; name: string; values: readonly string[]; chosen: string | null }
+type PickProps = { label: string; name: string; values: readonly string[]; chosen: string | null; opens?: number }
 
-export const Pick = ({ label, name, values, chosen }: PickProps) => (
+export const Pick = ({ label, name, values, chosen, opens }: PickProps) => (
   <div class="field">
-    <label for={name}>{label}</label>
+    <label for={name}>
+      {label}
+      <Opens count={opens} />
+    </label>
     <select id={name} name={name}>
       <option value="">not stated</option>
       {values.map((value) => (

@@ -1,6 +1,8 @@
+import type { ComponentChildren } from 'preact'
 import type { Explained } from '../../src/matching/explaining.ts'
 import type { Matches } from '../../src/matching/matching.ts'
 import type { Parts } from '../../src/matching/schema.ts'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import type { Profile } from '../../src/profiles/schema.ts'
 import { OpportunityRow } from '../opportunities/row.tsx'
 import { MatchPanel } from './match-panel.tsx'
@@ -9,6 +11,8 @@ export type Shown = {
   now: number
   /** The most points of each part: what the figures are of. */
   mostPoints: Parts
+  /** What one can do with each. */
+  actions?: (opportunity: OpportunityCard) => ComponentChildren
 }
 type Props = Shown & { found: Matches; profile: Profile }
 
@@ -39,12 +43,13 @@ const Circumstances = ({ skills, professions }: Profile) => (
   </p>
 )
 
-const List = ({ matches, now, mostPoints }: Shown & { matches: Explained[] }) => (
+const List = ({ matches, now, mostPoints, actions }: Shown & { matches: Explained[] }) => (
   <ol class="list">
     {matches.map((match) => (
       <li key={match.opportunity.id} class="match">
         <OpportunityRow opportunity={match.opportunity} now={now} />
         <MatchPanel {...match} mostPoints={mostPoints} />
+        {actions?.(match.opportunity)}
       </li>
     ))}
   </ol>

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Matches } from '../../src/matching/matching.ts'
 import type { BlockerCode } from '../../src/matching/schema.ts'
 import { paths } from '../../src/paths.ts'
@@ -14,10 +15,14 @@ const reasons: Record<Exclude<BlockerCode, 'closed'>, { what: string; undone: st
   ml_knowledge: { what: 'where machine-learning knowledge is a must', undone: 'either side', names: ['side'] },
 }
 
-type Props = Pick<Matches, 'blocked'> & { search: string }
+type Props = Pick<Matches, 'blocked'> & {
+  /** Where the same is without the parameters that block; nowhere where it is no search. */
+  undone?: (names: string[]) => string
+  children?: ComponentChildren
+}
 
-/** Each reason leads to the same search without what blocks. */
-export const LeftOut = ({ blocked, search }: Props) => {
+/** How many each reason keeps out, and what would bring them back. */
+export const LeftOut = ({ blocked, undone, children }: Props) => {
   const counts = Object.entries(blocked) as [keyof typeof reasons, number][]
   if (!counts.length) return null
   return (
@@ -27,18 +32,25 @@ export const LeftOut = ({ blocked, search }: Props) => {
       <ul class="left-out">
         {counts.map(([code, count]) => (
           <li key={code}>
-            <a href={undone(search, reasons[code].names)}>
-              <span class="num">{count}</span> {reasons[code].what}: show {reasons[code].undone}
-            </a>
+            {undone ? (
+              <a href={undone(reasons[code].names)}>
+                <span class="num">{count}</span> {reasons[code].what}: show {reasons[code].undone}
+              </a>
+            ) : (
+              <span>
+                <span class="num">{count}</span> {reasons[code].what}
+              </span>
+            )}
           </li>
         ))}
       </ul>
+      {children}
     </section>
   )
 }
 
-/** Without anything said there is no match: then everything that is open. */
-function undone(search: string, names: string[]): string {
+/** Where a search of `/match` leads without some of its parameters. Without anything said: to everything that is open. */
+export function searchWithout(search: string, names: string[]): string {
   const params = new URLSearchParams(search)
   for (const name of names) params.delete(name)
   for (const [name, value] of [...params]) if (!value.trim()) params.delete(name, value)

@@ -2,10 +2,10 @@ import type { Matches } from '../../src/matching/matching.ts'
 import { paths } from '../../src/paths.ts'
 import type { Notice } from '../../src/search/schema.ts'
 import { Layout } from '../layout.tsx'
-import { OpportunityRow } from '../opportunities/row.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { FoundMatches, type Shown } from './found-matches.tsx'
-import { LeftOut } from './left-out.tsx'
+import { LeftOut, searchWithout } from './left-out.tsx'
+import { Nearly } from './nearly.tsx'
 import { ProfileForm, type ProfileFormProps } from './profile-form.tsx'
 
 export type MatchPageProps = Shown & {
@@ -32,10 +32,27 @@ export const MatchPage = ({ form, search, found, notices, ...shown }: MatchPageP
       </details>
       <main id="main">
         <h1>What fits you</h1>
+        {found && <Keep search={search} />}
         {found ? <Results found={found} search={search} form={form} {...shown} /> : <Start />}
       </main>
     </div>
   </Layout>
+)
+
+const Keep = ({ search }: { search: string }) => (
+  <p class="small">
+    <a href={paths.profile(search)} rel="nofollow">
+      Keep this as your profile
+    </a>
+  </p>
+)
+
+/** Where the figures come from, and where a profile can be kept. */
+const Explained = () => (
+  <p class="soft">
+    <a href={paths.matchingExplained()}>How a score comes about</a> ·{' '}
+    <a href={paths.ownMatches()}>Match a profile that is kept</a>
+  </p>
 )
 
 const Start = () => (
@@ -48,6 +65,7 @@ const Start = () => (
     <p>
       Nothing is stored. You can also <a href={paths.board()}>see everything that is open</a>.
     </p>
+    <Explained />
   </div>
 )
 
@@ -60,8 +78,9 @@ const Results = ({ found, search, form, ...shown }: ResultsProps) => (
     ) : (
       <Nothing nearly={found.nearly.length > 0} />
     )}
-    <Nearly found={found} now={shown.now} />
-    <LeftOut blocked={found.blocked} search={search} />
+    <Nearly nearly={found.nearly} now={shown.now} />
+    <LeftOut blocked={found.blocked} undone={(names) => searchWithout(search, names)} />
+    <Explained />
   </>
 )
 
@@ -74,25 +93,3 @@ const Nothing = ({ nearly }: { nearly: boolean }) => (
     </p>
   </div>
 )
-
-const Nearly = ({ found, now }: { found: Matches; now: number }) =>
-  found.nearly.length > 0 && (
-    <section>
-      <h2>Nearly</h2>
-      <p class="soft">One thing stands in the way of each.</p>
-      <ul class="list">
-        {found.nearly.map(({ opportunity, blockers }) => (
-          <li key={opportunity.id} class="match">
-            <OpportunityRow opportunity={opportunity} now={now} />
-            <ul class="why">
-              {blockers.map(({ code, message }) => (
-                <li key={code} class="missing">
-                  {message}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )

@@ -6,13 +6,23 @@ type Props = {
   /** What is understood, by its name. */
   taken: string[]
   refused: Refused[]
-  choices: readonly string[]
+  choices?: readonly string[]
+  /** What the fields behind the first are called. */
+  more?: string
   /** How many fields at least. */
   least?: number
 }
 
 /** Text fields of one parameter, as many as are filled and an empty one; what was refused stays in its own. */
-export function NamedFields({ name, label, taken, refused, choices, least = 1 }: Props) {
+export function NamedFields({
+  name,
+  label,
+  taken,
+  refused,
+  choices,
+  more = `Another ${label.toLowerCase()}`,
+  least = 1,
+}: Props) {
   const wrong = refused.filter((one) => one.name === name).map(({ text, problem }) => ({ text, problem }))
   const filled = [...taken.map((text) => ({ text, problem: null })), ...wrong]
   const empty = Array.from({ length: Math.max(1, least - filled.length) }, () => ({ text: '', problem: null }))
@@ -22,17 +32,26 @@ export function NamedFields({ name, label, taken, refused, choices, least = 1 }:
         const id = i ? `${name}-${i + 1}` : name
         return (
           <div key={id} class="field">
-            <label for={id}>{i ? `Another ${label.toLowerCase()}` : label}</label>
-            <input id={id} type="text" name={name} value={text} list={`${name}-choices`} {...about(id, problem)} />
+            <label for={id}>{i ? more : label}</label>
+            <input
+              id={id}
+              type="text"
+              name={name}
+              value={text}
+              list={choices && `${name}-choices`}
+              {...about(id, problem)}
+            />
             <Problem id={id} problem={problem} />
           </div>
         )
       })}
-      <datalist id={`${name}-choices`}>
-        {choices.map((choice) => (
-          <option key={choice} value={choice} />
-        ))}
-      </datalist>
+      {choices && (
+        <datalist id={`${name}-choices`}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice} />
+          ))}
+        </datalist>
+      )}
     </>
   )
 }

@@ -10,8 +10,8 @@ import { ProfilePlace } from './profile-place.tsx'
 import { ProfileTime } from './profile-time.tsx'
 import { SkillChoice } from './skill-choice.tsx'
 
-const professionChoices = professions.map(({ id }) => ({ value: id, label: facetValueName('profession', id) }))
-const audienceChoices = audiences.map(({ id, name }) => ({ value: id, label: name }))
+export const professionChoices = professions.map(({ id }) => ({ value: id, label: facetValueName('profession', id) }))
+export const audienceChoices = audiences.map(({ id, name }) => ({ value: id, label: name }))
 
 export type ProfileFormProps = {
   profile: Profile

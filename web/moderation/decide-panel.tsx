@@ -4,6 +4,7 @@ import { templates } from '../../src/moderation/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { Undo, verdictWords } from './decided.tsx'
 import { ageWords } from './when.tsx'
+import { Who } from './who.tsx'
 
 type Typed = Record<string, string>
 type Props = { revisionId: string; typed?: Typed; issues?: Issue[] }
@@ -89,9 +90,7 @@ export const DecidedPanel = ({ decision: d, revision, now }: Done) => (
     <h2 id="decide">{verdictWords[d.verdict]}</h2>
     <p class="small soft">
       {`${ageWords(now - d.decidedAt)} ago by `}
-      <a class="id" href={paths.moderationPerson(d.decidedBy)}>
-        {d.decidedBy}
-      </a>
+      <Who id={d.decidedBy} />
     </p>
     {d.reason && (
       <p>

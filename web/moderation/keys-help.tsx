@@ -1,3 +1,5 @@
+import { KeysDialog } from '../ui/keys-dialog.tsx'
+
 const keys = [
   ['j', 'to the next one in the list'],
   ['k', 'to the one before'],
@@ -15,26 +17,6 @@ export const ModerationKeysHelp = () => (
     <button id="keys-help" class="quiet small" type="button" hidden>
       Keys (?)
     </button>
-    <dialog id="moderation-keys" aria-labelledby="keys-title">
-      <h2 id="keys-title">Keys</h2>
-      <dl class="needs">
-        {keys.map(([key, does]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{does}</dd>
-          </div>
-        ))}
-      </dl>
-      <label class="switch">
-        <input type="checkbox" checked /> Use these keys
-      </label>
-      <form method="dialog">
-        <button class="button" type="submit">
-          Close
-        </button>
-      </form>
-    </dialog>
+    <KeysDialog id="moderation-keys" keys={keys} />
   </>
 )

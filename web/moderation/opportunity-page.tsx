@@ -5,12 +5,14 @@ import type { ClosingReason } from '../../src/opportunities/schema.ts'
 import type { Standing } from '../../src/opportunities/standing.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { Done } from '../ui/done.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { verdictWords } from './decided.tsx'
 import { reportWords } from './report-words.ts'
 import { ConfirmErasing, RetractPanel } from './retract-panel.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { Instant } from './when.tsx'
+import { Who } from './who.tsx'
 
 type Answer = { untilAt: number; note: string; answeredBy: string; answeredAt: number }
 type Props = {
@@ -40,11 +42,7 @@ export function ModeratedOpportunityPage(props: Props) {
     <Layout title={title} hidden workspace>
       <main id="main" class="desk">
         <StaffLinks />
-        {doneWords[done] && !issues.length && (
-          <p class="done" role="status">
-            {doneWords[done]}
-          </p>
-        )}
+        {!issues.length && <Done done={done} words={doneWords} />}
         <FormSummary issues={issues} labels={{ reason: 'Why', note: 'For other moderators' }} />
         <h1>{title}</h1>
         <p class="soft">
@@ -114,15 +112,6 @@ const By = ({ id, at }: { id: string; at: number }) => (
     by <Who id={id} /> on <Instant at={at} />
   </>
 )
-
-const Who = ({ id }: { id: string }) =>
-  id.startsWith('per_') ? (
-    <a class="id" href={paths.moderationPerson(id)}>
-      {id}
-    </a>
-  ) : (
-    <span class="id">{id}</span>
-  )
 
 const History = ({ history }: Props) => (
   <section class="panel">

@@ -2,8 +2,9 @@ import type { Issue } from '../../src/errors.ts'
 import type { PersonRow } from '../../src/moderation/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
-import { FormSummary } from '../organizations/form-summary.tsx'
+import { Done } from '../ui/done.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { Instant } from './when.tsx'
 
@@ -25,11 +26,7 @@ export const ModeratedPersonPage = ({ person: p, organizations, maySuspend, done
   <Layout title="A person" hidden workspace>
     <main id="main" class="narrow">
       <StaffLinks />
-      {doneWords[done] && !issues.length && (
-        <p class="done" role="status">
-          {doneWords[done]}
-        </p>
-      )}
+      {!issues.length && <Done done={done} words={doneWords} />}
       <FormSummary issues={issues} labels={{ reason: 'Why' }} />
       <h1>
         <span class="id">{p.id}</span>

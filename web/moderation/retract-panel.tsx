@@ -16,13 +16,16 @@ const reasonWords: Record<RetractionReason, string> = {
 }
 
 /** Taking it from the public and bringing it back, as far as that can be done. */
-export function RetractPanel({ standing: { row, retraction, opportunityId }, typed, issues = [] }: Props) {
+export function RetractPanel({ standing: { row, retraction, newest, opportunityId }, typed, issues = [] }: Props) {
   const error = (name: string) => issues.find(({ path }) => path === name)?.message
-  if (!row) return <p class="soft">It is not public: there is nothing to take away.</p>
-  const offered = retraction ? (['hazardous'] as const) : retractionReasons
+  const isErased = row ? retraction?.reason === 'hazardous' : !newest?.content
+  if (isErased) return <p class="soft">Its words are erased and cannot come back.</p>
+  // What is not public has nothing to be taken from, but its words are kept until they are erased.
+  const onlyErasing = !row || retraction !== null
+  const offered = onlyErasing ? (['hazardous'] as const) : retractionReasons
   return (
     <>
-      {retraction && retraction.reason !== 'hazardous' && (
+      {retraction && (
         <form method="post" action={paths.reinstatement(opportunityId)} class="panel">
           <h2>Reinstate</h2>
           <p>The public reads it again, as it was.</p>
@@ -31,31 +34,27 @@ export function RetractPanel({ standing: { row, retraction, opportunityId }, typ
           </button>
         </form>
       )}
-      {retraction?.reason === 'hazardous' ? (
-        <p class="soft">Its words are erased and cannot come back.</p>
-      ) : (
-        <form method="post" action={paths.retraction(opportunityId)} class="panel">
-          <h2>{retraction ? 'Erase its words' : 'Retract'}</h2>
-          <Select
-            name="reason"
-            label="Why, as the public reads it"
-            options={offered.map((value) => ({ value, label: reasonWords[value] }))}
-            value={typed?.reason ?? (retraction ? 'hazardous' : 'misleading')}
-            error={error('reason')}
-          />
-          <TextArea
-            name="note"
-            label="For other moderators"
-            rows={3}
-            hint="Without what is dangerous: this note stays."
-            value={typed?.note ?? ''}
-            error={error('note')}
-          />
-          <button class="button" type="submit">
-            Retract
-          </button>
-        </form>
-      )}
+      <form method="post" action={paths.retraction(opportunityId)} class="panel">
+        <h2>{onlyErasing ? 'Erase its words' : 'Retract'}</h2>
+        <Select
+          name="reason"
+          label={row ? 'Why, as the public reads it' : 'Why'}
+          options={offered.map((value) => ({ value, label: reasonWords[value] }))}
+          value={typed?.reason ?? (onlyErasing ? 'hazardous' : 'misleading')}
+          error={error('reason')}
+        />
+        <TextArea
+          name="note"
+          label="For other moderators"
+          rows={3}
+          hint="Without what is dangerous: this note stays."
+          value={typed?.note ?? ''}
+          error={error('note')}
+        />
+        <button class="button" type="submit">
+          {onlyErasing ? 'Erase' : 'Retract'}
+        </button>
+      </form>
     </>
   )
 }
@@ -76,15 +75,15 @@ export const ConfirmErasing = ({
       )}
       <li>its words in the search and in the audit log</li>
     </ul>
-    <p>
-      {`The public then reads only its category: ${row ? [say(row.kind), ...row.workGroups.map(say)].join(' · ') : 'none'}.`}
-    </p>
+    {row && (
+      <p>{`The public then reads only its category: ${[say(row.kind), ...row.workGroups.map(say)].join(' · ')}.`}</p>
+    )}
     <input type="hidden" name="reason" value="hazardous" />
     <input type="hidden" name="note" value={typed?.note ?? ''} />
     <input type="hidden" name="confirm" value="erase" />
     <p class="actions">
       <button class="button main" type="submit">
-        Retract and erase
+        {row ? 'Retract and erase' : 'Erase'}
       </button>
       <a class="button" href={paths.moderationOpportunity(opportunityId)}>
         Keep it

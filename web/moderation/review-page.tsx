@@ -12,6 +12,7 @@ import { ModerationKeysHelp } from './keys-help.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { authorWords, historyWords, OrganizationBadges } from './standing.tsx'
 import { ageWords } from './when.tsx'
+import { Who } from './who.tsx'
 
 type Props = {
   review: Review
@@ -154,9 +155,7 @@ const Behind = ({ review: { revision: r, lookAlikes, links, reports }, me }: { r
     {r.website ? <p class="id">{r.website}</p> : <p class="soft">It names no site.</p>}
     <p>
       {`By ${r.authorName} `}
-      <a class="id" href={paths.moderationPerson(r.authorId)}>
-        {r.authorId}
-      </a>
+      <Who id={r.authorId} />
       {r.authorId === me ? ' (you)' : ''}
       {`, ${authorWords(r)}`}
       {r.authorIsSuspended === 1 && <b class="warning"> and suspended</b>}

@@ -3,6 +3,7 @@ import { paths } from '../../src/paths.ts'
 const links = [
   { path: paths.moderation(), name: 'Queue' },
   { path: paths.moderationReports(), name: 'Reports' },
+  { path: paths.moderationTerms(), name: 'Terms' },
   { path: paths.audit(), name: 'Audit log' },
   { path: paths.admin(), name: 'Administration' },
 ]

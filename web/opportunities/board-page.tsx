@@ -1,12 +1,11 @@
 import { Fragment } from 'preact'
 import { paths } from '../../src/paths.ts'
-import { describeFilter, facetValueName } from '../../src/search/naming.ts'
+import { facetValueName } from '../../src/search/naming.ts'
 import {
   type BoardQuery,
   type BoardView,
   boardQueryString,
   type Facet,
-  facetNames,
   type Sort,
   snippetMarks,
   sorts,
@@ -16,6 +15,7 @@ import type { BoardResult } from '../../src/search/searching.ts'
 import { discoveryLinks } from '../feeds/discovery-links.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
+import { chipsOf } from './chips.ts'
 import { FacetForm } from './facet-form.tsx'
 import { KeptRow } from './kept-row.tsx'
 import { KeysHelp } from './keys-help.tsx'
@@ -29,7 +29,7 @@ export function BoardPage(props: BoardProps) {
   const search = boardQueryString(query)
   const nameOf = (facet: Facet, value: string) =>
     facet === 'org' ? (props.organizations.get(value) ?? 'an organization') : facetValueName(facet, value)
-  const chips = chipsOf(props)
+  const chips = chipsOf(query, props.organizations)
   return (
     <Layout
       title="Opportunities"
@@ -127,21 +127,6 @@ function Nothing({ query, suggestion, search }: BoardProps & { search: string })
       </p>
     </div>
   )
-}
-
-type Chip = { label: string; search: string }
-
-function chipsOf({ query, organizations }: BoardProps): Chip[] {
-  const chips: Chip[] = []
-  const add = (label: string, name: string, value?: string) =>
-    chips.push({ label, search: boardQueryString(without(query, name, value)) })
-  if (query.q) add(`“${query.q}”`, 'q')
-  if (query.hoursMax !== null) add(`up to ${query.hoursMax} h a week`, 'hours_max')
-  for (const facet of facetNames)
-    for (const value of query.facets[facet] ?? []) add(describeFilter(facet, value, organizations), facet, value)
-  if (query.since) add(`since ${query.since}`, 'since')
-  if (query.opportunity) add('one opportunity', 'opportunity')
-  return chips
 }
 
 function SortLinks({ query }: { query: BoardQuery }) {

@@ -9,6 +9,7 @@ import { excerpt, plainText } from '../../src/text/plain.ts'
 import { Layout } from '../layout.tsx'
 import { MailboxesAt, VerifiedBadge } from '../organizations/verified-domain.tsx'
 import { Facts, Skills } from './facts.tsx'
+import { RareSkills } from './rare-skills.tsx'
 import { agoWords, copyLine, isOpenYet } from './words.ts'
 
 type Props = Beside & {
@@ -38,13 +39,23 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
           <p class="actions small">
-            <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
-              For its organization and moderators
-            </a>
+            {!closed && (
+              <span>
+                <a class="quiet" href={paths.referrals(o.id)} rel="nofollow">
+                  Make a link of your own to pass on
+                </a>
+              </span>
+            )}
+            <span>
+              <a class="quiet" href={paths.manage(o.id)} rel="nofollow">
+                For its organization and moderators
+              </a>
+            </span>
           </p>
         </main>
         <aside aria-label="Beside it">
           <OrganizationPanel opportunity={o} />
+          <RareSkills counts={o.namedByPeople} />
           <Trainings trainings={trainings} />
           <Similar similar={similar} />
         </aside>
@@ -118,6 +129,9 @@ export const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunit
           Tell me when it opens
         </a>
       )}
+      <a class="button" href={paths.newApplication(`opportunity=${o.id}`)} rel="nofollow">
+        Save or track
+      </a>
       {(o.closesOn || o.opensOn) && (
         <a class="button" href={paths.deadline(o.id)}>
           Deadline to calendar

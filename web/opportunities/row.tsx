@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
@@ -7,7 +8,6 @@ import { agoWords, deadlineWords, levelWords, payWords, placeWords } from './wor
 
 /** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
-  const left = deadlineWords(o, now)
   const share = fteYear(o.commitment)
   return (
     <div class="row">
@@ -19,6 +19,20 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
         {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
+      <PayAndDeadline opportunity={o} now={now}>
+        <small>{freshness(o, now)}</small>
+      </PayAndDeadline>
+    </div>
+  )
+}
+
+type Beside = { opportunity: OpportunityCard; now: number; children?: ComponentChildren }
+
+/** The two figures at the end of a row; what is said of the deadline besides goes inside. */
+export function PayAndDeadline({ opportunity: o, now, children }: Beside) {
+  const left = deadlineWords(o, now)
+  return (
+    <>
       <span class="pay num">
         <span class="visually-hidden">Pay: </span>
         {payWords(o.pay)}
@@ -26,9 +40,9 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
       <span class={left.soon ? 'left num soon' : 'left num'}>
         <span class="visually-hidden">Closes: </span>
         {left.text}
-        <small>{freshness(o, now)}</small>
+        {children}
       </span>
-    </div>
+    </>
   )
 }
 

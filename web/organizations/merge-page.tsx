@@ -7,7 +7,7 @@ import { countryName } from '../../src/places/countries.ts'
 import { Layout } from '../layout.tsx'
 import { StaffLinks } from '../moderation/staff-links.tsx'
 import { Field } from '../ui/field.tsx'
-import { FormSummary } from './form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 type Props = {
   from: ComparedOrganization

@@ -2,11 +2,11 @@ import type { Issue } from '../../src/errors.ts'
 import type { Office, OfficeMember, OpenInvitation } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { Done } from '../ui/done.tsx'
 import { InvitationsPanel, type TypedInvitation } from './invitations-panel.tsx'
 import { MembersPanel } from './members-panel.tsx'
 import { type Filled, OrganizationForm } from './organization-form.tsx'
 
-export type OfficeDone = keyof typeof doneWords
 type Props = {
   organization: Office
   members: OfficeMember[]
@@ -14,7 +14,7 @@ type Props = {
   me: { id: string; isMember: boolean; canRename: boolean; canManage: boolean; isModerator: boolean }
   details: Filled
   invitation?: { typed: TypedInvitation; issues: Issue[] }
-  done?: OfficeDone
+  done?: string
   /** Why a press changed nothing. */
   problem?: string
 }
@@ -29,7 +29,6 @@ const doneWords = {
   role: 'Changed.',
   removed: 'Removed. Their keys for the organization are revoked.',
 }
-export const officeDone = (text = ''): OfficeDone | undefined => (text in doneWords ? (text as OfficeDone) : undefined)
 
 export function OfficePage(props: Props) {
   const { organization: o, members, invitations, me, details, invitation, done, problem } = props
@@ -37,11 +36,7 @@ export function OfficePage(props: Props) {
     <Layout title={`${o.name}: office`} path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
         <h1>{o.name}</h1>
-        {done && (
-          <p role="status" class="done">
-            {doneWords[done]}
-          </p>
-        )}
+        <Done done={done} words={doneWords} />
         {problem && (
           <p role="alert" class="error">
             {`${problem}.`}

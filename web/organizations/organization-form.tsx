@@ -2,7 +2,7 @@ import type { Issue } from '../../src/errors.ts'
 import type { LookAlike } from '../../src/organizations/look-alikes.ts'
 import { paths } from '../../src/paths.ts'
 import { Field, TextArea } from '../ui/field.tsx'
-import { FormSummary } from './form-summary.tsx'
+import { FormSummary } from '../ui/form-summary.tsx'
 
 /** A form as it was typed, and what to change; `like` where its name is taken or near others. */
 export type Filled = {

@@ -4,6 +4,7 @@ import type { Office } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { StaffLinks } from '../moderation/staff-links.tsx'
+import { Done } from '../ui/done.tsx'
 import { Field } from '../ui/field.tsx'
 
 type Props = {
@@ -33,11 +34,7 @@ export const OrganizationModerationPage = ({ organization: o, like, done, typed 
     <main id="main" class="narrow">
       <StaffLinks />
       <h1>{`Moderate ${o.name}`}</h1>
-      {done && doneWords[done] && (
-        <p role="status" class="done">
-          {doneWords[done]}
-        </p>
-      )}
+      <Done done={done} words={doneWords} />
       {problem && (
         <p role="alert" class="error">
           {`${problem}.`}

@@ -11,18 +11,11 @@ import { reinstateOpportunity, retractOpportunity } from '../../opportunities/re
 import { Retraction } from '../../opportunities/schema.ts'
 import { findStanding } from '../../opportunities/standing.ts'
 import { closedBecause } from '../../opportunities/state.ts'
-import { selectOrganization } from '../../organizations/queries.ts'
+import { listOwnOrganizations, selectOrganization } from '../../organizations/queries.ts'
 import { paths } from '../../paths.ts'
 import { answerReports } from '../answering.ts'
 import { canSuspend } from '../policy.ts'
-import {
-  selectAnswersOf,
-  selectHistory,
-  selectMemberships,
-  selectPerson,
-  selectReported,
-  selectReportsOf,
-} from '../queries.ts'
+import { selectAnswersOf, selectHistory, selectPerson, selectReported, selectReportsOf } from '../queries.ts'
 import { ReportAnswer, RetractionForm, Suspension } from '../schema.ts'
 import { liftSuspension, suspendPerson } from '../suspending.ts'
 
@@ -53,7 +46,7 @@ async function opportunityPage(c: Context<AppEnv>, id: string, { confirm, ...ref
 
 async function personPage(c: Context<AppEnv>, id: string, refused: Omit<Refused, 'confirm'> = {}) {
   const { ctx } = c.var
-  const [[person], organizations] = await ctx.db.batch([selectPerson(ctx.db, id), selectMemberships(ctx.db, id)])
+  const [[person], organizations] = await ctx.db.batch([selectPerson(ctx.db, id), listOwnOrganizations(ctx.db, id)])
   if (!person) throw notFound('Person')
   const props = { person, organizations, maySuspend: canSuspend(ctx.actor, person), now: ctx.now }
   const done = c.req.query('done') ?? ''

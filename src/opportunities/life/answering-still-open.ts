@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { notFound } from '../../errors.ts'
+import { withEventIds } from '../../events.ts'
 import { isByReport, isPending, LONGEST_INTERVAL_DAYS } from './asking-still-open.ts'
 import { readStillOpenToken, type StillOpenLink } from './tokens.ts'
 
@@ -56,7 +57,10 @@ export async function answerStillOpen(ctx: Ctx, token: string, ids: readonly str
   const chosen = asked.filter(({ id }) => ids.includes(id))
   if (!chosen.length) return 0
   const { db, now } = ctx
-  const rows = JSON.stringify(chosen.map(({ id }) => [id, ctx.newId('evt')]))
+  const rows = withEventIds(
+    ctx,
+    chosen.map(({ id }) => id),
+  )
   const asking = sql`select o.id from json_each(${rows}) j join opportunities o on o.id = j.value ->> 0
     left join open_checks c on c.opportunity_id = o.id where ${isAsked(ctx, link.organizationId)}`
   // Those whose event was written are those that were asked about: each of the writes below changes what the next would see.

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { DAY, HOUR } from '../../calendar.ts'
 import { actorId, type Ctx } from '../../context.ts'
+import { withEventIds } from '../../events.ts'
+import { isOpenNow } from './open-now.ts'
 
 const FIRST_INTERVAL_DAYS = 30
 export const LONGEST_INTERVAL_DAYS = 240
@@ -8,12 +10,6 @@ const ANSWER_WITHIN = 14 * DAY
 /** One mail for all that an organization is asked on a day. */
 const ONE_ASKING_IN = 20 * HOUR
 const MOST_A_TICK = 200
-
-/** Public and neither closed nor retracted; its deadline, if any, is still to come. */
-const isOpen = ({ now }: Ctx) => sql`
-  o.published_at is not null and (o.closes_at is null or o.closes_at > ${now})
-  and not exists (select 1 from closures where opportunity_id = o.id)
-  and not exists (select 1 from retractions where opportunity_id = o.id)`
 
 /**
  * A question that nobody has answered: neither by the link nor by reopening or editing, which verify it as well. The
@@ -38,14 +34,10 @@ const isDue = ({ now }: Ctx) => sql`(o.closes_at is null and ${intervalEndsAt} <
 
 /** Of an organization with members: due by its interval, whatever a report had asked before, or reported as closed. */
 const isToBeAsked = (ctx: Ctx) => sql`
-  o.organization_id in (select organization_id from members) and ${isOpen(ctx)}
+  o.organization_id in (select organization_id from members) and ${isOpenNow(ctx)}
   and ((${isDue(ctx)} and (not ${isPending} or ${isByReport})) or (${isReported} and not ${isPending}))
   and not exists (select 1 from notices n where n.subject_id = o.organization_id and n.occasion glob 'still open *'
     and n.created_at > ${ctx.now - ONE_ASKING_IN} and n.created_at < ${ctx.now})`
-
-/** Ids with an id for the event of each. */
-const withEvents = (ctx: Ctx, rows: readonly { id: string }[]) =>
-  JSON.stringify(rows.map(({ id }) => [id, ctx.newId('evt')]))
 
 /**
  * Asks the organizations whether what has no deadline is still open: what is due, and once what a reader reported as
@@ -56,7 +48,10 @@ export async function askStillOpen(ctx: Ctx): Promise<void> {
     select o.id from opportunities o left join open_checks c on c.opportunity_id = o.id
     where ${isToBeAsked(ctx)} limit ${MOST_A_TICK}`)
   if (!due.length) return
-  const chosen = withEvents(ctx, due)
+  const chosen = withEventIds(
+    ctx,
+    due.map(({ id }) => id),
+  )
   const { db, now } = ctx
   const from = sql`from json_each(${chosen}) j join opportunities o on o.id = j.value ->> 0
     left join open_checks c on c.opportunity_id = o.id where ${isToBeAsked(ctx)}`
@@ -80,7 +75,7 @@ export async function askStillOpen(ctx: Ctx): Promise<void> {
 
 /** Asked by its interval two weeks ago, by mail that was out for nearly as long. */
 const isUnanswered = (ctx: Ctx) => sql`
-  ${isPending} and not ${isByReport} and c.due_at <= ${ctx.now} and o.closes_at is null and ${isOpen(ctx)}
+  ${isPending} and not ${isByReport} and c.due_at <= ${ctx.now} and o.closes_at is null and ${isOpenNow(ctx)}
   and not exists (select 1 from notices n
     where n.subject_id = o.organization_id and n.occasion = 'still open ' || c.asked_at
       and (n.sent_at is null or n.sent_at > ${ctx.now - ANSWER_WITHIN + DAY}))`
@@ -91,7 +86,10 @@ export async function closeUnanswered(ctx: Ctx): Promise<void> {
     select o.id from open_checks c join opportunities o on o.id = c.opportunity_id
     where ${isUnanswered(ctx)} limit ${MOST_A_TICK}`)
   if (!due.length) return
-  const chosen = withEvents(ctx, due)
+  const chosen = withEventIds(
+    ctx,
+    due.map(({ id }) => id),
+  )
   const { db, now } = ctx
   const from = sql`from json_each(${chosen}) j join opportunities o on o.id = j.value ->> 0
     join open_checks c on c.opportunity_id = o.id where ${isUnanswered(ctx)}`

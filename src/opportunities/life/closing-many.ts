@@ -1,9 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { actorId, type Ctx } from '../../context.ts'
 import { authorize, notFound } from '../../errors.ts'
+import { withEventIds } from '../../events.ts'
 import { canSeeOffice } from '../../organizations/policy.ts'
 import { canClose } from '../policy.ts'
 import type { Closing } from '../schema.ts'
+import { isOpenNow } from './open-now.ts'
 
 type Chosen = { ids: readonly string[]; reason: Closing['reason'] }
 
@@ -11,12 +13,9 @@ type Chosen = { ids: readonly string[]; reason: Closing['reason'] }
 export async function closeMany(ctx: Ctx, organizationId: string, { ids, reason }: Chosen): Promise<number> {
   if (!canSeeOffice(ctx.actor, organizationId)) throw notFound('Organization')
   authorize(canClose(ctx.actor, { organizationId, authorId: null }))
-  const rows = JSON.stringify([...new Set(ids)].map((id) => [id, ctx.newId('evt')]))
+  const rows = withEventIds(ctx, [...new Set(ids)])
   const from = sql`from json_each(${rows}) j join opportunities o on o.id = j.value ->> 0
-    where o.organization_id = ${organizationId} and o.published_at is not null
-      and (o.closes_at is null or o.closes_at > ${ctx.now})
-      and not exists (select 1 from closures where opportunity_id = o.id)
-      and not exists (select 1 from retractions where opportunity_id = o.id)`
+    where o.organization_id = ${organizationId} and ${isOpenNow(ctx)}`
   const [closing] = await ctx.db.batch([
     ctx.db.all<{ id: string }>(sql`insert into events (id, name, subject_id, actor_id, at)
       select j.value ->> 1, 'opportunity.closed', o.id, ${actorId(ctx.actor)}, ${ctx.now} ${from} returning id`),

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache'
 import { dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import type { Db } from '../../db/client.ts'
+import { isOpenNow } from './open-now.ts'
 
 export type Counted = 'view' | 'apply'
 
@@ -37,8 +38,6 @@ export async function count(ctx: Ctx, id: string, name: Counted, network: string
   await ctx.db.run(sql`
     insert into counters (subject_id, name, day, count)
     select o.id, ${name}, ${day}, 1 from opportunities o
-    where o.id = ${id} and o.published_at is not null and (o.closes_at is null or o.closes_at > ${ctx.now})
-      and not exists (select 1 from closures where opportunity_id = o.id)
-      and not exists (select 1 from retractions where opportunity_id = o.id)
+    where o.id = ${id} and ${isOpenNow(ctx)}
     on conflict (subject_id, name, day) do update set count = count + 1`)
 }

@@ -5,6 +5,7 @@ import { conflict, notFound, tooMany } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
 import { tellAtOnce } from '../../notices/telling.ts'
 import { receiversOf } from './interests.ts'
+import { isOpenNow } from './open-now.ts'
 import type { InterestInput } from './schema.ts'
 
 const MOST_A_DAY = 10
@@ -34,11 +35,8 @@ export async function requireInteresting(ctx: Ctx, id: string, personId: string)
   return { ...row, takesMessages: row.takesMessages === 1, waiting: row.waiting === 1 }
 }
 
-const takesMessages = (ctx: Ctx, id: string) => sql`(
-  o.apply_url is null and (o.closes_at is null or o.closes_at > ${ctx.now}) and o.published_at is not null
-  and not exists (select 1 from closures where opportunity_id = o.id)
-  and not exists (select 1 from retractions where opportunity_id = o.id)
-  and exists (${receiversOf(id)}))`
+const takesMessages = (ctx: Ctx, id: string) =>
+  sql`(o.apply_url is null and ${isOpenNow(ctx)} and exists (${receiversOf(id)}))`
 
 const sentToday = (ctx: Ctx, personId: string) =>
   sql`(select count(*) from interests where person_id = ${personId} and sent_at > ${ctx.now - DAY})`
@@ -56,18 +54,17 @@ export async function expressInterest(
   const before = await requireInteresting(ctx, opportunityId, person.id)
   const id = ctx.newId('int')
   const { db, now } = ctx
-  await db.batch([
-    db.run(sql`insert into interests (id, opportunity_id, person_id, name, message, sent_at)
+  const [made] = await db.batch([
+    db.all<{ id: string }>(sql`insert into interests (id, opportunity_id, person_id, name, message, sent_at)
       select ${id}, o.id, ${person.id}, ${input.name}, ${input.message}, ${now} from opportunities o
       where o.id = ${opportunityId} and ${takesMessages(ctx, opportunityId)} and ${sentToday(ctx, person.id)} < ${MOST_A_DAY}
-      on conflict do nothing`),
+      on conflict do nothing returning id`),
     ...recordEventIfChanged(ctx, 'interest.expressed', id),
     db.run(sql`insert into notices (subject_id, occasion, recipient_id, created_at)
       select ${id}, 'interest', id, ${now} from (${receiversOf(opportunityId)})
       where exists (select 1 from interests where interests.id = ${id})`),
   ])
-  const [made] = await db.all<{ id: string }>(sql`select id from interests where id = ${id}`)
-  if (made) return tellAtOnce(ctx, id, 'interest')
+  if (made.length) return tellAtOnce(ctx, id, 'interest')
   if (before.waiting || !before.takesMessages) throw conflict('Your message could not be passed on')
   if (before.today >= MOST_A_DAY) throw tooMany(`${MOST_A_DAY} messages a day are the most: try again tomorrow`)
   throw conflict('Your message is on its way already')

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { dayIn, endOfDay } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
-import { conflict, invalid } from '../../errors.ts'
+import { conflict } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
 import { requireNotSuspended } from '../../organizations/suspended.ts'
+import { movedDeadline } from '../moving-deadline.ts'
 import { canWrite } from '../policy.ts'
 import { requirePublished } from '../standing.ts'
 import { opportunities as o } from '../table.ts'
@@ -20,21 +20,11 @@ export async function extendOpportunity(
   await requireNotSuspended(ctx, organizationId)
   if (retraction) throw conflict('This opportunity was retracted')
   if (closure || (row.closesAt !== null && row.closesAt <= ctx.now)) throw conflict('This opportunity is closed')
-  const closesAt = closesOn ? endOfDay(closesOn, row.zone) : null
-  if (closesAt !== null && closesAt <= ctx.now)
-    throw invalid([{ path: 'closesOn', message: 'Give a deadline that is still to come, or none' }])
-  if (closesOn && row.opensOn && row.opensOn > closesOn)
-    throw invalid([{ path: 'closesOn', message: `It opens on ${row.opensOn}: give a later day` }])
+  const deadline = movedDeadline(ctx, row, closesOn)
   const [extended] = await ctx.db.batch([
     ctx.db
       .update(o)
-      .set({
-        closesOn,
-        closesAt,
-        rolling: closesOn ? false : row.rolling,
-        verifiedOn: dayIn(ctx.now, 'UTC'),
-        updatedAt: ctx.now,
-      })
+      .set(deadline)
       .where(
         and(
           eq(o.id, id),

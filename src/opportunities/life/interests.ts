@@ -17,43 +17,35 @@ export const receiversOf = (opportunityId: unknown) => sql`
 export const mayReceive = (personId: string) =>
   sql<number>`(${personId} in (${receiversOf(sql`${interests.opportunityId}`)}))`
 
-const shown = {
-  ...getTableColumns(interests),
-  title: sql<string>`${o.title}`.as('title'),
-  organizationId: o.organizationId,
-  organization: sql<string>`${organizations.name}`.as('organization'),
-  /** Taken from the public meanwhile: then only its kind may be told. */
-  retracted: sql<number>`exists (select 1 from retractions where opportunity_id = ${o.id})`.as('retracted'),
-}
-
-/** One message as those see it to whom it was written; nothing for anybody else. */
-export const selectReceived = (db: Db, id: string, personId: string) =>
+const selectMessages = (db: Db) =>
   db
-    .select(shown)
+    .select({
+      ...getTableColumns(interests),
+      title: sql<string>`${o.title}`.as('title'),
+      organizationId: o.organizationId,
+      organization: sql<string>`${organizations.name}`.as('organization'),
+      /** Taken from the public meanwhile: then only its kind may be told. */
+      retracted: sql<number>`exists (select 1 from retractions where opportunity_id = ${o.id})`.as('retracted'),
+    })
     .from(interests)
     .innerJoin(o, eq(o.id, interests.opportunityId))
     .innerJoin(organizations, eq(organizations.id, o.organizationId))
-    .where(and(eq(interests.id, id), mayReceive(personId)))
+
+/** One message as those see it to whom it was written; nothing for anybody else. */
+export const selectReceived = (db: Db, id: string, personId: string) =>
+  selectMessages(db).where(and(eq(interests.id, id), mayReceive(personId)))
 export type Interest = Awaited<ReturnType<typeof selectReceived>>[number]
 
 /** What somebody wrote, newest first, with the answers. */
 export const listSent = (db: Db, personId: string) =>
-  db
-    .select(shown)
-    .from(interests)
-    .innerJoin(o, eq(o.id, interests.opportunityId))
-    .innerJoin(organizations, eq(organizations.id, o.organizationId))
+  selectMessages(db)
     .where(eq(interests.personId, personId))
     .orderBy(desc(interests.sentAt), desc(interests.id))
     .limit(100)
 
 /** What was written to somebody, as a member or an author, newest first. */
 export const listReceived = (db: Db, personId: string) =>
-  db
-    .select(shown)
-    .from(interests)
-    .innerJoin(o, eq(o.id, interests.opportunityId))
-    .innerJoin(organizations, eq(organizations.id, o.organizationId))
+  selectMessages(db)
     .where(
       and(
         // Few rows to look at closely: those of their organizations, and of what they wrote.

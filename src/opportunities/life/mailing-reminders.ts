@@ -5,6 +5,7 @@ import type { Ctx } from '../../context.ts'
 import type { Notice } from '../../notices/claiming.ts'
 import type { Composed } from '../../notices/mailing.ts'
 import { paths } from '../../paths.ts'
+import { isOpenNow } from './open-now.ts'
 
 const REMINDED_BEFORE = 5 * DAY
 
@@ -18,9 +19,7 @@ export const makeReminders = ({ db, now }: Ctx) =>
     select o.id, 'closing ' || o.closes_on, m.person_id, ${now}
     from opportunities o join members m on m.organization_id = o.organization_id
     where o.closes_at > ${now} and o.closes_at <= ${now + REMINDED_BEFORE}
-      and o.published_at <= o.closes_at - ${REMINDED_BEFORE}
-      and not exists (select 1 from closures where opportunity_id = o.id)
-      and not exists (select 1 from retractions where opportunity_id = o.id)
+      and o.published_at <= o.closes_at - ${REMINDED_BEFORE} and ${isOpenNow({ now })}
     on conflict do nothing`)
 
 type Row = { title: string; closesOn: string; zone: string | null; approximate: number }
@@ -29,10 +28,7 @@ type Row = { title: string; closesOn: string; zone: string | null; approximate: 
 export async function reminderNotice(ctx: Ctx, { subjectId: id, occasion, recipientId }: Notice): Promise<Composed> {
   const [row] = await ctx.db.all<Row>(sql`
     select title, closes_on as "closesOn", zone, approximate from opportunities o
-    where o.id = ${id} and 'closing ' || o.closes_on = ${occasion} and o.closes_at > ${ctx.now}
-      and o.published_at is not null
-      and not exists (select 1 from closures where opportunity_id = o.id)
-      and not exists (select 1 from retractions where opportunity_id = o.id)
+    where o.id = ${id} and 'closing ' || o.closes_on = ${occasion} and ${isOpenNow(ctx)}
       and exists (select 1 from members where organization_id = o.organization_id and person_id = ${recipientId})`)
   if (!row) return { obsolete: 'the deadline is no longer near' }
   return {

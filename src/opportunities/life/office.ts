@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '../../db/client.ts'
 import type { ClosingReason, Kind, RetractionReason, Verdict } from '../schema.ts'
+import { isPending } from './asking-still-open.ts'
 
 /** An opportunity as those see it who posted it: whatever state it is in, with its figures. */
 export type OfficeRow = {
@@ -38,9 +39,14 @@ export type OfficeRow = {
   /** How many people it matched when that was last counted; null where it was not, or is not open. */
   people: number | null
   interests: number
+  /** How many people track it; null where they are so few that one of them could be told. */
+  tracked: number | null
+  /** How many people said that it is not for them, by reason. */
+  dismissed: Partial<Record<string, number>>
 }
 
 const PAGE_SIZE = 100
+const FEWEST_TOLD = 5
 
 export type OfficePage = { rows: OfficeRow[]; next: string | null }
 
@@ -88,14 +94,16 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
         'at', r.submitted_at, 'verdict', d.verdict, 'words', coalesce(d.reason, '')) end),
       'draft', json(case when w.opportunity_id is not null then json_object(
         'title', json_extract(w.typed, '$.title'), 'at', w.updated_at) end),
-      'askedAt', iif(x.reason is null and not coalesce(
-        coalesce(o.verified_on, '') >= date(c.asked_at / 1000, 'unixepoch') and o.updated_at > c.asked_at, 0), c.asked_at, null),
+      'askedAt', iif(x.reason is null and ${isPending}, c.asked_at, null),
       'views', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'view'),
       'applies', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'apply'),
       'reports', (select count(*) from reports where subject_id = i.id),
       'reached', (select count(distinct email_key) from digest_items where opportunity_id = i.id),
       'people', (select people from opportunity_reach where opportunity_id = i.id),
-      'interests', (select count(*) from interests where opportunity_id = i.id)) as row
+      'interests', (select count(*) from interests where opportunity_id = i.id),
+      'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id),
+      'dismissed', json((select json_group_object(reason, people) from (
+        select reason, count(*) as people from dismissals where opportunity_id = i.id group by reason)))) as row
     from chosen i
     left join opportunities o on o.id = i.id
     left join closures x on x.opportunity_id = i.id

@@ -12,6 +12,7 @@ import type { AppEnv } from '../../http/app-env.ts'
 import { readForm } from '../../http/forms.ts'
 import { networkOf } from '../../http/network.ts'
 import { page } from '../../http/page.tsx'
+import { told } from '../../matching/disclosing.ts'
 import { canSeeOffice, membershipIn } from '../../organizations/policy.ts'
 import { requireOffice } from '../../organizations/queries.ts'
 import { idOf, paths } from '../../paths.ts'
@@ -57,6 +58,7 @@ async function ownOf(c: C, { rows, next }: OfficePage) {
     state: officeState(row, ctx.now),
     edit: editState(row),
     reach: reach.get(row.id) ?? 0,
+    dismissed: told(row.dismissed),
   }))
   return { own, next, now: ctx.now, done: c.req.query('done') }
 }

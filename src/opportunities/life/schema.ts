@@ -6,24 +6,16 @@ import { Closing } from '../schema.ts'
 const fillings = ['us', 'elsewhere', 'nobody'] as const
 
 const blankAsNull = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? null : value)
-const APPLICANTS = 'Give a whole number of applications, or leave it empty'
+/** Digits as the number that they are; what is none stays, to be refused. */
+const digitsAsNumber = (value: unknown) =>
+  typeof value === 'string' && /^\s*\d+\s*$/.test(value) ? Number(value) : blankAsNull(value)
 
 /** The closing form as a closing. Both questions may stay without an answer. */
 export const ClosingForm = z
   .strictObject({
     reason: Closing.shape.reason,
     filledThrough: z.preprocess(blankAsNull, z.enum(fillings, 'Choose one of the answers').nullable().default(null)),
-    applicants: z.preprocess(
-      blankAsNull,
-      z
-        .string()
-        .trim()
-        .regex(/^\d{1,7}$/, APPLICANTS)
-        .transform(Number)
-        .refine((count) => count <= 1_000_000, APPLICANTS)
-        .nullable()
-        .default(null),
-    ),
+    applicants: z.preprocess(digitsAsNumber, Closing.shape.applicants),
   })
   .superRefine(({ reason, filledThrough }, { addIssue }) => {
     if (reason === 'filled' && filledThrough === 'nobody')

@@ -1,5 +1,6 @@
 import { postingMail } from '../../../web/emails/posting-mail.tsx'
 import type { Ctx } from '../../context.ts'
+import { sendOnce } from '../../mail/sending-once.ts'
 import { paths } from '../../paths.ts'
 import { findDraft } from './queries.ts'
 import { makeLink } from './tokens.ts'
@@ -10,13 +11,5 @@ export async function sendPostingLink(ctx: Ctx, asked: { opportunityId: string; 
   if (!draft?.email || !draft.seed || draft.version !== asked.version) return
   const token = await makeLink(ctx, { opportunityId: draft.opportunityId, seed: draft.seed }, draft.updatedAt)
   const mail = postingMail(ctx.origin + paths.postingConfirmation(token))
-  const delivery = await ctx.mail.send({
-    to: draft.email,
-    ...mail,
-    headers: {},
-    idempotencyKey: `posting/${draft.seed}`,
-  })
-  const again = delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys)
-  if (again) throw new Error(`posting mail ${delivery.outcome}: ${delivery.cause}`)
-  if (delivery.outcome !== 'sent') console.error(`posting mail ${delivery.outcome}: ${delivery.cause}`)
+  await sendOnce(ctx, 'posting mail', { to: draft.email, ...mail, idempotencyKey: `posting/${draft.seed}` })
 }

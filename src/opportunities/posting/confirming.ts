@@ -69,8 +69,8 @@ async function claim(ctx: Ctx, { opportunityId, seed }: Link): Promise<Person | 
   const [claimed] = results[CLAIMED] as { author_id: string }[]
   return claimed ? personOf(ctx, claimed.author_id) : null
 }
-/** Behind the account and the four statements that prove its mailbox. */
-const CLAIMED = 5
+/** Behind the account and the five statements that prove its mailbox. */
+const CLAIMED = 6
 
 /** The account as an actor without the powers of its role: nobody is signed in. */
 async function personOf({ db }: Ctx, id: string): Promise<Person> {

@@ -47,7 +47,7 @@ export async function formPage(ctx: Ctx, shown: Shown): Promise<VNode> {
 }
 
 /** The organization of what was submitted before. */
-async function settledFor(ctx: Ctx, id: string): Promise<{ id: string; name: string } | null> {
+async function settledFor(ctx: Ctx, id: string) {
   if (ctx.actor.type !== 'person') return null
   const standing = (await findWriting(ctx, id))?.standing
   return standing ? findNamed(ctx, standing.organizationId) : null
@@ -62,9 +62,10 @@ async function posterOf(ctx: Ctx, settled: { name: string } | null, email: strin
 /** What readers will see, or what must change before they can. */
 export async function previewPage(ctx: Ctx, given: Given): Promise<VNode | { issues: Issue[] }> {
   const { id, typed, control, email } = given
-  const shown = await previewed(ctx, typed, id)
-  if ('issues' in shown) return shown
-  const action = control.version > 0 || (await settledFor(ctx, id)) ? paths.editOpportunity(id) : paths.newOpportunity()
+  const read = await previewed(ctx, typed, id)
+  if ('issues' in read) return read
+  const { isSettled, ...shown } = read
+  const action = control.version > 0 || isSettled ? paths.editOpportunity(id) : paths.newOpportunity()
   const time = readTime(textIn(typed, 'commitment'), textIn(typed, 'kind'))
   return <PreviewPage {...shown} {...{ typed, email, action, time }} control={{ id, ...control }} />
 }
@@ -73,8 +74,10 @@ export async function previewPage(ctx: Ctx, given: Given): Promise<VNode | { iss
 export async function previewed(ctx: Ctx, typed: Typed, id: string) {
   const read = readPosting(typed)
   if ('issues' in read) return read
-  const settled = (await settledFor(ctx, id)) ?? (await findNamed(ctx, textIn(typed, 'organization')))
+  const settled = await settledFor(ctx, id)
   const named = { id, name: textIn(typed, 'organizationName') || 'Your organization', website: null, about: '' }
-  const organization = (settled && (await findNamed(ctx, settled.id))) ?? named
-  return { opportunity: previewOf(read.input, id, organization, ctx.now), now: ctx.now, origin: ctx.origin }
+  const organization = settled ?? (await findNamed(ctx, textIn(typed, 'organization'))) ?? named
+  const { now, origin } = ctx
+  const opportunity = previewOf(read.input, { id, now, organization, reachable: true })
+  return { opportunity, now, origin, isSettled: settled !== null }
 }

@@ -1,11 +1,10 @@
 import { and, desc, eq, isNull, or, sql } from 'drizzle-orm'
 import type { Ctx, Person } from '../../context.ts'
 import { inList } from '../../db/bulk.ts'
-import { conflict, forbidden, notFound } from '../../errors.ts'
+import { notFound } from '../../errors.ts'
 import { organizations } from '../../organizations/table.ts'
-import { canSeeBehind, canWrite } from '../policy.ts'
 import type { Typed } from '../schema.ts'
-import { findStanding, type Standing, versionOf } from '../standing.ts'
+import { findStanding, requireWritable, type Standing, versionOf } from '../standing.ts'
 import { drafts } from '../table.ts'
 import { canSeeDraft } from './policy.ts'
 import { typedOf } from './typing.ts'
@@ -36,7 +35,7 @@ export async function findDraft({ db }: Ctx, id: string): Promise<Draft | null> 
  */
 export async function findWriting(ctx: Ctx, id: string): Promise<Writing | null> {
   const [draft, standing] = await Promise.all([findDraft(ctx, id), findStanding(ctx, id)])
-  if (standing) allow(ctx, standing)
+  if (standing) requireWritable(ctx, standing)
   else if (draft && !canSeeDraft(ctx.actor, draft)) throw notFound('Draft')
   if (!standing && !draft) return null
   return {
@@ -48,12 +47,6 @@ export async function findWriting(ctx: Ctx, id: string): Promise<Writing | null>
     savedAt: draft?.updatedAt ?? 0,
     standing,
   }
-}
-
-function allow({ actor }: Ctx, standing: Standing): void {
-  if (!canWrite(actor, standing))
-    throw standing.row || canSeeBehind(actor, standing) ? forbidden() : notFound('Opportunity')
-  if (standing.retraction) throw conflict('This was retracted by a moderator and cannot be changed')
 }
 
 /** The form as typed, but for the deadline, which is moved elsewhere too. */

@@ -4,6 +4,7 @@ import type { Issue } from '../../errors.ts'
 import { renderMarkdown } from '../../text/html.ts'
 import { kinds, OpportunityInput, type Typed } from '../schema.ts'
 import { readAmount, readCount, readCurrency, type Understood } from './amounts.ts'
+import { contraryAsks } from './asked-skills.ts'
 import { findDay } from './days.ts'
 import { readTime } from './hours.ts'
 import { readLink } from './links.ts'
@@ -58,6 +59,7 @@ function contentOf(typed: Typed, issues: Issue[]) {
   const remoteFrom = take('remoteRegions', readRemoteRegions(text('remoteRegions')), [])
   const must = take('must', readSkills(list('must')), [])
   const nice = take('nice', readSkills(list('nice')), [])
+  for (const [field, message] of contraryAsks(must, nice)) note(issues, field, message)
   return {
     kind: text('kind'),
     title: text('title'),

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { NewOrganizationPage } from '../../../web/organizations/new-organization-page.tsx'
-import { OfficePage, officeDone } from '../../../web/organizations/office-page.tsx'
+import { OfficePage } from '../../../web/organizations/office-page.tsx'
 import type { Filled } from '../../../web/organizations/organization-form.tsx'
 import { AppError, authorize, type Issue, issuesOf } from '../../errors.ts'
 import { personOf, signedIn } from '../../http/access.ts'
@@ -43,7 +43,7 @@ async function office(c: Context<AppEnv>, id: string, { details: given, status =
     isModerator: canModerateOrganization(ctx.actor),
   }
   const filled = given ?? { typed: typedOf(organization) }
-  const done = status === 200 ? officeDone(c.req.query('done')) : undefined
+  const done = status === 200 ? c.req.query('done') : undefined
   return page(
     c,
     <OfficePage {...{ organization, members, invitations, me, details: filled, done, ...shown }} />,

@@ -1,0 +1,46 @@
+import { sql } from 'drizzle-orm'
+import { checkInMail } from '../../../web/emails/check-in-mail.tsx'
+import { DAY, dayIn } from '../../calendar.ts'
+import type { Ctx } from '../../context.ts'
+import type { Notice } from '../../notices/claiming.ts'
+import type { Composed } from '../../notices/mailing.ts'
+import { paths } from '../../paths.ts'
+import { findSettings } from '../queries.ts'
+import { askedLately, findLooking, listAsked, listDuePeople } from './due.ts'
+import { checkInToken } from './tokens.ts'
+
+/** The rest is found by the next tick. */
+const MOST_A_TICK = 500
+const MONTH_LENGTH = 'YYYY-MM'.length
+
+const localMonth = (at: number, zone: string | null) => dayIn(at, zone ?? 'UTC').slice(0, MONTH_LENGTH)
+
+/**
+ * Makes the one mail a month that asks somebody what became of what they track, and whether they are still looking:
+ * once a local month, and never within 28 days of the one before, however many ticks run at once.
+ */
+export async function askWhatBecame(ctx: Ctx): Promise<void> {
+  const due = await listDuePeople(ctx, MOST_A_TICK)
+  if (!due.length) return
+  const rows = JSON.stringify(due.map(({ personId, zone }) => [personId, `check-in ${localMonth(ctx.now, zone)}`]))
+  await ctx.db.run(sql`
+    insert into notices (subject_id, occasion, recipient_id, created_at)
+    select value ->> 0, value ->> 1, value ->> 0, ${ctx.now} from json_each(${rows})
+    where not ${askedLately(sql`(value ->> 0)`, ctx.now)} on conflict do nothing`)
+}
+
+/** The mail, unless all was answered meanwhile, or they want none. */
+export async function checkInNotice(ctx: Ctx, { subjectId: personId, occasion, createdAt }: Notice): Promise<Composed> {
+  const month = occasion.split(' ')[1] ?? ''
+  const issuedAt = Math.floor(createdAt / DAY) * DAY
+  const [asked, looking, { checkIns }] = await Promise.all([
+    listAsked(ctx, personId, createdAt),
+    findLooking(ctx, personId, createdAt),
+    findSettings(ctx, personId),
+  ])
+  if (!checkIns) return { obsolete: 'they want no check-ins' }
+  if (!asked.length && !looking.asked) return { obsolete: 'nothing is left to ask' }
+  const token = await checkInToken(ctx, { personId, month }, issuedAt)
+  const link = ctx.origin + paths.checkIn(token)
+  return { mail: checkInMail({ asked, looking: looking.asked, link }) }
+}

@@ -1,0 +1,58 @@
+import { sql } from 'drizzle-orm'
+import { isoInstant } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
+import type { PersonalData } from '../people/personal-data.ts'
+
+type Rows = Record<string, unknown>[]
+
+/** Instants as people and programs read them. */
+const dated = (rows: Rows): Rows =>
+  rows.map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        name.endsWith('At') && typeof value === 'number' ? isoInstant(value) : value,
+      ]),
+    ),
+  )
+
+const ofOpportunity = (table: string) => sql`from ${sql.raw(table)} t join opportunities o on o.id = t.opportunity_id
+  join organizations g on g.id = o.organization_id`
+
+async function exportAll({ db }: Ctx, id: string): Promise<Record<string, Rows>> {
+  const about = sql`o.title as opportunity, g.name as organization`
+  const [introductions, asked, suggestions, suggested, referrals] = await db.batch([
+    db.all(sql`select ${about}, t.message, t.asked_at as "askedAt", t.answer, t.answered_at as "answeredAt", t.note
+      ${ofOpportunity('introductions')} where t.person_id = ${id} order by t.asked_at, t.id`),
+    db.all(sql`select ${about}, t.message, t.asked_at as "askedAt", t.answer
+      ${ofOpportunity('introductions')} where t.asked_by = ${id} order by t.asked_at, t.id`),
+    db.all(sql`select ${about}, t.note, t.suggested_at as "suggestedAt", t.dismissed_at as "dismissedAt"
+      ${ofOpportunity('suggestions')} where t.person_id = ${id} order by t.suggested_at, t.id`),
+    // Without the note: it is kept only where it reached somebody, which is not told.
+    db.all(sql`select ${about}, t.suggested_at as "suggestedAt"
+      ${ofOpportunity('suggestions')} where t.suggested_by = ${id} order by t.suggested_at, t.id`),
+    db.all(sql`select ${about}, t.token, t.created_at as "createdAt"
+      ${ofOpportunity('referrals')} where t.person_id = ${id} order by t.created_at, t.id`),
+  ])
+  return {
+    introductions: dated(introductions as Rows),
+    introductionsAskedFor: dated(asked as Rows),
+    suggestions: dated(suggestions as Rows),
+    suggestionsMade: dated(suggested as Rows),
+    referrals: dated(referrals as Rows),
+  }
+}
+
+/** Introductions, suggestions and referrals of one person, on either side of them. */
+export const introductionsData: PersonalData = {
+  export: exportAll,
+  erase: ({ db }, id) => [
+    db.run(sql`delete from introductions where person_id = ${id} or (asked_by = ${id} and answer is null)`),
+    db.run(sql`update introductions set asked_by = '', message = '' where asked_by = ${id}`),
+    // As if the address had been nobody's, for whoever counts what they suggested.
+    db.run(sql`update suggestions set person_id = null, note = '' where person_id = ${id}`),
+    db.run(sql`update suggestions set suggested_by = '', note = '' where suggested_by = ${id}`),
+    // What came of it is counted on, of nobody.
+    db.run(sql`update referrals set person_id = null, token = null where person_id = ${id}`),
+  ],
+}

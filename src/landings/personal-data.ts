@@ -1,0 +1,23 @@
+import { eq } from 'drizzle-orm'
+import { isoInstant } from '../calendar.ts'
+import { describeCommitment } from '../commitment.ts'
+import type { PersonalData } from '../people/personal-data.ts'
+import { landings as l } from './table.ts'
+
+/** Erased people stay in the counts: the landing loses who it was, and whatever could tell. */
+export const landingsData: PersonalData = {
+  export: async ({ db }, personId) => {
+    const rows = await db.select().from(l).where(eq(l.personId, personId)).orderBy(l.createdAt)
+    return {
+      landings: rows.map(({ personId: _, commitment, createdAt, updatedAt, ...row }) => ({
+        ...row,
+        commitment: describeCommitment(commitment),
+        createdAt: isoInstant(createdAt),
+        updatedAt: isoInstant(updatedAt),
+      })),
+    }
+  },
+  erase: ({ db }, personId) => [
+    db.update(l).set({ personId: null, applicationId: null, evidenceUrl: null }).where(eq(l.personId, personId)),
+  ],
+}

@@ -1,0 +1,138 @@
+import { sql } from 'drizzle-orm'
+import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
+import { HOUR } from '../../src/calendar.ts'
+import type { Person } from '../../src/context.ts'
+import { groupMembers, groups } from '../../src/groups/table.ts'
+import { introductions, suggestions } from '../../src/introductions/table.ts'
+import { landings } from '../../src/landings/table.ts'
+import { saveProfile } from '../../src/profiles/saving.ts'
+import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
+import { memberOf } from '../life/given.ts'
+import { openForm, role } from '../posting/given.ts'
+import { linkIn, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
+import { askForLink, type Client, openClient, signIn } from '../support/sign-in.ts'
+import { createWorld, type World } from '../support/world.ts'
+
+/** Stands in every field that the person can type. */
+export const MARK = 'zqxmark'
+export const ADDRESS = `${MARK}@mailbox.test`
+
+const stated = OwnProfile.parse({
+  professions: [],
+  audiences: [`Friends of ${MARK}`],
+  places: [{ country: 'FR', city: `Port ${MARK}` }],
+  links: [`https://${MARK}.test/`],
+  lookingFor: `Somewhere ${MARK} is welcome`,
+  otherSkills: [`${MARK} weaving`],
+})
+
+/** Signs in again, in a browser of their own. */
+async function signInAgain(world: World, email: string): Promise<Client> {
+  const client = openClient(world)
+  await client.post(await askForLink(world, client, email))
+  return client
+}
+
+/**
+ * Somebody who used everything, with the mark in each field: account, keys, profile, consents, an organization of their
+ * own, posting, messages both ways, subscriptions with a digest, invitations, a group, a suspension that was lifted. Mail
+ * to them still waits in the queue.
+ */
+export async function liveWholeLife() {
+  const world = await createWorld()
+  const { db } = world
+  const opportunity = await publish(world, { title: 'Course lead' })
+  const colleague = await memberOf(world)
+  const moderator = await signIn(world, 'moderator@example.test', { role: 'moderator' })
+  const first = await signIn(world, ADDRESS)
+  const { id } = first
+
+  await moderator.post(`/moderation/people/${id}/suspension`, { reason: `because of ${MARK}` })
+  await moderator.post(`/moderation/people/${id}/suspension/end`)
+  const ada = await signInAgain(world, ADDRESS)
+  await ada.post('/me/name', { name: `Ada ${MARK}` })
+  await saveProfile(world.ctx({ actor: { type: 'person', id } as Person }), { id } as Person, {
+    content: stated,
+    version: 0,
+  })
+  for (const purpose of purposes) await ada.post('/me/data/consents', { purpose, allow: 'yes', words: '1' })
+  const [session] = await db.all<{ id: string }>(sql`select id from sessions where person_id = ${id}`)
+  await db.insert(passkeyChallenges).values({ sessionId: session?.id ?? '', challenge: 'c', askedAt: world.now })
+  const key = { publicKey: 'k', counter: 0, transports: [], createdAt: world.now }
+  await db.insert(passkeys).values({ id: 'psk', personId: id, name: `Laptop of ${MARK}`, ...key })
+
+  await ada.post('/organizations/new', { name: 'Quiet Harbour', another: 'yes' })
+  const [harbour] = await db.all<{ id: string }>(sql`select id from organizations where name = 'Quiet Harbour'`)
+  const organization = harbour?.id ?? ''
+  const keysPage = await (await ada.post('/me/keys', { name: `Key of ${MARK}`, subject: organization })).text()
+  const [token = ''] = /onw_[\w-]{43}/.exec(keysPage) ?? []
+  await ada.post(`/organizations/${organization}/invitations`, { email: 'mate@example.test', role: 'member' })
+  await moderator.post('/organizations/org_northlight/invitations', { email: ADDRESS, role: 'member' })
+
+  await post(world, ada, { title: `Half a draft of ${MARK}`, organization, action: 'draft' })
+  const elsewhere = { organization: 'other', organizationName: 'Northlight Institute', action: 'submit' }
+  await post(world, ada, { title: `A proposal by ${MARK}`, ...elsewhere })
+
+  await ada.post(`/opportunities/${opportunity}/interest`, {
+    name: `Ada ${MARK}`,
+    message: `I am ${MARK}, and would like to help with the course.`,
+  })
+  await world.drain()
+  const link = linkIn(world.mails.find(({ subject }) => subject.includes(MARK))?.text ?? '', 'interests/')
+  await colleague.post(link, { answer: 'Thank you' })
+
+  await db.insert(groups).values({ id: 'grp_ours', name: 'A group', nameKey: 'a group', createdAt: 0 })
+  await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
+
+  await goOn(world, ada, { id, opportunity })
+
+  await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
+  // Three mails an hour go to one address.
+  world.now += 2 * HOUR
+  await subscribed(world, ADDRESS)
+  await publish(world, { title: 'New this week' })
+  await tick(world, await nextDueAt(world, ADDRESS))
+  // The session is as old as the week now.
+  const browser = await signInAgain(world, ADDRESS)
+  await world.request('/api/v1/opportunities', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json', 'Idempotency-Key': MARK },
+    body: JSON.stringify({ kind: 'role', title: 'Harbour master', summary: 'Keep it quiet.' }),
+  })
+  await openClient(world).post('/sign-in', { email: ADDRESS })
+  return { world, id, browser, token, organization, opportunity, colleague, moderator }
+}
+
+/** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */
+async function goOn(world: World, ada: Client, { id, opportunity }: { id: string; opportunity: string }) {
+  const aside = await publish(world, { title: 'Not this one' })
+  await ada.post('/me/matches/dismissals', {
+    opportunity: aside,
+    reason: 'other',
+    note: `Not for ${MARK}`,
+    back: '/me',
+  })
+  const [token = ''] = /onw_[\w-]{43}/.exec(await (await ada.post('/me/keys', { name: 'Mine' })).text()) ?? []
+  const track = (state: string, notes: string) =>
+    world.request('/api/v1/me/applications', {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ opportunityId: opportunity, state, notes }),
+    })
+  await track('applied', `What ${MARK} wrote`)
+  await track('accepted', `What ${MARK} wrote`)
+  await world.db.update(landings).set({ evidenceUrl: `https://${MARK}.test/proof` })
+  await ada.post(`/opportunities/${aside}/referrals`)
+  const asked = { opportunityId: opportunity, organizationId: 'org_northlight', askedAt: world.now }
+  await world.db
+    .insert(introductions)
+    .values([
+      { ...asked, id: 'itr_to', personId: id, askedBy: 'per_other', message: 'Hello', answer: 'accepted', note: MARK },
+    ])
+  const suggested = { opportunityId: opportunity, suggestedBy: 'per_other', suggestedAt: world.now }
+  await world.db.insert(suggestions).values({ ...suggested, id: 'sug_to', personId: id, note: `For ${MARK}` })
+}
+
+async function post(world: World, client: Client, fields: Record<string, string>): Promise<void> {
+  await client.post('/opportunities/new', { ...(await openForm(world, client)), ...role, ...fields })
+}
