@@ -32,8 +32,12 @@ export function peopleMatching(
   { consented, except = [], limit }: Whom,
 ): MatchedPeople {
   const scored = scoredOf(opportunity, field)
-  const left = except.map((id) => index.slotOf(id))
-  const question = { asked: askedOf(opportunity), scored, shared: namesShared(scored), except: left }
+  const question = {
+    asked: askedOf(opportunity),
+    scored,
+    shared: namesShared(scored),
+    except: except.map((id) => index.slotOf(id)),
+  }
   const best = new BestSlots(limit)
   let count = 0
   for (let at = index.blocks.length - 1; at >= 0; at--) {
