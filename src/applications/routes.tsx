@@ -67,9 +67,6 @@ async function acceptPage(c: C, id: string, { typed, issues = [], ...sent }: Acc
   return page(c, <AcceptPage {...props} />, issues.length ? 422 : 200)
 }
 
-/** Only what names a referral is kept of `via`. */
-const referralIn = (via: string | undefined) => /^ref_[0-9a-z]{1,40}/.exec(via ?? '')?.[0] ?? null
-
 async function postTrack(c: C) {
   const { ctx } = c.var
   const typed = await formOf(c)
@@ -93,7 +90,7 @@ async function postTrack(c: C) {
     version,
     landing,
     onward: version === undefined,
-    referralId: referralIn(via),
+    referral: via,
     zone: zoneOf(c.req.raw),
   }
   const { tracked, outcome } = await track(ctx, personOf(c).id, {

@@ -22,7 +22,8 @@ export type Tracking = {
   /** Only onward, for buttons that stand outside the tracker. */
   onward?: boolean
   notes?: string
-  referralId?: string | null
+  /** The token of the link by which its owner came; one of their own, or of nobody, counts for nothing. */
+  referral?: string
   /** The terms of an acceptance, by default those of the opportunity. */
   landing?: LandingTerms
   zone?: string
@@ -80,10 +81,11 @@ function outcomeOf(tracked: Tracked, { state, version }: Tracking): Outcome {
  * there anew that another tab has removed.
  */
 function insertNew({ db, now, newId }: Ctx, personId: string, tracking: Tracking) {
-  const { opportunityId, notes = '', referralId = null, version } = tracking
+  const { opportunityId, notes = '', referral = '', version } = tracking
   return db.run(sql`insert into applications (id, person_id, opportunity_id, state, version, notes, referral_id,
       checked_at, created_at, updated_at)
-    select ${newId('app')}, ${personId}, o.id, ${NO_STATE}, 0, ${notes}, ${referralId}, ${now}, ${now}, ${now}
+    select ${newId('app')}, ${personId}, o.id, ${NO_STATE}, 0, ${notes},
+      (select id from referrals where token = ${referral} and opportunity_id = o.id and person_id <> ${personId}), ${now}, ${now}, ${now}
     from opportunities o where o.id = ${opportunityId} and ${version === undefined ? 1 : 0} and o.published_at is not null
       and not exists (select 1 from retractions where opportunity_id = o.id)
       and (select count(*) from applications where person_id = ${personId}) < ${MOST_TRACKED}
