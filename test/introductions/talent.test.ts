@@ -63,6 +63,15 @@ test('all with a profile count, told from five on; only who allows it has a card
   expect(allOf(await textOf(member, talent))).toBe('5 people match')
 })
 
+test('they are told in whole fives, so that the cards do not tell of the one who allows none', async () => {
+  const { world, member, talent } = await given()
+  for (let i = 0; i < 4; i++) await personWith(world, `p${i}@example.test`)
+  const before = allOf(await textOf(member, talent))
+  await personWith(world, 'hidden@example.test', [])
+  expect(await cardsOn(member, talent)).toHaveLength(5)
+  expect([before, allOf(await textOf(member, talent))]).toEqual(['5 people match', '5 people match'])
+})
+
 test('left out: the suspended, its own people, who dismissed it; a suspended organization sees nobody', async () => {
   const { world, member, talent, ada } = await given()
   const ben = await personWith(world, 'ben@example.test')
@@ -131,7 +140,7 @@ test('the best come first, fifty at most', async () => {
   ])
   for (const id of crowd) await allow(world, id, 'organizations')
   const html = await textOf(member, talent)
-  expect(allOf(html)).toBe('52 people match')
+  expect(allOf(html)).toBe('50 people match')
   const scores = [...html.matchAll(/<b class="num">(\d+)<\/b>/g)].map(([, score]) => Number(score))
   expect(scores).toHaveLength(50)
   expect(scores[0]).toBeGreaterThan(scores[1] ?? 0)
