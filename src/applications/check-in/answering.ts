@@ -68,7 +68,7 @@ async function movesOf(ctx: Ctx, { personId, asked, zone }: CheckIn, { answers }
   })
   const accepts = chosen.some(({ state }) => state === 'accepted')
   const tracked = new Map((accepts ? await listTracked(ctx, personId) : []).map((row) => [row.id, row]))
-  return chosen.flatMap(({ id, opportunityId, state, version }) => {
+  return chosen.flatMap(({ id, opportunityId, state, version }): Move[] => {
     const move = { opportunityId, state, version, on, from: null, landing: null }
     if (state !== 'accepted') return [move]
     const stated = tracked.get(id)
