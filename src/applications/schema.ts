@@ -71,7 +71,7 @@ export const TrackForm = z.strictObject({
   opportunity: opportunityId,
   state,
   back: z.string().max(2_000).optional(),
-  /** The referral by which its owner came. */
+  /** The token of the referral by which its owner came. */
   via: given(z.string().max(200)),
   from: given(oneOf(ways)),
   version: given(version),

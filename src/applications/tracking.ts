@@ -22,7 +22,7 @@ export type Tracking = {
   /** Only onward, for buttons that stand outside the tracker. */
   onward?: boolean
   notes?: string
-  /** The token of the link by which somebody passed it on. */
+  /** The token of the link by which its owner came; one of their own, or of nobody, counts for nothing. */
   referral?: string
   /** The terms of an acceptance, by default those of the opportunity. */
   landing?: LandingTerms

@@ -20,7 +20,11 @@ const ofOpportunity = (table: string) => sql`from ${sql.raw(table)} t join oppor
   join organizations g on g.id = o.organization_id`
 
 async function exportAll({ db }: Ctx, id: string): Promise<Record<string, Rows>> {
-  const about = sql`o.title as opportunity, g.name as organization`
+  // What was retracted keeps its words to itself, here as everywhere.
+  const unlessRetracted = (column: string) =>
+    sql`case when not exists (select 1 from retractions where opportunity_id = o.id) then ${sql.raw(column)} end`
+  const about = sql`t.opportunity_id as "opportunityId", ${unlessRetracted('o.title')} as opportunity,
+    ${unlessRetracted('g.name')} as organization`
   const [introductions, asked, suggestions, suggested, referrals] = await db.batch([
     db.all(sql`select ${about}, t.message, t.asked_at as "askedAt", t.answer, t.answered_at as "answeredAt", t.note
       ${ofOpportunity('introductions')} where t.person_id = ${id} order by t.asked_at, t.id`),

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { inFives } from '../matching/disclosing.ts'
 import { canSeeBehind } from '../opportunities/policy.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { findStanding } from '../opportunities/standing.ts'
@@ -8,9 +9,6 @@ import { openings } from '../search/openings.ts'
 import { cardsOf, findByHandle, type TalentCard } from './cards.ts'
 import { type Asked, selectAsked } from './queries.ts'
 import { findTalent } from './talent.ts'
-
-/** Below this nobody is told how many: a few people could be told apart. */
-const LEAST_COUNTED = 5
 
 type Seen = {
   id: string
@@ -34,7 +32,7 @@ export async function requireSeen(ctx: Ctx, id: string): Promise<Seen> {
 
 export type Answered = Omit<Asked, 'personId'>
 export type Talent = {
-  /** How many match, whether they let organizations see them or not; null for fewer than 5. */
+  /** How many match, whether they let organizations see them or not, in whole fives; null for fewer. */
   count: number | null
   /** Who may be seen, the best first, and what they were asked for this opportunity. */
   cards: { card: TalentCard; asked: Answered | null }[]
@@ -50,7 +48,7 @@ export async function seeTalent(ctx: Ctx, { card, asked }: Seen): Promise<Talent
     const before = asked.find(({ personId }) => personId === best[i]?.personId)
     return { card: one, asked: before ? withoutPerson(before) : null }
   })
-  return { count: total < LEAST_COUNTED ? null : total, cards }
+  return { count: inFives(total), cards }
 }
 
 /** What was asked for it, without who it is. */

@@ -11,8 +11,10 @@ import type { Suggesting } from './schema.ts'
 
 const MOST_A_DAY = 20
 
-/** Whether a suggester is a moderator: they may write to anybody with an account, others to who consents to groups. */
-const reachable = (personId: unknown, suggestedBy: unknown) => sql`(${allows(personId, 'groups')}
+/** Moderators may write to anybody with an account; others to who lets their groups do so, of a group of both. */
+const reachable = (personId: unknown, suggestedBy: unknown) => sql`((${allows(personId, 'groups')}
+    and exists (select 1 from group_members theirs join group_members own on own.group_id = theirs.group_id
+      where theirs.person_id = ${personId} and own.person_id = ${suggestedBy}))
   or exists (select 1 from people where id = ${suggestedBy} and role in ('moderator', 'admin')))`
 
 /**

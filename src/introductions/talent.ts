@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { DAY } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { type Explained, explain } from '../matching/explaining.ts'
 import { fieldOf } from '../matching/field.ts'
@@ -44,15 +45,16 @@ export async function findTalent(ctx: Ctx, opportunity: OpportunityCard): Promis
   return { total: count, best: candidates }
 }
 
-async function leftOut({ db }: Ctx, { id, organization }: OpportunityCard) {
+const startOfToday = (now: number) => now - (now % DAY)
+
+/** What somebody set aside shows from the next day on: at once, whoever suggested it to them could tell their card. */
+async function leftOut({ db, now }: Ctx, { id, organization }: OpportunityCard) {
   const [row] = await db.all<{ suspended: number; people: string }>(sql`select
     exists (select 1 from suspensions where subject_id = ${organization.id}) as suspended,
     (select json_group_array(person_id) from (
       select person_id from members where organization_id = ${organization.id}
-      union select person_id from dismissals where opportunity_id = ${id}
-      union select person_id from introductions where opportunity_id = ${id} and answer = 'declined'
-      union select person_id from suggestions where opportunity_id = ${id} and dismissed_at is not null
-        and person_id is not null)) as people`)
+      union select person_id from dismissals where opportunity_id = ${id} and at < ${startOfToday(now)}
+      union select person_id from introductions where opportunity_id = ${id} and answer = 'declined')) as people`)
   return { suspended: row?.suspended === 1, people: JSON.parse(row?.people ?? '[]') as string[] }
 }
 

@@ -1,6 +1,12 @@
 /** Below it a figure could be about somebody. */
 export const LEAST_TOLD = 5
 
+/**
+ * How many people, for those outside: null for fewer than 5, else in whole fives, so that neither a change nor who is
+ * shown beside it tells of one person.
+ */
+export const inFives = (count: number) => (count < LEAST_TOLD ? null : count - (count % LEAST_TOLD))
+
 export type Told<Name extends string> = { total: number; parts: { name: Name; count: number }[] }
 
 /**

@@ -4,13 +4,14 @@ type Send = (...asked: unknown[]) => unknown
 type Statement = Record<'bind', (...values: unknown[]) => Statement> & Record<'all' | 'run' | 'raw' | 'first', Send>
 type Client = Partial<Record<'batch' | 'execute', Send> & { prepare: (sql: string) => Statement }>
 
-/** Counts what goes to the database from here on: batches, and statements by themselves. */
-export function countRoundTrips(world: World): { count: number } {
-  const trips = { count: 0 }
+/** Counts what goes to the database from here on, and its statements: batches, and statements by themselves. */
+export function countRoundTrips(world: World): { count: number; statements: number } {
+  const trips = { count: 0, statements: 0 }
   const counted =
     (send: Send): Send =>
     (...asked) => {
       trips.count++
+      trips.statements += Array.isArray(asked[0]) ? asked[0].length : 1
       return send(...asked)
     }
   const watched = (statement: Statement): Statement => {

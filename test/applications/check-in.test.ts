@@ -13,6 +13,7 @@ import { closures } from '../../src/opportunities/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
 import { runJob } from '../../src/queue.ts'
+import { countRoundTrips } from '../api/round-trips.ts'
 import { newMails, noticesOf } from '../life/given.ts'
 import { linkIn, publish, tick } from '../support/given.ts'
 import { createWorld, NOON, type World } from '../support/world.ts'
@@ -259,3 +260,15 @@ test('whenever ticks come, in whatever zone: at most one a local month, and 28 d
     { numRuns: 12 },
   )
 }, 60_000)
+
+test('to accept all that is asked takes as many statements as to accept one', async () => {
+  const given = await waiting()
+  for (let i = 0; i < 18; i++) await given.alum.track(await publish(given.world, { title: `Offer ${i}` }), 'offer')
+  const { fields, link } = await asked(given)
+  const versions = await fields()
+  const chosen = Object.keys(versions).map((name) => [name.replace('version', 'state'), 'accepted'])
+  const trips = countRoundTrips(given.world)
+  expect((await given.world.post(link, { ...versions, ...Object.fromEntries(chosen) })).status).toBe(303)
+  expect(trips.statements).toBeLessThanOrEqual(20)
+  expect(await allLandings(given.world)).toHaveLength(20)
+})

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { suspensions } from '../../src/auth/table.ts'
 import { DAY, HOUR } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
+import { startNotices } from '../../src/notices/jobs.ts'
 import { members } from '../../src/organizations/table.ts'
+import { runJob } from '../../src/queue.ts'
+import { countRoundTrips } from '../api/round-trips.ts'
 import { memberOf, newMails, noticesOf, ORGANIZATION } from '../life/given.ts'
 import { tick } from '../support/given.ts'
 import { organizationCalled, signIn } from '../support/sign-in.ts'
@@ -155,4 +158,17 @@ test('who has just withdrawn is not there to be asked', async () => {
   expect((await member.post(card, { message })).status).toBe(404)
   expect(await listIntroductions(world)).toEqual([])
   expect(await textOf(member, talent)).not.toMatch(MARKS)
+})
+
+test('as many mails of requests as one invocation takes cost at most 50 statements', async () => {
+  const { world, talent, member } = await given()
+  for (let i = 0; i < 7; i++) await personWith(world, `p${i}@example.test`)
+  for (const card of await cardsOn(member, talent)) await member.post(card, { message })
+  world.jobs.length = 0
+  await startNotices(world.ctx())
+  const [job] = world.jobs
+  const cost = countRoundTrips(world)
+  if (job) await runJob(world.ctx(), job)
+  expect(newMails(world).length).toBeGreaterThan(3)
+  expect(cost.statements).toBeLessThanOrEqual(50)
 })

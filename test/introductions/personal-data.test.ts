@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { atomically } from '../../src/db/client.ts'
 import { introductionsData } from '../../src/introductions/personal-data.ts'
 import { referrals, suggestions } from '../../src/introductions/table.ts'
+import { retractions } from '../../src/opportunities/table.ts'
 import { signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
 import { asked, listIntroductions, textOf } from './given.ts'
@@ -40,6 +41,16 @@ test('one’s own data: what one was asked, asked for, was suggested and passed 
   expect(others[1]?.suggestionsMade).toEqual([expect.objectContaining(about)])
   // Nobody learns by their own data of whom they know only a card or an address.
   expect(JSON.stringify(others)).not.toMatch(new RegExp(`${ada.id}|555|Dear Ada|Marker`))
+})
+
+test('what was retracted meanwhile is told by its id alone', async () => {
+  const { world, id, ada } = await given()
+  const retraction = { reason: 'misleading', note: '', retractedBy: 'test', retractedAt: world.now } as const
+  await world.db.insert(retractions).values({ opportunityId: id, ...retraction })
+  const own = await dataOf(world, ada.id)
+  const rows = [own.introductions, own.suggestions, own.referrals].flat()
+  expect(rows).toHaveLength(3)
+  for (const row of rows) expect(row).toMatchObject({ opportunityId: id, opportunity: null, organization: null })
 })
 
 test('erased: nothing of the person is left, and what others did counts on', async () => {

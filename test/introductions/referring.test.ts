@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { applications } from '../../src/applications/table.ts'
 import { DAY } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { findReferral } from '../../src/introductions/referring.ts'
@@ -125,4 +126,30 @@ test('the public page is the same for everybody, whatever link somebody came by'
   const [plain, via] = [await world.get(path), await world.get(`${path}?via=abc`)]
   expect([via.status, via.headers.get('etag')]).toEqual([200, plain.headers.get('etag')])
   expect(await via.text()).toBe(await plain.text())
+})
+
+test('what was taken up by a link keeps it, to the landing', async () => {
+  const world = await createWorld()
+  const { id, link } = await passedOn(world)
+  const bea = await signIn(world, 'bea@example.test')
+  const [, form = ''] = /href="(\/me\/applications\/new[^"]+)"/.exec(await textOf(bea, link)) ?? []
+  const [, via = ''] = /name="via" value="([^"]+)"/.exec(await textOf(bea, form.replaceAll('&amp;', '&'))) ?? []
+  await bea.post('/me/applications', { opportunity: id, state: 'saved', via })
+  await bea.post('/me/applications', { opportunity: id, state: 'accepted', startsOn: '2026-04-01', time: '' })
+  const [referral] = await world.db.select().from(referrals)
+  const kept = [await world.db.select().from(applications), await world.db.select().from(landings)]
+  expect(kept.flat().map(({ referralId }) => referralId)).toEqual([referral?.id, referral?.id])
+})
+
+test('a link that is forged, one’s own, or to something else is not kept', async () => {
+  const world = await createWorld()
+  const { id, ada, link } = await passedOn(world)
+  const token = link.split('/').at(-1) ?? ''
+  const other = await publish(world, { title: 'Another' })
+  const bea = await signIn(world, 'bea@example.test')
+  await ada.post('/me/applications', { opportunity: id, state: 'saved', via: token })
+  await bea.post('/me/applications', { opportunity: other, state: 'saved', via: token })
+  const [referral] = await world.db.select().from(referrals)
+  await bea.post('/me/applications', { opportunity: id, state: 'saved', via: referral?.id ?? '' })
+  expect((await world.db.select().from(applications)).map(({ referralId }) => referralId)).toEqual([null, null, null])
 })

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
@@ -15,17 +16,20 @@ async function builder(world: World) {
   const person = await signIn(world, 'builder@lantern.test')
   await person.post('/me/name', { name: 'Bea Builder' })
   await world.db.insert(groups).values({ id: 'grp_lantern', name: 'Lantern', nameKey: 'lantern', createdAt: 0 })
-  await world.db
-    .insert(groupMembers)
-    .values({ groupId: 'grp_lantern', personId: person.id, role: 'member', addedAt: 0 })
+  await join(world, person)
   return person
 }
+
+const join = (world: World, { id: personId }: { id: string }, groupId = 'grp_lantern') =>
+  world.db.insert(groupMembers).values({ groupId, personId, role: 'member', addedAt: 0 })
 
 async function given() {
   const world = await createWorld()
   const id = await publish(world, { title: 'Course lead' })
   const ada = await personWith(world, 'ada@example.test', ['groups'])
-  return { world, id, path: `/opportunities/${id}/suggestions`, bea: await builder(world), ada }
+  const bea = await builder(world)
+  await join(world, ada)
+  return { world, id, path: `/opportunities/${id}/suggestions`, bea, ada }
 }
 const suggestion = { email: 'Ada@Example.test', note: 'You asked for <b>this</b>' }
 
@@ -71,6 +75,17 @@ test('whether anybody has the address is told by nothing: page, list, export of 
     [false, ''],
   ])
   expect(await textOf(bea, `${path}?done=1`)).toContain('If somebody with this address takes suggestions')
+})
+
+test('“my groups” are one’s own: nobody of another group reaches somebody, nor of one they have left', async () => {
+  const { world, path, bea, ada } = await given()
+  await personWith(world, 'far@example.test', ['groups'])
+  await bea.post(path, { email: 'far@example.test', note: 'Look' })
+  await bea.post(path, suggestion)
+  await world.db.delete(groupMembers).where(eq(groupMembers.personId, ada.id))
+  await world.drain()
+  expect(newMails(world)).toEqual([])
+  expect((await listSuggestions(world)).map(({ personId }) => personId)).toEqual([null, ada.id])
 })
 
 test('a moderator may suggest to anybody with an account, others to nobody', async () => {

@@ -90,7 +90,10 @@ test('its office tells how many people it matches, and of fewer than five only t
   expect(await shown()).toBe('fewer than 5')
   await join(world, 'p5', 'python')
   await tick(world, world.now + DAY)
-  expect(await shown()).toBe('5')
+  expect(await shown()).toBe('at least 5')
+  await join(world, 'p6', 'python')
+  await tick(world, world.now + DAY)
+  expect(await shown()).toBe('at least 5')
 
   const other = await organizationCalled(world, 'Elsewhere')
   const stranger = await signIn(world, 'other@example.test', { organizations: { [other]: 'member' } })

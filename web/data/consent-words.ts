@@ -15,7 +15,7 @@ export const consentWords: Record<Purpose, Words> = {
   organizations: {
     title: 'Matched organizations',
     who: 'Organizations with an opportunity that fits you.',
-    what: 'They see the card below, without your name, and can ask for an introduction. Only if you accept one do they learn who you are.',
+    what: 'They see the card below, without your name, and can ask for an introduction. Only if you accept one do they learn who you are. What you could not take, such as unpaid work where you need pay, does not show you.',
   },
   public_page: {
     title: 'Public page',

@@ -21,7 +21,9 @@ export const PassedOnPage = ({ opportunity: o, token }: { opportunity: Passing; 
         )}
       </p>
       {o.open && (
-        <p class="soft small">If it becomes something, whoever passed it on sees that it helped, not who you are.</p>
+        <p class="soft small">
+          If you take it up, we keep that somebody’s link helped. Whoever passed it on is not told who you are.
+        </p>
       )}
     </main>
   </Layout>

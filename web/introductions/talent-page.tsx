@@ -62,7 +62,9 @@ export const TalentPage = ({ opportunity: o, count, cards, asked, isMember, done
 const Counted = ({ count, shown }: { count: number | null; shown: number }) => (
   <>
     <p>
-      <b class="num">{count === null ? 'Fewer than 5 people match.' : `${count.toLocaleString('en')} people match.`}</b>{' '}
+      <b class="num">
+        {count === null ? 'Fewer than 5 people match.' : `At least ${count.toLocaleString('en')} people match.`}
+      </b>{' '}
       They share a skill or a profession with it, and nothing they state rules it out.
     </p>
     <p class="soft">

@@ -79,13 +79,13 @@ const Edit = ({ edit }: { edit: OfficeState }) => (
   </>
 )
 
-/** Few could be told apart, so how few they are is not said. */
+/** Few could be told apart, so how few they are is not said; more are told in whole fives. */
 const FEWEST = 5
 const matched = (count: number): Figure => ({
   count,
   one: 'people it matches',
   many: 'people it matches',
-  words: count < FEWEST ? `fewer than ${FEWEST}` : undefined,
+  words: count < FEWEST ? `fewer than ${FEWEST}` : `at least ${count.toLocaleString('en')}`,
 })
 type Figure = { count: number; one: string; many: string; act?: boolean; words?: string | undefined }
 

@@ -6,7 +6,7 @@ import { notFound } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
 import { termsOf } from '../../landings/terms.ts'
 import { type Move, moveAll } from '../moving.ts'
-import { findSettings, requireKnown } from '../queries.ts'
+import { findSettings, listTracked } from '../queries.ts'
 import type { CheckInAnswers } from '../schema.ts'
 import { type Asked, findLooking, type Looking, listAsked } from './due.ts'
 import { readCheckInToken } from './tokens.ts'
@@ -60,19 +60,20 @@ export async function answerCheckIn(ctx: Ctx, token: string, answers: CheckInAns
 }
 
 /** To accept by mail takes the terms of the opportunity; they are mended on the tracker. */
-function movesOf(ctx: Ctx, { personId, asked, zone }: CheckIn, { answers }: CheckInAnswers): Promise<Move[]> {
+async function movesOf(ctx: Ctx, { personId, asked, zone }: CheckIn, { answers }: CheckInAnswers): Promise<Move[]> {
   const on = dayIn(ctx.now, zone ?? 'UTC')
   const chosen = answers.flatMap((answer) => {
     const one = asked.find(({ id }) => id === answer.id)
     return one ? [{ ...answer, opportunityId: one.opportunityId }] : []
   })
-  return Promise.all(
-    chosen.map(async ({ opportunityId, state, version }) => {
-      const known = state === 'accepted' ? await requireKnown(ctx, personId, opportunityId) : null
-      const landing = known && termsOf(known.opportunity.startsOn ?? on, known.opportunity.commitment)
-      return { opportunityId, state, version, on, from: null, landing }
-    }),
-  )
+  const accepts = chosen.some(({ state }) => state === 'accepted')
+  const tracked = new Map((accepts ? await listTracked(ctx, personId) : []).map((row) => [row.id, row]))
+  return chosen.flatMap(({ id, opportunityId, state, version }): Move[] => {
+    const move = { opportunityId, state, version, on, from: null, landing: null }
+    if (state !== 'accepted') return [move]
+    const stated = tracked.get(id)
+    return stated ? [{ ...move, landing: termsOf(stated.startsOn ?? on, stated.commitment) }] : []
+  })
 }
 
 const saveLooking = ({ db, now }: Ctx, personId: string, looking: 'yes' | 'no' | null): Statement[] =>

@@ -99,7 +99,7 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
       'applies', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'apply'),
       'reports', (select count(*) from reports where subject_id = i.id),
       'reached', (select count(distinct email_key) from digest_items where opportunity_id = i.id),
-      'people', (select people from opportunity_reach where opportunity_id = i.id),
+      'people', (select people - people % ${FEWEST_TOLD} from opportunity_reach where opportunity_id = i.id),
       'interests', (select count(*) from interests where opportunity_id = i.id),
       'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id),
       'dismissed', json((select json_group_object(reason, people) from (
