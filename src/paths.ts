@@ -18,8 +18,6 @@ export const paths = {
   opportunity: (id: string, title: string) => `/opportunities/${slugged(id, title)}`,
   /** Fills the form from a link or text. */
   postingPrefill: () => '/opportunities/new/prefill',
-  /** How a commitment is understood, while it is typed. */
-  postingTime: () => '/opportunities/new/time',
   drafts: () => '/opportunities/drafts',
   draftRemoval: (id: string) => `/opportunities/drafts/${id}/removal`,
   posted: (id: string) => `/opportunities/${id}/posted`,
@@ -155,6 +153,5 @@ export const paths = {
   audit: (search = '') => `/admin/audit${query(search)}`,
   auditCheck: () => '/admin/audit/check',
   auditCsv: (search = '') => `/admin/audit.csv${query(search)}`,
-  devMail: () => '/dev/mail',
   devMailMessage: (id: string) => `/dev/mail/${id}`,
 }

@@ -1,5 +1,4 @@
 import { eq, sql } from 'drizzle-orm'
-import { isoInstant } from '../calendar.ts'
 import type { PersonalData } from '../people/personal-data.ts'
 import { listTracked, stepsOf } from './queries.ts'
 import { applications as a, trackerSettings as t } from './table.ts'
@@ -21,12 +20,12 @@ export const applicationsData: PersonalData = {
         state: row.state,
         notes: row.notes,
         dueOn: row.dueOn,
-        createdAt: isoInstant(row.createdAt),
-        updatedAt: isoInstant(row.updatedAt),
+        createdAt: row.createdAt,
+        updatedAt: row.updatedAt,
       })),
-      applicationSteps: [...steps.values()].flat().map(({ at, ...step }) => ({ ...step, at: isoInstant(at) })),
+      applicationSteps: [...steps.values()].flat(),
       trackerSettings: settings.map(({ reminders, checkIns, zone, looking, lookingAt }) => {
-        return { reminders, checkIns, zone, looking, lookingAt: lookingAt === null ? null : isoInstant(lookingAt) }
+        return { reminders, checkIns, zone, looking, lookingAt }
       }),
     }
   },

@@ -1,20 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { PersonalData } from '../people/personal-data.ts'
 
 type Rows = Record<string, unknown>[]
-
-/** Instants as people and programs read them. */
-const dated = (rows: Rows): Rows =>
-  rows.map((row) =>
-    Object.fromEntries(
-      Object.entries(row).map(([name, value]) => [
-        name,
-        name.endsWith('At') && typeof value === 'number' ? isoInstant(value) : value,
-      ]),
-    ),
-  )
 
 const ofOpportunity = (table: string) => sql`from ${sql.raw(table)} t join opportunities o on o.id = t.opportunity_id
   join organizations g on g.id = o.organization_id`
@@ -39,11 +27,11 @@ async function exportAll({ db }: Ctx, id: string): Promise<Record<string, Rows>>
       ${ofOpportunity('referrals')} where t.person_id = ${id} order by t.created_at, t.id`),
   ])
   return {
-    introductions: dated(introductions as Rows),
-    introductionsAskedFor: dated(asked as Rows),
-    suggestions: dated(suggestions as Rows),
-    suggestionsMade: dated(suggested as Rows),
-    referrals: dated(referrals as Rows),
+    introductions: introductions as Rows,
+    introductionsAskedFor: asked as Rows,
+    suggestions: suggestions as Rows,
+    suggestionsMade: suggested as Rows,
+    referrals: referrals as Rows,
   }
 }
 

@@ -1,5 +1,4 @@
 import { eq } from 'drizzle-orm'
-import { isoInstant } from '../calendar.ts'
 import { describeCommitment } from '../commitment.ts'
 import type { PersonalData } from '../people/personal-data.ts'
 import { landings as l } from './table.ts'
@@ -9,11 +8,9 @@ export const landingsData: PersonalData = {
   export: async ({ db }, personId) => {
     const rows = await db.select().from(l).where(eq(l.personId, personId)).orderBy(l.createdAt)
     return {
-      landings: rows.map(({ personId: _, commitment, createdAt, updatedAt, ...row }) => ({
+      landings: rows.map(({ personId: _, commitment, ...row }) => ({
         ...row,
         commitment: describeCommitment(commitment),
-        createdAt: isoInstant(createdAt),
-        updatedAt: isoInstant(updatedAt),
       })),
     }
   },

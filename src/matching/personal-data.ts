@@ -1,5 +1,4 @@
 import { desc, eq } from 'drizzle-orm'
-import { isoInstant } from '../calendar.ts'
 import type { PersonalData } from '../people/personal-data.ts'
 import { dismissals } from './table.ts'
 
@@ -14,7 +13,7 @@ export const matchingData: PersonalData = {
       opportunityId,
       reason,
       note,
-      at: isoInstant(at),
+      at,
     }))
     return { dismissals: setAside }
   },

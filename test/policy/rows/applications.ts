@@ -3,11 +3,8 @@ import { insertMany } from '../../../src/db/bulk.ts'
 import type { Db, Statement } from '../../../src/db/client.ts'
 import { landings } from '../../../src/landings/table.ts'
 import type { ApiRow } from './api.ts'
-import type { Row } from './row.ts'
+import { anyoneSignedIn, nobody, nobodySignedIn, type Row } from './row.ts'
 
-const anyoneSignedIn = 's yyyy yyy yy'
-const nobodySignedIn = 's ---- --- --'
-const nobody = '- ---- --- --'
 /** Its owner alone: no moderator, no admin, no organization. */
 const owner = 's y--- --- --'
 

@@ -1,6 +1,4 @@
-import type { Row } from './row.ts'
-
-const anyoneSignedIn = 's yyyy yyy yy'
+import { anyoneSignedIn, type Row } from './row.ts'
 
 export const dataRows: Row[] = [
   { route: 'GET /me/data', cells: anyoneSignedIn },

@@ -7,7 +7,7 @@ import { contentOf } from '../../../src/opportunities/writing.ts'
 import { OwnProfile, WORDS_VERSION } from '../../../src/profiles/schema.ts'
 import { consents, profiles } from '../../../src/profiles/table.ts'
 import { makeSecrets } from '../../../src/secrets.ts'
-import type { Row } from './row.ts'
+import { anyoneSignedIn, everybody, insiders, type Row } from './row.ts'
 
 const FITTING = 'opp_fitting'
 /** Whom it fits: of no organization. */
@@ -48,10 +48,7 @@ export function introductionFixtures(db: Db, now: number): Statement[] {
   ]
 }
 
-const everybody = 'y yyyy yyy yy'
-const anyoneSignedIn = 's yyyy yyy yy'
 const hidden = 's ---- --- --'
-const insiders = 's --yy --- yy'
 /** Moderators see whom it fits, and do not ask. */
 const askers = 's --yy --- xx'
 const suggesters = 's xxxx xyy yy'

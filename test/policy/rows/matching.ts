@@ -5,9 +5,8 @@ import { dismissals } from '../../../src/matching/table.ts'
 import { OwnProfile } from '../../../src/profiles/schema.ts'
 import { profiles } from '../../../src/profiles/table.ts'
 import type { ApiRow } from './api.ts'
-import type { Row } from './row.ts'
+import { anyoneSignedIn, type Row } from './row.ts'
 
-const anyoneSignedIn = 's yyyy yyy yy'
 const published = { opportunity: 'opp_published' }
 
 export const matchingRows: Row[] = [

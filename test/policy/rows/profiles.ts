@@ -3,12 +3,7 @@ import type { Db, Statement } from '../../../src/db/client.ts'
 import { OwnProfile, WORDS_VERSION } from '../../../src/profiles/schema.ts'
 import { consents, profiles, termProposals } from '../../../src/profiles/table.ts'
 import type { ApiRow } from './api.ts'
-import type { Row } from './row.ts'
-
-const everybody = 'y yyyy yyy yy'
-const nobody = '- ---- --- --'
-const anyoneSignedIn = 's yyyy yyy yy'
-const staff = 's ---- --- yy'
+import { anyoneSignedIn, everybody, nobody, type Row, staff } from './row.ts'
 
 export const profileRows: Row[] = [
   { route: 'GET /me/profile', cells: anyoneSignedIn },
