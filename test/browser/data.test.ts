@@ -10,7 +10,8 @@ import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectAccessible, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectGood } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
 import { startWorkerd } from '../support/workerd.ts'
 
@@ -106,27 +107,6 @@ describe.each([true, false])('with JavaScript: %s', (javaScriptEnabled) => {
     await page.close()
   })
 })
-
-const views = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
-
-async function expectGood(page: Page, name: string): Promise<void> {
-  await expectValidHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
-  for (const [width, colorScheme] of views) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await look(page, `${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} at ${width}`).toBe(0)
-  }
-}
 
 test('what others see is valid, accessible and fits', async () => {
   const page = await newPage(browser, { baseURL: server.url })

@@ -6,11 +6,13 @@ import { newId } from '../../src/ids.ts'
 import { introductions } from '../../src/introductions/table.ts'
 import { outbox } from '../../src/mail/table.ts'
 import { members } from '../../src/organizations/table.ts'
+import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { OwnProfile, WORDS_VERSION } from '../../src/profiles/schema.ts'
 import { consents, profiles } from '../../src/profiles/table.ts'
 import { publishOn, until } from '../bundle/given.ts'
 import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { personOn, signInOn } from '../support/sign-in-on.ts'
 import { startWorkerd } from '../support/workerd.ts'
 
 let browser: Browser
@@ -27,20 +29,13 @@ const mailTo = async (address: string, subject: RegExp) =>
   )
 const linkIn = (text: string, path: string) => new RegExp(`https?://[^/\\s]+(/${path}\\S*)`).exec(text)?.[1] ?? ''
 
-/** Signs in by the mailed link; answers the person's id. */
-async function signInOn(page: Page, address: string, name: string): Promise<string> {
-  await page.goto('/sign-in')
-  await page.getByLabel('Your e-mail address').fill(address)
-  await page.getByRole('button', { name: 'Mail me a link' }).click()
-  const mail = await mailTo(address, /^Sign in/)
-  await page.goto(linkIn(mail.bodyText, 'sign-in/'))
-  await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Your account' }).waitFor()
+/** Signs in and gives a name; answers the person's id. */
+async function joinOn(page: Page, address: string, name: string): Promise<string> {
+  await signInOn(server, page, address, paths.me())
   await page.getByLabel('Your name, as others see it').fill(name)
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved.').waitFor()
-  const found = (await db().select().from(people)).find(({ email }) => email === address)
-  return found?.id ?? ''
+  return personOn(server, address)
 }
 
 const allow = (personId: string) =>
@@ -113,11 +108,11 @@ beforeAll(async () => {
   ids.other = await publishOn(server, 'Reading group host with a rather long name for a small screen', asks)
   ids.third = await publishOn(server, 'Summer school host', asks)
   member = await newPage(browser, { baseURL: server.url })
-  const personId = await signInOn(member, 'member@northlight.test', 'Mo Member')
+  const personId = await joinOn(member, 'member@northlight.test', 'Mo Member')
   const organizationId = 'org_northlight'
   await db().insert(members).values({ organizationId, personId, role: 'owner', addedBy: 'test', addedAt: Date.now() })
   person = await newPage(browser, { baseURL: server.url })
-  ids.ada = await signInOn(person, 'ada@example.test', 'Ada Beispiel')
+  ids.ada = await joinOn(person, 'ada@example.test', 'Ada Beispiel')
   await keep(ids.ada)
   await allow(ids.ada)
   await crowd()

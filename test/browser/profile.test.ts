@@ -8,7 +8,8 @@ import { people } from '../../src/people/table.ts'
 import { WORDS_VERSION } from '../../src/profiles/schema.ts'
 import { consents, profiles } from '../../src/profiles/table.ts'
 import { publishOn } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectValidHtml, newPage, openBrowser } from '../support/browser.ts'
+import { expectGoodView, views } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
 import { startWorkerd } from '../support/workerd.ts'
 
@@ -25,13 +26,6 @@ afterAll(async () => {
   await server.close()
 })
 
-const views = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
-
 /** Another state of a form that was looked at whole. */
 const two = [views[1], views[2]] as const
 
@@ -41,12 +35,7 @@ async function expectGood(page: Page, name: string, seen: readonly (typeof views
   for (const [width, colorScheme] of seen) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await look(page, `${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} at ${width}`).toBe(0)
+    await expectGoodView(page, `${name}-${width}-${colorScheme}`)
   }
 }
 
