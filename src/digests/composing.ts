@@ -59,11 +59,11 @@ async function record(ctx: Ctx, digest: Claimed, { emailKey }: Subscription, ite
   const [fixed] = await ctx.db.batch([
     ctx.db
       .update(digests)
-      .set({ ...composed, bodyHash })
+      .set({ ...composed, bodyHash, emailKey })
       .where(stillOurs(digest))
       .returning({ tries: digests.tries }),
     ctx.db.run(sql`
-      insert into digest_items (email_key, opportunity_id, occasion, subscription_id, period)
+      insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
       select ${emailKey}, value ->> 0, value ->> 1, ${digest.subscriptionId}, ${digest.period} from json_each(${keys})
       where exists (select 1 from digests where ${stillOurs(digest)})`),
   ])

@@ -39,7 +39,7 @@ export const digestData: PersonalData = {
         ),
       db
         .select({
-          opportunityId: digestItems.opportunityId,
+          subjectId: digestItems.subjectId,
           occasion: digestItems.occasion,
           period: digestItems.period,
         })

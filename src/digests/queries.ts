@@ -32,12 +32,12 @@ export async function listPeriods(db: Db, subscriptionId: string): Promise<strin
 /** Which of these opportunities this reader was already mailed, and on which occasion. */
 export async function listMailed(db: Db, emailKey: string, opportunityIds: readonly string[]): Promise<Set<string>> {
   const rows = await db
-    .select({ id: digestItems.opportunityId, occasion: digestItems.occasion })
+    .select({ id: digestItems.subjectId, occasion: digestItems.occasion })
     .from(digestItems)
     .where(
       and(
         eq(digestItems.emailKey, emailKey),
-        sql`${digestItems.opportunityId} in (select value from json_each(${JSON.stringify(opportunityIds)}))`,
+        sql`${digestItems.subjectId} in (select value from json_each(${JSON.stringify(opportunityIds)}))`,
       ),
     )
   return new Set(rows.map(({ id, occasion }) => `${id} ${occasion}`))

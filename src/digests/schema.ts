@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { zone } from '../fields.ts'
 
+/**
+ * What a digest tells of: what a search finds, a person's best matches, an organization's new talent, or a group's
+ * pipeline.
+ */
+export const kinds = ['search', 'matches', 'talent', 'group'] as const
+export type Kind = (typeof kinds)[number]
+
 export const cadences = ['daily', 'weekly', 'fortnightly', 'monthly'] as const
 
 const whole = (least: number, most: number, message: string) =>

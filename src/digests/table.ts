@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, json } from '../db/columns.ts'
-import { cadences } from './schema.ts'
+import { people } from '../people/table.ts'
+import { cadences, kinds } from './schema.ts'
 
 export const subscriptions = sqliteTable('subscriptions', {
   id: text().primaryKey(),
@@ -25,11 +26,28 @@ export const subscriptions = sqliteTable('subscriptions', {
   nextDueAt: instant('next_due_at'),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  kind: text({ enum: kinds }).notNull().default('search'),
+  /** Whose it is, where the kind needs an account. */
+  personId: text('person_id').references(() => people.id),
+  /** The organization or group that it is about. */
+  subjectId: text('subject_id'),
+  /** No digest is made before this. */
+  pausedUntil: instant('paused_until'),
 })
 
 export const digestRuns = sqliteTable(
   'digest_runs',
-  { kind: text().notNull(), period: text().notNull(), startedAt: instant('started_at').notNull() },
+  {
+    kind: text({ enum: kinds }).notNull(),
+    period: text().notNull(),
+    startedAt: instant('started_at').notNull(),
+    /** How many digests it made: always as many as are sent, skipped, failed, uncertain and open. */
+    candidates: integer().notNull().default(0),
+    /** The circuit: too much was refused, and an operator looks before it goes on. */
+    pausedAt: instant('paused_at'),
+    pausedFor: text('paused_for'),
+    resumedAt: instant('resumed_at'),
+  },
   (table) => [primaryKey({ columns: [table.kind, table.period] })],
 )
 
@@ -43,6 +61,7 @@ export const digests = sqliteTable(
       .references(() => subscriptions.id),
     /** The reader's local period: at most one digest each. */
     period: text().notNull(),
+    /** The period of its run. */
     run: text().notNull(),
     state: text({ enum: digestStates }).notNull(),
     reason: text(),
@@ -61,19 +80,49 @@ export const digests = sqliteTable(
     providerId: text('provider_id'),
     createdAt: instant('created_at').notNull(),
     finishedAt: instant('finished_at'),
+    kind: text({ enum: kinds }).notNull().default('search'),
+    /** Of the address when the bytes were fixed. */
+    emailKey: text('email_key'),
+    /** The call that carries it, or carried it. */
+    callId: text('call_id'),
+    /** How many may travel in one call with it: fewer after a refusal; null for as many as a call takes. */
+    most: integer(),
   },
   (table) => [primaryKey({ columns: [table.subscriptionId, table.period] })],
 )
 
-/** What was mailed to whom, once per opportunity and occasion (`new`, `reopened 1` ...). */
+/** What was mailed to whom, once per subject and occasion (`new`, `reopened 1`, `closing` ...). */
 export const digestItems = sqliteTable(
   'digest_items',
   {
     emailKey: text('email_key').notNull(),
-    opportunityId: text('opportunity_id').notNull(),
+    /** An opportunity, or what else a kind of digest tells of. */
+    subjectId: text('subject_id').notNull(),
     occasion: text().notNull(),
     subscriptionId: text('subscription_id').notNull(),
     period: text().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.emailKey, table.opportunityId, table.occasion] })],
+  (table) => [primaryKey({ columns: [table.emailKey, table.subjectId, table.occasion] })],
 )
+
+/** One call of a provider: whom it mails, in which order, under one key (its id), the same bytes at every try. */
+export const digestCalls = sqliteTable('digest_calls', {
+  id: text().primaryKey(),
+  members: json<{ subscriptionId: string; period: string }[]>('members').notNull(),
+  bodyHash: text('body_hash'),
+  tries: integer().notNull().default(0),
+  /** Whether some try may have been accepted. */
+  doubt: flag('doubt').notNull().default(false),
+  firstTryAt: instant('first_try_at').notNull(),
+  leaseUntil: instant('lease_until'),
+  nextTryAt: instant('next_try_at'),
+  cause: text(),
+  createdAt: instant('created_at').notNull(),
+})
+
+/** Until when a provider wants nothing. */
+export const mailPauses = sqliteTable('mail_pauses', {
+  provider: text().primaryKey(),
+  until: instant('until').notNull(),
+  cause: text().notNull(),
+})

@@ -9,6 +9,10 @@ export const groups = sqliteTable('groups', {
   nameKey: text('name_key').notNull().unique(),
   example: flag('example').notNull().default(false),
   createdAt: instant('created_at').notNull(),
+  about: text().notNull().default(''),
+  website: text(),
+  country: text(),
+  updatedAt: instant('updated_at'),
 })
 
 export const groupMembers = sqliteTable(

@@ -71,10 +71,10 @@ function erase(ctx: Ctx, id: string): Statement[] {
 /** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
 const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
   db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
-    where exists (select 1 from digest_items i where i.opportunity_id = ${id}
+    where exists (select 1 from digest_items i where i.subject_id = ${id}
       and i.subscription_id = digests.subscription_id and i.period = digests.period)`),
   db.run(sql`delete from digest_items where exists (select 1 from digests d join digest_items i
-    on i.subscription_id = d.subscription_id and i.period = d.period and i.opportunity_id = ${id}
+    on i.subscription_id = d.subscription_id and i.period = d.period and i.subject_id = ${id}
     where d.subscription_id = digest_items.subscription_id and d.period = digest_items.period
       and d.state in ('pending', 'sending') and d.doubt = 0)`),
 ]

@@ -86,7 +86,7 @@ test('a search that is not met mails nothing', async () => {
   const fits = await publish(world, { kind: 'fellowship' })
   await tick(world, await nextDueAt(world))
   expect(world.mails).toHaveLength(1)
-  expect(await world.db.select().from(digestItems)).toMatchObject([{ opportunityId: fits, occasion: 'new' }])
+  expect(await world.db.select().from(digestItems)).toMatchObject([{ subjectId: fits, occasion: 'new' }])
 })
 
 test('a back-dated opportunity arrives, and a reopened one arrives again', async () => {
@@ -235,7 +235,5 @@ test('who asked to be told when it opens is told on the day, once', async () => 
   expect(world.mails[0]?.text).toContain('Opens in spring')
   expect(world.mails[0]?.text).toContain('now open')
   expect(world.mails[0]?.html).not.toContain(other)
-  expect(await world.db.select().from(digestItems)).toMatchObject([
-    { opportunityId: id, occasion: 'opened 2026-03-10' },
-  ])
+  expect(await world.db.select().from(digestItems)).toMatchObject([{ subjectId: id, occasion: 'opened 2026-03-10' }])
 })

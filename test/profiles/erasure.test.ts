@@ -50,6 +50,9 @@ describe('somebody who used everything', () => {
         'subscriptions',
         'suggestions',
         'termProposals',
+        'engagementChanges',
+        'participants',
+        'stageChanges',
       ].sort(),
     )
     const unmarked = [
@@ -124,8 +127,10 @@ async function statementsOf(world: World, address = ADDRESS) {
 /** Tables with a column for people that no statement of an erasure names. */
 async function forgotten(world: World, address = ADDRESS): Promise<string[]> {
   const { id, said } = await statementsOf(world, address)
-  const [trigger] = await world.db.all<{ sql: string }>(sql`select sql from sqlite_master where name = 'people_erased'`)
-  const words = new Set([...said, trigger?.sql ?? ''].join(' ').match(/\w+/g))
+  const triggers = await world.db.all<{ sql: string }>(
+    sql`select sql from sqlite_master where type = 'trigger' and name like 'people_erased%'`,
+  )
+  const words = new Set([...said, ...triggers.map(({ sql }) => sql)].join(' ').match(/\w+/g))
   const whose = { id, address, emailKey: '' }
   const found: string[] = []
   for (const table of await tableNames(world.db)) {

@@ -7,6 +7,7 @@ import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
+import { engagementChanges, participants, stageChanges } from '../../src/programs/table.ts'
 import { memberOf } from '../life/given.ts'
 import { openForm, role } from '../posting/given.ts'
 import { linkIn, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
@@ -84,6 +85,7 @@ export async function liveWholeLife() {
   await db.insert(groups).values({ id: 'grp_ours', name: 'A group', nameKey: 'a group', createdAt: 0 })
   await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
 
+  await recordedBy(world, 'grp_ours', { id })
   await goOn(world, ada, { id, opportunity })
 
   await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
@@ -101,6 +103,17 @@ export async function liveWholeLife() {
   })
   await openClient(world).post('/sign-in', { email: ADDRESS })
   return { world, id, browser, token, organization, opportunity, colleague, moderator }
+}
+
+/** What a group recorded about them, and what they recorded themselves. */
+async function recordedBy({ db, ctx }: World, groupId: string, { id }: { id: string }) {
+  const emailKey = await ctx().secrets.fingerprint(ADDRESS.toLowerCase())
+  const record = { groupId, name: `Ada ${MARK}`, email: ADDRESS, emailKey, externalId: MARK, personId: id }
+  const held = { basis: 'consent', basisBy: id, basisAt: 0, createdAt: 0, updatedAt: 0 } as const
+  await db.insert(participants).values({ ...record, ...held, id: 'ptc_ada' })
+  const change = { participantId: 'ptc_ada', happenedOn: '2026-01-01', source: `told by ${MARK}`, recordedBy: id }
+  await db.insert(stageChanges).values({ ...change, id: 'stg_1', act: 'act_1', at: 0, stage: 'research' })
+  await db.insert(engagementChanges).values({ ...change, id: 'eng_1', act: 'act_2', at: 0, engagement: 'engaged' })
 }
 
 /** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */

@@ -98,7 +98,7 @@ async function listOffice(db: Db, ids: SQL, before: string | null): Promise<Offi
       'views', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'view'),
       'applies', (select coalesce(sum(count), 0) from counters where subject_id = i.id and name = 'apply'),
       'reports', (select count(*) from reports where subject_id = i.id),
-      'reached', (select count(distinct email_key) from digest_items where opportunity_id = i.id),
+      'reached', (select count(distinct email_key) from digest_items where subject_id = i.id),
       'people', (select people - people % ${FEWEST_TOLD} from opportunity_reach where opportunity_id = i.id),
       'interests', (select count(*) from interests where opportunity_id = i.id),
       'tracked', (select iif(count(*) >= ${FEWEST_TOLD}, count(*), null) from applications where opportunity_id = i.id),

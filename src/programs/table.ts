@@ -1,0 +1,117 @@
+import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { flag, instant, json } from '../db/columns.ts'
+import { groups } from '../groups/table.ts'
+import { opportunities } from '../opportunities/table.ts'
+import { people } from '../people/table.ts'
+import { activities, bases, cohortRoles, engagements, stages } from './schema.ts'
+
+/** An activity of a group, such as its bootcamp. */
+export const programs = sqliteTable('programs', {
+  id: text().primaryKey(),
+  groupId: text('group_id')
+    .notNull()
+    .references(() => groups.id),
+  name: text().notNull(),
+  activity: text({ enum: activities }).notNull(),
+  /** Markdown, and what it renders to. */
+  about: text().notNull(),
+  aboutHtml: text('about_html').notNull(),
+  website: text(),
+  country: text(),
+  city: text(),
+  languages: json<string[]>('languages').notNull(),
+  audiences: json<string[]>('audiences').notNull(),
+  /** The program it was copied from, for another country. */
+  copiedFrom: text('copied_from'),
+  /** Where it accepts people: what stands for it on the board. */
+  opportunityId: text('opportunity_id').references(() => opportunities.id),
+  publishedAt: instant('published_at'),
+  example: flag('example').notNull().default(false),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** One occurrence of a program; `number` counts within it. */
+export const cohorts = sqliteTable('cohorts', {
+  id: text().primaryKey(),
+  programId: text('program_id')
+    .notNull()
+    .references(() => programs.id),
+  number: integer().notNull(),
+  name: text().notNull(),
+  startsOn: text('starts_on').notNull(),
+  endsOn: text('ends_on').notNull(),
+  country: text(),
+  city: text(),
+  language: text(),
+  capacity: integer(),
+  /** What it cost in all, in whole units of the currency. */
+  cost: integer(),
+  currency: text(),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** A person as one group knows them: the group's own record. Once erased it has no address and name, and still counts. */
+export const participants = sqliteTable('participants', {
+  id: text().primaryKey(),
+  groupId: text('group_id')
+    .notNull()
+    .references(() => groups.id),
+  /** The account of who claimed the record. */
+  personId: text('person_id').references(() => people.id),
+  name: text().notNull(),
+  email: text(),
+  emailKey: text('email_key'),
+  /** How the group's own list calls them. */
+  externalId: text('external_id'),
+  basis: text({ enum: bases }).notNull(),
+  basisBy: text('basis_by').notNull(),
+  basisAt: instant('basis_at').notNull(),
+  /** When they were first told about the record. */
+  toldAt: instant('told_at'),
+  objectedAt: instant('objected_at'),
+  erasedAt: instant('erased_at'),
+  version: integer().notNull().default(1),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+/** Somebody took part in a cohort. */
+export const participations = sqliteTable('participations', {
+  id: text().primaryKey(),
+  participantId: text('participant_id')
+    .notNull()
+    .references(() => participants.id),
+  cohortId: text('cohort_id')
+    .notNull()
+    .references(() => cohorts.id),
+  role: text({ enum: cohortRoles }).notNull(),
+  /** Null while it goes on, or where they left before the end. */
+  finishedOn: text('finished_on'),
+  leftOn: text('left_on'),
+  importId: text('import_id'),
+  createdAt: instant('created_at').notNull(),
+  updatedAt: instant('updated_at').notNull(),
+})
+
+const changeColumns = {
+  id: text().primaryKey(),
+  participantId: text('participant_id')
+    .notNull()
+    .references(() => participants.id),
+  happenedOn: text('happened_on').notNull(),
+  source: text().notNull(),
+  evidenceUrl: text('evidence_url'),
+  recordedBy: text('recorded_by').notNull(),
+  /** Ties together what was done at once, and is undone at once. */
+  act: text().notNull(),
+  at: instant('at').notNull(),
+}
+
+export const stageChanges = sqliteTable('stage_changes', { ...changeColumns, stage: text({ enum: stages }).notNull() })
+
+export const engagementChanges = sqliteTable('engagement_changes', {
+  ...changeColumns,
+  engagement: text({ enum: engagements }).notNull(),
+})
