@@ -123,6 +123,23 @@ export const paths = {
   passedOnApplication: (opportunity: string, via: string) =>
     `/me/applications/new${query(new URLSearchParams({ opportunity, via }).toString())}`,
   checkIn: (token: string) => `/check-in/${token}`,
+  programs: (search = '') => `/programs${query(search)}`,
+  program: (id: string, name: string) => `/programs/${slugged(id, name)}`,
+  /** A field-builder's workspace. */
+  group: (id: string) => `/groups/${id}`,
+  newGroup: () => '/groups/new',
+  groupPeople: (id: string) => `/groups/${id}/people`,
+  groupPrograms: (id: string) => `/groups/${id}/programs`,
+  groupLandings: (id: string) => `/groups/${id}/landings`,
+  groupSurveys: (id: string) => `/groups/${id}/surveys`,
+  groupImpact: (id: string) => `/groups/${id}/impact`,
+  groupSettings: (id: string) => `/groups/${id}/settings`,
+  /** What a group recorded about somebody, for them to claim, object to or erase. */
+  record: (token: string) => `/records/${token}`,
+  /** A survey, for the person it was sent to. */
+  survey: (token: string) => `/surveys/${token}`,
+  /** A group's impact report, for funders. */
+  sharedReport: (token: string) => `/reports/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,
   openapi: () => '/api/v1/openapi.json',
   apiDocs: () => '/docs/api',

@@ -81,6 +81,7 @@ const order = [
   ['db', 'mail'],
   ['people'],
   ['auth', 'notices'],
+  ['groups'],
   ['audit'],
   ['organizations'],
   ['opportunities'],

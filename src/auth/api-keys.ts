@@ -29,7 +29,7 @@ export async function makeKey(ctx: Ctx, { personId, scope, subjectId, name }: Ke
   return token
 }
 
-/** Who holds a key. Its maker must still be there: not suspended, and of the organization still. */
+/** Who holds a key. Its maker must still be there: not suspended, and of the organization or group still. */
 export async function findKeyHolder(ctx: Ctx, token: string): Promise<KeyHolder | null> {
   const [row] = await ctx.db
     .select({
@@ -47,6 +47,8 @@ export async function findKeyHolder(ctx: Ctx, token: string): Promise<KeyHolder 
         sql`not exists (select 1 from suspensions where subject_id in (${apiKeys.personId}, ${apiKeys.subjectId}))`,
         sql`(${apiKeys.scope} <> 'organization' or exists (
           select 1 from members where organization_id = ${apiKeys.subjectId} and person_id = ${apiKeys.personId}))`,
+        sql`(${apiKeys.scope} <> 'group' or exists (
+          select 1 from group_members where group_id = ${apiKeys.subjectId} and person_id = ${apiKeys.personId}))`,
       ),
     )
   if (!row) return null

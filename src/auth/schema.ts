@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { line } from '../fields.ts'
 
-/** What an API key reaches: an organization's opportunities, or what is one person's own. */
-export const keyScopes = ['organization', 'person'] as const
+/** What an API key reaches: an organization's opportunities, what a group records, or what is one person's own. */
+export const keyScopes = ['organization', 'group', 'person'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
 export const KeyInput = z.strictObject({
