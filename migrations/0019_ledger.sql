@@ -23,7 +23,6 @@ alter table digest_runs add column resumed_at integer;
 create table digest_calls (
   id text primary key not null,
   members text not null,
-  body_hash text,
   tries integer not null default 0,
   -- Whether some try may have been accepted.
   doubt integer not null default 0,
@@ -47,9 +46,18 @@ alter table digests add column kind text not null default 'search';
 alter table digests add column email_key text;
 alter table digests add column call_id text;
 alter table digests add column most integer;
+alter table digests drop column doubt;
 
 drop index digests_open;
 create index digests_open on digests (kind, subscription_id) where state in ('pending', 'sending');
 create index digests_run on digests (kind, run, state);
 create index digests_call on digests (call_id) where call_id is not null;
 create index digests_provider on digests (provider_id) where provider_id is not null;
+create index digests_kept on digests (finished_at) where html is not null;
+
+-- A subscription goes with its owner. What its runs counted goes too, so that they still add up.
+create trigger subscriptions_removed before delete on subscriptions begin
+  update digest_runs set candidates = candidates - 1 where exists (
+    select 1 from digests d where d.subscription_id = old.id and d.kind = digest_runs.kind and d.run = digest_runs.period);
+  delete from digests where subscription_id = old.id;
+end;

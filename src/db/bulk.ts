@@ -38,7 +38,8 @@ export function insertMany<T extends SQLiteTable>(
   )
 }
 
-function inChunks(encoded: readonly string[]): string[][] {
+/** Rows of JSON in as few lists as the size of a value allows. */
+export function inChunks(encoded: readonly string[]): string[][] {
   const chunks: string[][] = []
   let size = Number.POSITIVE_INFINITY
   for (const row of encoded) {

@@ -1,50 +1,88 @@
-import { sql } from 'drizzle-orm'
-import { digestMail } from '../../web/emails/digest-mail.tsx'
-import { searchWords } from '../../web/emails/search-words.ts'
+import { type DigestParts, digestMail, digestSubject } from '../../web/emails/digest-mail.tsx'
+import { dayIn, formatDay } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import { violatesUnique } from '../db/client.ts'
+import { withoutAddresses } from '../mail/mailer.ts'
 import { paths } from '../paths.ts'
-import { openings } from '../search/openings.ts'
 import { sha256 } from '../secrets.ts'
-import { type Claimed, stillOurs } from './claiming.ts'
-import { type Item, newItems } from './items.ts'
-import type { Subscription } from './queries.ts'
-import { digests } from './table.ts'
+import type { Claimed } from './claiming.ts'
+import type { Draft, Drafting, News } from './drafting.ts'
+import { draftGroups } from './kinds/group.ts'
+import { draftMatches } from './kinds/matches.ts'
+import { draftSearches } from './kinds/search.ts'
+import { draftTalent } from './kinds/talent.ts'
+import { cadences, type Kind } from './schema.ts'
 import { makeToken } from './tokens.ts'
 
-/** What is fixed at the first try and goes out unchanged at every other. */
-export type Composed = { subject: string; html: string; bodyText: string; headers: Record<string, string> }
+const MOST_ITEMS = 20
+const MOST_CLOSING = 5
 
-/** Another sender took the digest over in the meantime: nothing may be sent or written any more. */
-export class LeaseLost extends Error {}
-
-const TRIES = 3
-
-/**
- * Fixes the bytes of a digest and records its items, in one write; or null where nothing is new. Two subscriptions of
- * one reader composed at once would claim the same item: the unique key refuses the second, which then looks again.
- */
-export async function composeDigest(ctx: Ctx, digest: Claimed, subscription: Subscription): Promise<Composed | null> {
-  for (let attempt = 1; ; attempt++) {
-    const items = await newItems(ctx, subscription)
-    if (!items.length) return null
-    const composed = await render(ctx, digest, subscription, items)
-    try {
-      await record(ctx, digest, subscription, items, composed)
-      return composed
-    } catch (error) {
-      if (attempt === TRIES || !violatesUnique(error, 'digest_items.email_key')) throw error
-    }
-  }
+const kinds: Record<Kind, Drafting> = {
+  search: draftSearches,
+  matches: draftMatches,
+  talent: draftTalent,
+  group: draftGroups,
 }
 
-async function render(ctx: Ctx, digest: Claimed, subscription: Subscription, items: Item[]): Promise<Composed> {
-  const { query } = subscription
-  const { index } = await openings(ctx)
-  const search = searchWords(query, index)
-  const manage = await makeToken(ctx, 'manage', subscription.id, digest.createdAt)
-  const { text, ...mail } = digestMail({ items, query, search, manage, origin: ctx.origin, now: ctx.now })
-  return { ...mail, bodyText: text, headers: unsubscribeHeaders(ctx.origin + paths.unsubscribe(manage)) }
+/** What is fixed at the first try and goes out unchanged at every other. */
+export type Bytes = { subject: string; html: string; bodyText: string; headers: Record<string, string> }
+
+export type Composed =
+  | { claimed: Claimed; bytes: Bytes; bodyHash: string; news: News[] }
+  | { claimed: Claimed; nothingNew: true }
+  | { claimed: Claimed; fault: string }
+
+/** Composes what each reader of one kind gets; what goes wrong with one does not touch the others. */
+export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Claimed[]): Promise<Composed[]> {
+  if (!readers.length) return []
+  const draft = await kinds[kind](ctx, readers)
+  const composed: Composed[] = []
+  for (const claimed of readers)
+    try {
+      const found = await draft(claimed)
+      composed.push(found ? await compose(ctx, claimed, found) : { claimed, nothingNew: true })
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error)
+      composed.push({ claimed, fault: withoutAddresses(`could not be composed: ${words}`) })
+    }
+  return composed
+}
+
+async function compose(ctx: Ctx, claimed: Claimed, draft: Draft): Promise<Composed> {
+  const bytes = await renderDigest(ctx, claimed, draft)
+  return { claimed, bytes, bodyHash: await sha256(JSON.stringify(bytes)), news: [...draft.news, ...shownClosing(draft)] }
+}
+
+/** What is not shown for lack of room is not recorded: it may come the next time. */
+const shownClosing = ({ news, closing }: Draft) =>
+  closing.slice(0, Math.max(0, Math.min(MOST_CLOSING, MOST_ITEMS - news.length)))
+
+type Subject = Pick<Claimed, 'createdAt' | 'reader'>
+
+/** The mail as it goes out. `createdAt` fixes its links: tried again, it carries the same. */
+export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, draft: Draft): Promise<Bytes> {
+  const token = await makeToken(ctx, 'manage', reader.id, createdAt)
+  const shown = draft.news.slice(0, MOST_ITEMS)
+  const link = (path: string) => ctx.origin + path
+  const less = cadences[cadences.indexOf(reader.cadence) + 1]
+  const parts: DigestParts = {
+    subject: digestSubject(draft.news.map(({ title }) => title)),
+    intro: draft.intro,
+    items: shown.map(({ show }) => show()),
+    more:
+      draft.news.length > shown.length ? { count: draft.news.length - shown.length, link: link(draft.see) } : null,
+    closing: shownClosing(draft).map(({ show }) => show()),
+    links: {
+      see: link(draft.see),
+      manage: link(paths.subscription(token)),
+      pause: link(paths.subscription(token, 'pause=4w')),
+      less: less ? link(paths.subscription(token, `less=${less}`)) : null,
+      unsubscribe: link(paths.unsubscribe(token)),
+      archive: link(paths.subscriptionMails(token)),
+    },
+    because: `You get this ${reader.cadence} because you asked for it on ${formatDay(dayIn(reader.confirmedAt, 'UTC'))}.`,
+  }
+  const { text, ...mail } = digestMail(parts)
+  return { ...mail, bodyText: text, headers: unsubscribeHeaders(parts.links.unsubscribe) }
 }
 
 /** RFC 8058: one POST to this address ends the subscription, without sign-in or question. */
@@ -52,20 +90,3 @@ const unsubscribeHeaders = (address: string) => ({
   'List-Unsubscribe': `<${address}>`,
   'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
 })
-
-async function record(ctx: Ctx, digest: Claimed, { emailKey }: Subscription, items: Item[], composed: Composed) {
-  const keys = JSON.stringify(items.map(({ opportunity, occasion }) => [opportunity.id, occasion]))
-  const bodyHash = await sha256(JSON.stringify(composed))
-  const [fixed] = await ctx.db.batch([
-    ctx.db
-      .update(digests)
-      .set({ ...composed, bodyHash, emailKey })
-      .where(stillOurs(digest))
-      .returning({ tries: digests.tries }),
-    ctx.db.run(sql`
-      insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
-      select ${emailKey}, value ->> 0, value ->> 1, ${digest.subscriptionId}, ${digest.period} from json_each(${keys})
-      where exists (select 1 from digests where ${stillOurs(digest)})`),
-  ])
-  if (!fixed.length) throw new LeaseLost()
-}

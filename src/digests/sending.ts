@@ -1,139 +1,94 @@
-import { and, eq, exists, isNull, sql } from 'drizzle-orm'
-import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import { atomically, type Statement } from '../db/client.ts'
-import { type Delivery, withoutAddresses } from '../mail/mailer.ts'
-import { nextDue } from './cadence.ts'
-import { type Claimed, claimDigest, type DigestKey, stillOurs } from './claiming.ts'
-import { type Composed, composeDigest, LeaseLost } from './composing.ts'
-import { requireSubscription, type Subscription } from './queries.ts'
-import { digestItems, digests, subscriptions } from './table.ts'
+import { atomically, type Statement, violatesUnique } from '../db/client.ts'
+import type { BatchDelivery, Message } from '../mail/mailer.ts'
+import { openings } from '../search/openings.ts'
+import { type Call, takeCalls } from './calls.ts'
+import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
+import { type Composed, composeDigests } from './composing.ts'
+import { finishCalls } from './finishing.ts'
+import { freeze, type MadeCall, placeInCalls } from './freezing.ts'
 
-/** Providers keep keys for a day: after this no try may follow the first. */
-const HORIZON = 23 * HOUR
-const FIRST_PAUSE = 5 * MINUTE
-const LONGEST_PAUSE = 4 * HOUR
-/** A mail that cannot be composed so often is given up for its period. */
-const COMPOSING_TRIES = 3
+/** Singly, what a call takes costs no more than an invocation's statements and time allow. */
+const MOST_SINGLE = 20
+/** Without keys each mail is taken by itself right before it is sent: little is in doubt when a sender dies. */
+const MOST_WITHOUT_KEYS = 4
+const TRIES = 3
 
-/** Sends a shard, one reader after the other: what goes wrong with one does not touch the next. */
-export async function sendDigests(ctx: Ctx, keys: readonly DigestKey[]): Promise<void> {
-  for (const key of keys) {
+/** Sends what is due of a shard; what is left of it is handed on. */
+export async function sendDigests(ctx: Ctx, shard: Shard): Promise<void> {
+  const { batch, keepsKeys } = ctx.mail
+  const limit = batch?.most ?? (keepsKeys ? MOST_SINGLE : MOST_WITHOUT_KEYS)
+  const { also = [] } = await openings(ctx, { fresh: true, also: claimDigests(ctx, shard, limit) })
+  const claimed = readClaimed(also)
+  await sendClaimed(ctx, shard, claimed)
+  const [last] = claimed.slice(limit - 1)
+  if (last) await ctx.queue.send([{ type: 'digests', now: ctx.now, ...shard, from: last.subscriptionId }])
+}
+
+async function sendClaimed(ctx: Ctx, { kind }: Shard, claimed: readonly Claimed[]): Promise<void> {
+  const fresh = claimed.filter(({ bodyHash }) => bodyHash === null)
+  const again = claimed.filter(({ bodyHash }) => bodyHash !== null)
+  const made = await freezeFresh(ctx, kind, fresh)
+  const fixedBefore = placeInCalls(ctx, again, mostIn(ctx))
+  if (fixedBefore.length) await atomically(ctx.db, freeze(ctx, [], fixedBefore, false))
+  const waiting = new Set(fixedBefore.map(({ call }) => call))
+  for (const id of ctx.mail.keepsKeys ? [] : made.map(({ id }) => id)) waiting.add(id)
+  if (ctx.mail.keepsKeys) await sendAll(ctx, made)
+  await sendCalls(ctx, [...waiting])
+}
+
+const mostIn = ({ mail }: Ctx) => mail.batch?.most ?? 1
+
+/** Composes and fixes, and answers the calls that were made. */
+async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claimed[]): Promise<Call[]> {
+  for (let attempt = 1; fresh.length; attempt++) {
+    const composed = await composeDigests(ctx, kind, fresh)
+    const ready = composed.flatMap((one) => ('bytes' in one ? [one.claimed] : []))
+    const statements = freeze(ctx, composed, placeInCalls(ctx, ready, mostIn(ctx)), ctx.mail.keepsKeys)
     try {
-      await sendDigest(ctx, key)
+      const answers = await ctx.db.batch(statements as [Statement, ...Statement[]])
+      return callsOf(answers.at(-1) as unknown as MadeCall[], composed)
     } catch (error) {
-      // Its lease runs out, and a later tick takes it up.
-      if (!(error instanceof LeaseLost)) console.error(`digest ${key.subscriptionId} ${key.period}`, error)
+      // Another subscription of a reader told the same just now: what is left for them is looked up again.
+      if (attempt === TRIES || !violatesUnique(error, 'digest_items.email_key')) throw error
     }
   }
+  return []
 }
 
-async function sendDigest(ctx: Ctx, key: DigestKey): Promise<void> {
-  const digest = await claimDigest(ctx, key)
-  if (!digest) return
-  const subscription = await requireSubscription(ctx.db, key.subscriptionId)
-  await finish(ctx, digest, subscription, await attempt(ctx, digest, subscription))
+function callsOf(made: readonly MadeCall[], composed: readonly Composed[]): Call[] {
+  const ready = new Map(composed.flatMap((one) => ('bytes' in one ? [[one.claimed.subscriptionId, one]] : [])))
+  return made.map(({ id, members }) => ({
+    id,
+    tries: 1,
+    doubt: false,
+    mails: (JSON.parse(members) as { subscriptionId: string }[]).flatMap(({ subscriptionId }) => {
+      const one = ready.get(subscriptionId)
+      return one ? [{ ...one.bytes, subscriptionId, email: one.claimed.reader.email }] : []
+    }),
+  }))
 }
 
-type Outcome =
-  | { state: 'sent'; providerId: string | null }
-  | { state: 'skipped' | 'failed' | 'uncertain'; reason: string }
-  | { state: 'pending'; reason: string; nextTryAt: number; doubt: boolean }
+/** Makes calls that wait: never made, put off, or left by a sender that died. */
+export async function sendCalls(ctx: Ctx, ids: readonly string[]): Promise<void> {
+  if (ctx.mail.keepsKeys) return ids.length ? sendAll(ctx, await takeCalls(ctx, ids)) : undefined
+  for (const id of ids) await sendAll(ctx, await takeCalls(ctx, [id]))
+}
 
-async function attempt(ctx: Ctx, digest: Claimed, subscription: Subscription): Promise<Outcome> {
-  if (digest.doubt && !ctx.mail.keepsKeys) return over(digest, 'the sender stopped while the mail was on its way')
-  if (digest.doubt && !composedBefore(digest)) return over(digest, 'what it held was retracted')
-  if (ctx.now - (digest.firstTryAt ?? ctx.now) > HORIZON) return over(digest, digest.reason ?? 'no answer in 23 hours')
-  let composed: Composed | null
-  try {
-    composed = composedBefore(digest) ?? (await composeDigest(ctx, digest, subscription))
-  } catch (error) {
-    if (error instanceof LeaseLost) throw error
-    return notComposed(ctx, digest, error)
+async function sendAll(ctx: Ctx, calls: readonly Call[]): Promise<void> {
+  const done: { call: Call; delivery: BatchDelivery }[] = []
+  for (const call of calls) done.push({ call, delivery: await deliver(ctx, call) })
+  if (done.length) await atomically(ctx.db, finishCalls(ctx, done))
+}
+
+async function deliver({ mail }: Ctx, { id, mails }: Call): Promise<BatchDelivery> {
+  const messages = mails.map(({ email, subject, html, bodyText, headers }): Message => {
+    return { to: email, subject, html, text: bodyText, headers, idempotencyKey: id }
+  })
+  const [only] = messages
+  if (only && messages.length === 1) {
+    const delivery = await mail.send(only)
+    return delivery.outcome === 'sent' ? { outcome: 'sent', providerIds: [delivery.providerId] } : delivery
   }
-  if (!composed) return { state: 'skipped', reason: 'nothing new' }
-  const { subject, html, bodyText: text, headers } = composed
-  const idempotencyKey = `${digest.run}/${subscription.id}`
-  return outcomeOf(
-    ctx,
-    digest,
-    await ctx.mail.send({ to: subscription.email, subject, html, text, headers, idempotencyKey }),
-  )
+  return mail.batch ? mail.batch.send(messages, id) : { outcome: 'refused', cause: 'one mail a call' }
 }
-
-const composedBefore = ({ subject, html, bodyText, headers }: Claimed): Composed | null =>
-  subject !== null && html !== null && bodyText !== null && headers !== null
-    ? { subject, html, bodyText, headers }
-    : null
-
-/** No try follows: where one may have been accepted nobody can tell any more, else it surely was not. */
-const over = ({ doubt }: Claimed, reason: string): Outcome => ({ state: doubt ? 'uncertain' : 'failed', reason })
-
-function notComposed(ctx: Ctx, digest: Claimed, error: unknown): Outcome {
-  const reason = withoutAddresses(`could not be composed: ${error instanceof Error ? error.message : error}`)
-  if (digest.tries >= COMPOSING_TRIES) return over(digest, reason)
-  return { state: 'pending', reason, nextTryAt: nextTry(ctx, digest), doubt: digest.doubt }
-}
-
-function outcomeOf(ctx: Ctx, digest: Claimed, delivery: Delivery): Outcome {
-  switch (delivery.outcome) {
-    case 'sent':
-      return { state: 'sent', providerId: delivery.providerId }
-    case 'refused':
-      return over(digest, delivery.cause)
-    case 'deferred': {
-      const nextTryAt = nextTry(ctx, digest, delivery.retryAfterMs)
-      return { state: 'pending', reason: delivery.cause, nextTryAt, doubt: digest.doubt }
-    }
-    case 'ambiguous':
-      if (!ctx.mail.keepsKeys) return { state: 'uncertain', reason: delivery.cause }
-      return { state: 'pending', reason: delivery.cause, nextTryAt: nextTry(ctx, digest), doubt: true }
-  }
-}
-
-/** When to try again: as the provider asks or after a growing pause, and at the horizon at the latest. */
-function nextTry(ctx: Ctx, digest: Claimed, asked: number | null = null): number {
-  const pause = asked ?? Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** (digest.tries - 1))
-  return Math.min(ctx.now + pause, (digest.firstTryAt ?? ctx.now) + HORIZON + 1)
-}
-
-/** Records the outcome. What is over moves the reader on to the next period; items that surely never arrived are free. */
-async function finish(ctx: Ctx, digest: Claimed, subscription: Subscription, outcome: Outcome): Promise<void> {
-  const isOver = outcome.state !== 'pending'
-  const statements: Statement[] = []
-  if (isOver) statements.push(moveOn(ctx, digest, subscription))
-  if (outcome.state === 'failed') statements.push(releaseItems(ctx, digest))
-  await atomically(ctx.db, [
-    ...statements,
-    ctx.db
-      .update(digests)
-      .set({ reason: null, ...outcome, leaseUntil: null, finishedAt: isOver ? ctx.now : null })
-      .where(stillOurs(digest)),
-  ])
-}
-
-function moveOn(ctx: Ctx, digest: Claimed, subscription: Subscription): Statement {
-  const due = nextDue(subscription, ctx.now, [digest.period])
-  return ctx.db
-    .update(subscriptions)
-    .set({ nextPeriod: due.period, nextDueAt: due.at })
-    .where(
-      and(
-        eq(subscriptions.id, subscription.id),
-        eq(subscriptions.nextPeriod, digest.period),
-        isNull(subscriptions.endedAt),
-        leaseHeld(ctx, digest),
-      ),
-    )
-}
-
-function releaseItems(ctx: Ctx, digest: Claimed): Statement {
-  const { subscriptionId, period } = digest
-  return ctx.db
-    .delete(digestItems)
-    .where(and(eq(digestItems.subscriptionId, subscriptionId), eq(digestItems.period, period), leaseHeld(ctx, digest)))
-}
-
-/** For writes beside the digest's own row, in one batch with it and before it. */
-const leaseHeld = (ctx: Ctx, digest: Claimed) =>
-  exists(ctx.db.select({ held: sql`1` }).from(digests).where(stillOurs(digest)))

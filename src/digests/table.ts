@@ -66,8 +66,6 @@ export const digests = sqliteTable(
     state: text({ enum: digestStates }).notNull(),
     reason: text(),
     tries: integer().notNull().default(0),
-    /** Whether some try may have been accepted: then it is never called failed, and its items are never free. */
-    doubt: flag('doubt').notNull().default(false),
     firstTryAt: instant('first_try_at'),
     leaseUntil: instant('lease_until'),
     nextTryAt: instant('next_try_at'),
@@ -109,7 +107,6 @@ export const digestItems = sqliteTable(
 export const digestCalls = sqliteTable('digest_calls', {
   id: text().primaryKey(),
   members: json<{ subscriptionId: string; period: string }[]>('members').notNull(),
-  bodyHash: text('body_hash'),
   tries: integer().notNull().default(0),
   /** Whether some try may have been accepted. */
   doubt: flag('doubt').notNull().default(false),

@@ -63,16 +63,28 @@ export type FacetCounts = Partial<Record<Facet, readonly FacetCount[]>>
 /** What a search finds: the set, and per facet how many each value would show if chosen. */
 export type Found = { bits: Bits; total: number; facets: FacetCounts }
 
+const setsOf = (index: OpeningsIndex, query: BoardQuery, now: number) =>
+  new Map(
+    facetNames
+      .filter((facet) => query.facets[facet])
+      .map((facet) => [facet, bitsFor(index, facet, query.facets[facet] ?? [], now)]),
+  )
+
+function intersected(base: Bits, sets: ReadonlyMap<Facet, Bits>, but: Facet | null): Bits {
+  const bits = base.slice()
+  for (const [name, set] of sets) if (name !== but) intersect(bits, set)
+  return bits
+}
+
+/** The set that a search finds, whatever its words: nothing is counted. */
+export const findBeforeWords = (index: OpeningsIndex, query: BoardQuery, now: number): Bits =>
+  intersected(baseOf(index, query, null, now), setsOf(index, query, now), null)
+
 /** `text` are the `seq` numbers that full text found, or null where the search has no words. */
 export function find(index: OpeningsIndex, query: BoardQuery, text: readonly number[] | null, now: number): Found {
-  const chosen = facetNames.filter((facet) => query.facets[facet])
-  const sets = new Map(chosen.map((facet) => [facet, bitsFor(index, facet, query.facets[facet] ?? [], now)]))
+  const sets = setsOf(index, query, now)
   const base = baseOf(index, query, text, now)
-  const allBut = (facet: Facet | null) => {
-    const bits = base.slice()
-    for (const [name, set] of sets) if (name !== facet) intersect(bits, set)
-    return bits
-  }
+  const allBut = (facet: Facet | null) => intersected(base, sets, facet)
   const found = countedSet(index, allBut(null))
   const facets: FacetCounts = {}
   for (const facet of facetNames) {

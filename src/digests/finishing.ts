@@ -1,0 +1,79 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../context.ts'
+import type { Statement } from '../db/client.ts'
+import type { BatchDelivery } from '../mail/mailer.ts'
+import { type Call, dropEmptyCalls, endedAsFailed, setFree } from './calls.ts'
+import { pauseAfter } from './freezing.ts'
+
+/** A refused call is made anew in calls of so many, then one by one: one bad mail shall not keep the others. */
+const REGROUPED = 10
+/** The circuit: so many permanent refusals, and so large a part of what a run has sent, pause it. */
+const CIRCUIT = { least: 10, percent: 5 }
+const REFUSED = 'refused: '
+
+/** Writes down what became of some calls, in one batch. A sender whose lease was taken over writes nothing but success. */
+export const finishCalls = (ctx: Ctx, done: readonly { call: Call; delivery: BatchDelivery }[]): Statement[] => [
+  ...done.flatMap(({ call, delivery }) => finish(ctx, call, delivery)),
+  dropEmptyCalls(
+    ctx,
+    done.map(({ call }) => call.id),
+  ),
+]
+
+function finish(ctx: Ctx, call: Call, delivery: BatchDelivery): Statement[] {
+  switch (delivery.outcome) {
+    case 'sent':
+      return [markSent(ctx, call, delivery.providerIds)]
+    case 'refused':
+      return refuse(ctx, call, delivery.cause)
+    case 'deferred':
+      return [
+        putOff(ctx, call, delivery.cause, delivery.retryAfterMs, false),
+        ...(delivery.retryAfterMs === null ? [] : [pauseProvider(ctx, delivery.cause, delivery.retryAfterMs)]),
+      ]
+    case 'ambiguous':
+      if (ctx.mail.keepsKeys) return [putOff(ctx, call, delivery.cause, null, true)]
+      return [endAsUncertain(ctx, call, delivery.cause)]
+  }
+}
+
+/** The call as this sender holds it: nobody has taken it over. */
+const held = ({ id, tries }: Call) => sql`(select id from digest_calls where id = ${id} and tries = ${tries})`
+
+/** Whoever says so, it has arrived. */
+const markSent = ({ db, now }: Ctx, { id, mails }: Call, providerIds: readonly (string | null)[]) =>
+  db.run(sql`update digests as d set state = 'sent', reason = null, lease_until = null, finished_at = ${now},
+    provider_id = j.value ->> 1
+    from json_each(${JSON.stringify(mails.map(({ subscriptionId }, i) => [subscriptionId, providerIds[i] ?? null]))}) j
+    where d.subscription_id = j.value ->> 0 and d.call_id = ${id} and d.state = 'sending'`)
+
+/** The provider will not have it. Where an earlier try may have been accepted nobody can tell any more. */
+function refuse(ctx: Ctx, call: Call, cause: string): Statement[] {
+  if (call.doubt) return [endAsUncertain(ctx, call, cause)]
+  const size = call.mails.length
+  if (size > 1) return [setFree(ctx, held(call), size > REGROUPED ? REGROUPED : 1)]
+  return [...endedAsFailed(ctx, held(call), REFUSED + cause), openCircuit(ctx, call)]
+}
+
+const putOff = ({ db, now }: Ctx, call: Call, cause: string, asked: number | null, accepted: boolean) =>
+  db.run(sql`update digest_calls set lease_until = null, next_try_at = ${now + (asked ?? pauseAfter(call.tries))},
+    doubt = ${call.doubt || accepted ? 1 : 0}, cause = ${cause} where id = ${call.id} and tries = ${call.tries}`)
+
+const endAsUncertain = ({ db, now }: Ctx, call: Call, cause: string) =>
+  db.run(sql`update digests set state = 'uncertain', reason = ${cause}, lease_until = null, finished_at = ${now}
+    where state = 'sending' and call_id in ${held(call)}`)
+
+/** Asked to wait, everything waits: no call of any run before that. */
+const pauseProvider = ({ db, now }: Ctx, cause: string, forMs: number) =>
+  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + forMs}, ${cause})
+    on conflict do update set until = max(until, excluded.until), cause = excluded.cause`)
+
+/** Too much of a run refused for good: it waits for an operator. What was refused before they let it go on is not counted. */
+const openCircuit = ({ db, now }: Ctx, { id }: Call) =>
+  db.run(sql`update digest_runs as r set paused_at = ${now}, paused_for = 'refused'
+    where r.paused_at is null and (r.kind, r.period) in (select kind, run from digests where call_id = ${id})
+      and (select count(*) >= ${CIRCUIT.least} and count(*) * 100 >= ${CIRCUIT.percent} * (count(*) + (
+          select count(*) from digests s where s.kind = r.kind and s.run = r.period and s.state = 'sent'
+            and s.finished_at > coalesce(r.resumed_at, 0)))
+        from digests f where f.kind = r.kind and f.run = r.period and f.state = 'failed'
+          and f.finished_at > coalesce(r.resumed_at, 0) and f.reason like ${`${REFUSED}%`})`)

@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm'
+import { MINUTE } from '../calendar.ts'
+import type { Ctx } from '../context.ts'
+import type { Statement } from '../db/client.ts'
+import { inChunks } from '../db/bulk.ts'
+import { type Claimed, HORIZON, LEASE, wantsMail } from './claiming.ts'
+import type { Composed } from './composing.ts'
+
+/** A mail that cannot be composed so often is given up for its period. */
+const COMPOSING_TRIES = 3
+const FIRST_PAUSE = 5 * MINUTE
+
+/** Which call a digest travels in: its key names it. */
+export type Placed = { claimed: Claimed; call: string }
+
+/**
+ * Puts digests into calls of at most `most`, in the order of their subscriptions. A call of one is named by its run and
+ * subscription; at a later try, when a call of that name was surely refused or never made, also by the try.
+ */
+export function placeInCalls(ctx: Ctx, digests: readonly Claimed[], most: number): Placed[] {
+  const placed: Placed[] = []
+  const open = new Map<number, { call: string; room: number }>()
+  for (const claimed of digests) {
+    const size = Math.min(most, claimed.most ?? most)
+    if (size <= 1) {
+      placed.push({ claimed, call: keyOf(claimed) })
+      continue
+    }
+    let place = open.get(size)
+    if (!place?.room) place = { call: `${claimed.run}/${ctx.newId('call')}`, room: size }
+    placed.push({ claimed, call: place.call })
+    open.set(size, { ...place, room: place.room - 1 })
+  }
+  return placed
+}
+
+const keyOf = ({ run, subscriptionId, tries }: Claimed) =>
+  tries > 1 ? `${run}/${subscriptionId}/${tries}` : `${run}/${subscriptionId}`
+
+/** The claim still holds: a sender whose lease was taken over may write nothing. `d` is the digest, `j` the claim. */
+const stillOurs = sql`d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1 and d.state = 'sending'
+  and d.tries = j.value ->> 2 and d.call_id is null`
+
+/** A claim as a row of JSON, with what else is to be written. */
+const rowOf = ({ subscriptionId, period, tries }: Claimed, ...rest: unknown[]) =>
+  JSON.stringify([subscriptionId, period, tries, ...rest])
+const inJson = (rows: readonly string[]) => inChunks(rows).map((chunk) => `[${chunk.join(',')}]`)
+
+/**
+ * Fixes the bytes, records what they tell, and makes the calls that carry them: one batch, with the consent of each reader
+ * asked again. `taken` calls are the sender's own at once; others wait to be taken one by one.
+ */
+export function freeze(
+  ctx: Ctx,
+  composed: readonly Composed[],
+  placed: readonly Placed[],
+  taken: boolean,
+): [...Statement[], MakeCalls] {
+  const calls = new Map(placed.map(({ claimed, call }) => [claimed, call]))
+  const fresh = composed.flatMap((one) => ('bytes' in one ? [one] : []))
+  const before = placed.filter(({ claimed }) => claimed.bodyHash !== null)
+  const bytes = fresh.map(({ claimed, bytes, bodyHash }) =>
+    rowOf(
+      claimed,
+      calls.get(claimed),
+      ...[bytes.subject, bytes.html, bytes.bodyText, JSON.stringify(bytes.headers), bodyHash],
+      claimed.reader.emailKey,
+    ),
+  )
+  const again = before.map(({ claimed, call }) => rowOf(claimed, call))
+  const news = fresh.flatMap(({ claimed, news }) =>
+    news.map(({ subjectId, occasion }) => rowOf(claimed, calls.get(claimed), subjectId, occasion)),
+  )
+  return [
+    ...inJson(fresh.map(({ claimed }) => rowOf(claimed))).map((rows) => forgetItems(ctx, rows)),
+    ...inJson(bytes).map((rows) => fixBytes(ctx, rows)),
+    ...inJson(again).map((rows) => carryAgain(ctx, rows)),
+    ...inJson(news).map((rows) => recordItems(ctx, rows)),
+    ...giveUp(ctx, composed),
+    makeCalls(ctx, [...new Set(placed.map(({ call }) => call))], taken),
+  ]
+}
+
+/** Of one who wants nothing more, or has another address since the claim, nothing is fixed: a later tick sees to it. */
+const ADDRESS_OF = sql`(select email_key from subscriptions where id = d.subscription_id)`
+
+/** What a try recorded whose bytes were erased since. */
+const forgetItems = ({ db }: Ctx, rows: string) =>
+  db.run(sql`delete from digest_items where (subscription_id, period) in (
+    select d.subscription_id, d.period from json_each(${rows}) j join digests d on ${stillOurs})`)
+
+const fixBytes = (ctx: Ctx, rows: string) =>
+  ctx.db.run(sql`
+    update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, html = j.value ->> 5,
+      body_text = j.value ->> 6, headers = j.value ->> 7, body_hash = j.value ->> 8, reason = null,
+      email_key = j.value ->> 9
+    from json_each(${rows}) j where ${stillOurs} and ${wantsMail(ctx.now)} and ${ADDRESS_OF} = j.value ->> 9`)
+
+const carryAgain = (ctx: Ctx, rows: string) =>
+  ctx.db.run(sql`
+    update digests as d set call_id = j.value ->> 3 from json_each(${rows}) j
+    where ${stillOurs} and ${wantsMail(ctx.now)} and d.html is not null and d.email_key = ${ADDRESS_OF}`)
+
+const recordItems = (ctx: Ctx, rows: string) =>
+  ctx.db.run(sql`
+    insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
+    select d.email_key, j.value ->> 4, j.value ->> 5, d.subscription_id, d.period
+    from json_each(${rows}) j join digests d on d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1
+      and d.state = 'sending' and d.call_id = j.value ->> 3`)
+
+function giveUp(ctx: Ctx, composed: readonly Composed[]): Statement[] {
+  const nothing = composed.flatMap((one) => ('nothingNew' in one ? [rowOf(one.claimed)] : []))
+  const faulty = composed.flatMap((one) =>
+    'fault' in one
+      ? [rowOf(one.claimed, one.fault, one.claimed.tries >= COMPOSING_TRIES ? null : ctx.now + pauseAfter(one.claimed.tries))]
+      : [],
+  )
+  return [
+    ...inJson(nothing).map((rows) =>
+      ctx.db.run(sql`update digests as d set state = 'skipped', reason = 'nothing new', lease_until = null,
+        finished_at = ${ctx.now} from json_each(${rows}) j where ${stillOurs}`),
+    ),
+    ...inJson(faulty).map((rows) =>
+      ctx.db.run(sql`update digests as d set state = case when j.value ->> 4 is null then 'failed' else 'pending' end,
+        reason = j.value ->> 3, next_try_at = j.value ->> 4, lease_until = null,
+        finished_at = case when j.value ->> 4 is null then ${ctx.now} end from json_each(${rows}) j where ${stillOurs}`),
+    ),
+  ]
+}
+
+export type MadeCall = { id: string; members: string }
+type MakeCalls = ReturnType<typeof makeCalls>
+
+/** The calls with those whose bytes are really fixed, and nobody else. */
+const makeCalls = (ctx: Ctx, ids: readonly string[], taken: boolean) =>
+  ctx.db.all<MadeCall>(sql`
+    insert into digest_calls (id, members, tries, first_try_at, lease_until, next_try_at, created_at)
+    select call_id, json_group_array(json_object('subscriptionId', subscription_id, 'period', period)),
+      ${taken ? 1 : 0}, min(first_try_at), ${taken ? ctx.now + LEASE : null}, ${ctx.now}, ${ctx.now}
+    from (select * from digests where call_id in (select value from json_each(${JSON.stringify(ids)}))
+      and state = 'sending' order by call_id, subscription_id)
+    group by call_id returning id, members`)
+
+/** A growing pause, and never past the horizon of the first try. */
+export const pauseAfter = (tries: number): number => Math.min(HORIZON, 4 * 60 * MINUTE, FIRST_PAUSE * 2 ** (tries - 1))

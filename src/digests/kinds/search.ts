@@ -1,0 +1,79 @@
+import { searchWords } from '../../../web/emails/search-words.ts'
+import type { Ctx } from '../../context.ts'
+import { paths } from '../../paths.ts'
+import type { Bits } from '../../search/bits.ts'
+import { findBeforeWords, type OpeningsIndex } from '../../search/index-of-openings.ts'
+import { openings } from '../../search/openings.ts'
+import { selectSpeaking, speakingOf } from '../../search/queries.ts'
+import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
+import type { Claimed } from '../claiming.ts'
+import { type Drafting, mailedKey } from '../drafting.ts'
+import { mailedOf, selectMailed } from '../mailed.ts'
+import { CLOSING, closingSoon, mayBeNews, newsOf, occasionFor } from './opportunity-news.ts'
+
+type Search = { query: BoardQuery; bits: Bits; closing: number[] }
+
+/** Each search once, however many readers have it. */
+function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: number): Map<string, Search> {
+  const texts = new Set(readers.map(({ reader }) => reader.query))
+  return new Map(
+    [...texts].map((text) => {
+      const { query } = parseBoardQuery(new URLSearchParams(text))
+      const bits = findBeforeWords(index, query, now)
+      return [text, { query, bits, closing: closingSoon(index, bits, now) }]
+    }),
+  )
+}
+
+/** What a saved search finds that is new to its reader, newest first. */
+export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
+  const { index } = await openings(ctx)
+  const searches = searchesOf(readers, index, ctx.now)
+  const fresh = new Map<Claimed, number[]>()
+  for (const claimed of readers) {
+    const search = searches.get(claimed.reader.query)
+    if (search) fresh.set(claimed, mayBeNews(index, search.bits, claimed.reader))
+  }
+  const positions = new Set([...fresh.values(), ...[...searches.values()].map(({ closing }) => closing)].flat())
+  const cards = new Map((await index.openings.cardsAt([...positions])).map((card) => [card.seq, card]))
+  const words = [...searches.values()].map(({ query }) => query.q)
+  const [speaking, mailed] = await ctx.db.batch([
+    selectSpeaking(ctx.db, words, [...cards.keys()]),
+    selectMailed(
+      ctx,
+      readers,
+      [...cards.values()].map(({ id }) => id),
+    ),
+  ])
+  const holding = speakingOf(words, speaking)
+  const before = mailedOf(mailed)
+
+  return async (claimed) => {
+    const { reader } = claimed
+    const search = searches.get(reader.query)
+    if (!search) return null
+    const among = holding.get(search.query.q)
+    const cardsAt = (found: readonly number[]) =>
+      found.flatMap((position) => {
+        const card = cards.get(index.seqs[position] ?? 0)
+        return card && (among?.has(card.seq) ?? true) ? [card] : []
+      })
+    const isNew = (news: { subjectId: string; occasion: string }) => !before.has(mailedKey(reader.emailKey, news))
+    const news = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
+      const occasion = occasionFor(card, reader, ctx.now)
+      return occasion && isNew({ subjectId: card.id, occasion }) ? [newsOf(ctx, card, occasion)] : []
+    })
+    if (!news.length) return null
+    const told = new Set(news.map(({ subjectId }) => subjectId))
+    const closing = cardsAt(search.closing)
+      .filter((card) => !told.has(card.id) && isNew({ subjectId: card.id, occasion: CLOSING }))
+      .map((card) => newsOf(ctx, card, CLOSING))
+    for (const item of [...news, ...closing]) before.add(mailedKey(reader.emailKey, item))
+    return {
+      intro: `New for your search: ${searchWords(reader.query, index)}`,
+      see: paths.board(reader.query),
+      news,
+      closing,
+    }
+  }
+}
