@@ -55,15 +55,31 @@ function wallClock(at: number, zone: string): number {
 
 const offsetAt = (at: number, zone: string) => wallClock(at, zone) - Math.floor(at / 1000) * 1000
 
+const MOST_OFFSETS_KEPT = 2_000
+const offsetsKept = new Map<string, number>()
+
+/** At midnight of UTC: the same few instants are asked for whatever the hour, a microsecond instead of ten. */
+function offsetAtMidnight(at: number, zone: string): number {
+  const key = `${zone} ${at}`
+  let offset = offsetsKept.get(key)
+  if (offset === undefined) {
+    offset = offsetAt(at, zone)
+    if (offsetsKept.size >= MOST_OFFSETS_KEPT) offsetsKept.clear()
+    offsetsKept.set(key, offset)
+  }
+  return offset
+}
+
 /**
  * The instant at which a zone's clock shows `hour` on `day`. An hour skipped by a clock change is the instant after
  * the gap by as much; of an hour that comes twice it is the first.
  */
 export function instantOf(day: string, hour: number, zone: string): number {
-  const wall = Date.parse(`${day}T00:00:00Z`) + hour * HOUR
-  const before = wall - offsetAt(wall - DAY, zone)
-  const after = wall - offsetAt(wall + DAY, zone)
-  if (offsetAt(before, zone) === wall - before) return before
+  const midnight = Date.parse(`${day}T00:00:00Z`)
+  const wall = midnight + hour * HOUR
+  const before = wall - offsetAtMidnight(midnight - DAY, zone)
+  const after = wall - offsetAtMidnight(midnight + 2 * DAY, zone)
+  if (before === after || offsetAt(before, zone) === wall - before) return before
   return offsetAt(after, zone) === wall - after ? after : before
 }
 

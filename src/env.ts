@@ -40,6 +40,7 @@ const Variables = z
       .default(EXAMPLE_SENDER),
     SMTP_URL: address('SMTP_URL', /^smtps?$/, 'smtp://user:password@mail.example:587'),
     MAIL_API_URL: address('MAIL_API_URL', /^https?$/, 'https://mail.example/emails'),
+    MAIL_API_BATCH_URL: address('MAIL_API_BATCH_URL', /^https?$/, 'https://mail.example/emails/batch'),
     MAIL_API_KEY: z.string().optional(),
     OUTBOUND_ALLOW: z
       .string()

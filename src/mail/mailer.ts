@@ -17,9 +17,14 @@ export type Delivery =
   /** Perhaps accepted: the answer was lost. */
   | { outcome: 'ambiguous'; cause: string }
 
+/** What became of several mails in one call: all of them or none. `providerIds` are in the order of the mails. */
+export type BatchDelivery = { outcome: 'sent'; providerIds: (string | null)[] } | Exclude<Delivery, { outcome: 'sent' }>
+
 /** A provider's words without the addresses in them: they end up in logs and tables. */
 export const withoutAddresses = (text: string) =>
   text.replace(/[^\s<>@"',;:]+@[^\s<>@"',;:]+/g, '[address]').slice(0, 300)
+
+export const causeOf = (error: unknown) => withoutAddresses(error instanceof Error ? error.message : String(error))
 
 export type Mailer = {
   /** Whether mail is kept instead of sent, to be read at `/dev/mail`. */
@@ -28,4 +33,6 @@ export type Mailer = {
   keepsKeys: boolean
   /** Never throws: what went wrong is the outcome. */
   send(message: Message): Promise<Delivery>
+  /** Where the provider takes many in one call, at most so many. The call has a key of its own; those of its mails are not sent. */
+  batch?: { most: number; send(messages: readonly Message[], key: string): Promise<BatchDelivery> }
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../db/client.ts'
 import type { Env } from '../env.ts'
 import { newId } from '../ids.ts'
-import { type Delivery, type Mailer, type Message, withoutAddresses } from './mailer.ts'
+import { httpMailer } from './http-mailer.ts'
+import { causeOf, type Delivery, type Mailer, type Message } from './mailer.ts'
 import { outbox } from './table.ts'
 
 type Ports = { db: Db; clock: () => number; fetch: typeof fetch }
@@ -19,8 +20,6 @@ export function makeMailer(env: Env, ports: Ports): Mailer {
       return cloudflareMailer(env)
   }
 }
-
-const causeOf = (error: unknown) => withoutAddresses(error instanceof Error ? error.message : String(error))
 
 function outboxMailer({ MAIL_FROM }: Env, { db, clock }: Ports): Mailer {
   return {
@@ -86,54 +85,6 @@ function smtpMailer({ SMTP_URL, MAIL_FROM }: Env): Mailer {
       }
     },
   }
-}
-
-/** Answers that speak of this mail; every other 4xx speaks of us (key, address, rate) and is worth another try. */
-const REFUSED = new Set([400, 413, 422])
-const HTTP_LIMIT_MS = 30_000
-
-function httpMailer({ MAIL_API_URL = '', MAIL_API_KEY, MAIL_FROM }: Env, ports: Ports): Mailer {
-  return {
-    keepsKeys: true,
-    keepsMail: false,
-    async send({ idempotencyKey, ...message }) {
-      try {
-        const answer = await ports.fetch(MAIL_API_URL, {
-          method: 'POST',
-          signal: AbortSignal.timeout(HTTP_LIMIT_MS),
-          headers: {
-            'Content-Type': 'application/json',
-            'Idempotency-Key': idempotencyKey,
-            ...(MAIL_API_KEY ? { Authorization: `Bearer ${MAIL_API_KEY}` } : {}),
-          },
-          body: JSON.stringify({ from: MAIL_FROM, ...message }),
-        })
-        return await readAnswer(answer, ports.clock())
-      } catch (error) {
-        return { outcome: 'ambiguous', cause: causeOf(error) }
-      }
-    },
-  }
-}
-
-async function readAnswer(answer: Response, now: number): Promise<Delivery> {
-  const { status } = answer
-  if (answer.ok) {
-    const { id } = await answer.json<{ id?: string }>().catch(() => ({ id: undefined }))
-    return { outcome: 'sent', providerId: id ?? null }
-  }
-  const cause = `the provider answered ${status}`
-  if (REFUSED.has(status)) return { outcome: 'refused', cause }
-  if (status < 500) return { outcome: 'deferred', cause, retryAfterMs: retryAfter(answer, now) }
-  return { outcome: 'ambiguous', cause }
-}
-
-/** `Retry-After` in seconds or as a date. */
-function retryAfter(answer: Response, now: number): number | null {
-  const text = answer.headers.get('retry-after')
-  if (!text) return null
-  const ms = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now
-  return Number.isFinite(ms) ? Math.max(0, ms) : null
 }
 
 function cloudflareMailer({ MAIL, MAIL_FROM }: Env): Mailer {
