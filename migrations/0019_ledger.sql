@@ -11,6 +11,7 @@ create index subscriptions_person on subscriptions (person_id) where person_id i
 
 -- An item is an opportunity, or what else a kind of digest tells of.
 alter table digest_items rename column opportunity_id to subject_id;
+create index digest_items_subject on digest_items (subject_id);
 
 -- How many digests a run made: always as many as are sent, skipped, failed, uncertain and open.
 alter table digest_runs add column candidates integer not null default 0;

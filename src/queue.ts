@@ -2,8 +2,9 @@ import { checkInNotice } from './applications/check-in/asking.ts'
 import { deadlineNotice } from './applications/reminding.ts'
 import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
+import type { Shard } from './digests/claiming.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
-import { sendDigests } from './digests/sending.ts'
+import { sendCalls, sendDigests } from './digests/sending.ts'
 import { introductionNotice, suggestionNotice } from './introductions/mailing.ts'
 import type { NoticeKey } from './notices/claiming.ts'
 import { type Composers, mailNotices } from './notices/mailing.ts'
@@ -23,7 +24,8 @@ export type Job = Timed &
     | { type: 'posting'; opportunityId: string; version: number }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'invitation'; invitationId: string; invitedAt: number }
-    | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
+    | ({ type: 'digests' } & Shard)
+    | { type: 'digest-calls'; ids: string[] }
     | { type: 'notices'; notices: NoticeKey[] }
   )
 
@@ -55,7 +57,9 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
     case 'invitation':
       return sendInvitation(ctx, job)
     case 'digests':
-      return sendDigests(ctx, job.digests)
+      return sendDigests(ctx, job)
+    case 'digest-calls':
+      return sendCalls(ctx, job.ids)
     case 'notices':
       return mailNotices(ctx, composers, job.notices)
   }

@@ -49,27 +49,28 @@ export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Cla
 
 async function compose(ctx: Ctx, claimed: Claimed, draft: Draft): Promise<Composed> {
   const bytes = await renderDigest(ctx, claimed, draft)
-  return { claimed, bytes, bodyHash: await sha256(JSON.stringify(bytes)), news: [...draft.news, ...shownClosing(draft)] }
+  const news = [...draft.items, ...shownClosing(draft)].flatMap((item) => item.news)
+  return { claimed, bytes, bodyHash: await sha256(JSON.stringify(bytes)), news }
 }
 
 /** What is not shown for lack of room is not recorded: it may come the next time. */
-const shownClosing = ({ news, closing }: Draft) =>
-  closing.slice(0, Math.max(0, Math.min(MOST_CLOSING, MOST_ITEMS - news.length)))
+const shownClosing = ({ items, closing }: Draft) =>
+  closing.slice(0, Math.max(0, Math.min(MOST_CLOSING, MOST_ITEMS - items.length)))
 
 type Subject = Pick<Claimed, 'createdAt' | 'reader'>
 
 /** The mail as it goes out. `createdAt` fixes its links: tried again, it carries the same. */
 export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, draft: Draft): Promise<Bytes> {
   const token = await makeToken(ctx, 'manage', reader.id, createdAt)
-  const shown = draft.news.slice(0, MOST_ITEMS)
+  const shown = draft.items.slice(0, MOST_ITEMS)
   const link = (path: string) => ctx.origin + path
   const less = cadences[cadences.indexOf(reader.cadence) + 1]
   const parts: DigestParts = {
-    subject: digestSubject(draft.news.map(({ title }) => title)),
+    subject: digestSubject(draft.items.map(({ title }) => title)),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
     more:
-      draft.news.length > shown.length ? { count: draft.news.length - shown.length, link: link(draft.see) } : null,
+      draft.items.length > shown.length ? { count: draft.items.length - shown.length, link: link(draft.see) } : null,
     closing: shownClosing(draft).map(({ show }) => show()),
     links: {
       see: link(draft.see),
@@ -79,6 +80,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
       unsubscribe: link(paths.unsubscribe(token)),
       archive: link(paths.subscriptionMails(token)),
     },
+    where: draft.where,
     because: `You get this ${reader.cadence} because you asked for it on ${formatDay(dayIn(reader.confirmedAt, 'UTC'))}.`,
   }
   const { text, ...mail } = digestMail(parts)

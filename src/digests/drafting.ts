@@ -2,29 +2,32 @@ import type { Fragment } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import type { Claimed } from './claiming.ts'
 
-/** Something to tell a reader: about what, on what occasion, and what it says. */
-export type News = {
-  subjectId: string
-  occasion: string
+/** What was told, and on what occasion: once to an address. */
+export type News = { subjectId: string; occasion: string }
+
+/** One thing of a mail: what it is called, what it tells, and what it says. */
+export type Item = {
   title: string
+  news: News[]
   /** Prepared only where it is shown. */
   show: () => Fragment
 }
 
-/** What one reader is to get. All of it is recorded as mailed, also what is more than a mail shows. */
+/** What one reader is to get. All of it is recorded as told, also what is more than a mail shows. */
 export type Draft = {
   /** What it is, as its first line: "New for your search: ...". */
   intro: string
-  /** Where all of it can be seen. */
+  /** The path where all of it can be seen, and what that is called. */
   see: string
-  news: News[]
+  where?: string
+  items: Item[]
   /** What ends soon, in its order: never alone the cause of a mail. */
-  closing: News[]
+  closing: Item[]
 }
 
 /** What was mailed before, by address, subject and occasion; what a shard is about to mail is added to it. */
 export type Mailed = Set<string>
-export const mailedKey = (emailKey: string, { subjectId, occasion }: Pick<News, 'subjectId' | 'occasion'>) =>
+export const mailedKey = (emailKey: string, { subjectId, occasion }: News) =>
   `${emailKey} ${subjectId} ${occasion}`
 
 /** What the readers of a kind are to get: loaded for all at once, then drafted one by one; null where nothing is new. */

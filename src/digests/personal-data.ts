@@ -51,15 +51,8 @@ export const digestData: PersonalData = {
   erase: ({ db }, personId) => {
     const emailKey = emailKeyOfPerson(personId)
     return [
-      db.delete(digestItems).where(sql`${digestItems.emailKey} = ${emailKey}`),
-      db
-        .delete(digests)
-        .where(
-          inArray(
-            digests.subscriptionId,
-            db.select({ id: subscriptions.id }).from(subscriptions).where(sql`${subscriptions.emailKey} = ${emailKey}`),
-          ),
-        ),
+      db.delete(digestItems).where(sql`${digestItems.emailKey} = ${emailKey} or ${digestItems.subjectId} = ${personId}`),
+      // A trigger takes their digests along.
       db.delete(subscriptions).where(sql`${subscriptions.emailKey} = ${emailKey}`),
     ]
   },

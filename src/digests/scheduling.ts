@@ -1,95 +1,143 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { lt, type SQL, sql } from 'drizzle-orm'
 import { DAY, HOUR, isoInstant, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import { atomically } from '../db/client.ts'
+import type { Statement } from '../db/client.ts'
 import { mailRequests } from '../mail/table.ts'
 import type { Job } from '../queue.ts'
-import { nextDue } from './cadence.ts'
-import { listPeriods } from './queries.ts'
-import { digestRuns, subscriptions } from './table.ts'
+import { moveOn } from './cadence.ts'
+import { isCallDue } from './calls.ts'
+import { isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
+import { type Kind, kinds, type Schedule } from './schema.ts'
+import { digestRuns } from './table.ts'
 
 const TICK = 15 * MINUTE
-/** A reader costs about 13 statements, and an invocation may take 50. */
-const SHARD = 3
-const MOST_A_TICK = 10_000
-const MOST_STRANDED = 20
+/** Readers a message. */
+const SHARD = 100
+const MOST_SHARDS = 5_000
+const MOST_CALLS = 5_000
+/** A call takes few statements, but each is one request of the provider. */
+const CALLS_A_JOB = 10
 const RUNS_KEPT = 30 * DAY
+const BYTES_KEPT = 60 * DAY
+const FORGOTTEN_A_TICK = 5_000
 /** A confirmation that the queue has not sent by then is taken up again, for a day. */
 const MAILED_WITHIN = 10 * MINUTE
 
 /**
- * One tick: makes a digest for every subscription that is due, and hands what is due, stuck or left over to the queue.
- * Doubled and overlapping ticks make nothing twice (one digest a reader and period); what a tick loses the next finds.
+ * One tick: makes a digest for every subscription that is due and moves it on to its next, in one write; then hands what
+ * is due, stuck or left over to the queue. Doubled and overlapping ticks make nothing twice; what a tick or the queue
+ * loses the next tick finds. The number of statements does not depend on how many readers there are.
  */
 export async function startDigests(ctx: Ctx): Promise<void> {
-  const run = isoInstant(Math.floor(ctx.now / TICK) * TICK)
-  const [, stranded, open, unmailed] = await ctx.db.batch([
-    makeDigests(ctx, run),
-    selectStranded(ctx),
-    selectOpenDigests(ctx),
-    selectUnmailed(ctx),
-    ctx.db.delete(digestRuns).where(sql`${digestRuns.startedAt} < ${ctx.now - RUNS_KEPT}`),
-    ctx.db.delete(mailRequests).where(sql`${mailRequests.at} < ${ctx.now - DAY}`),
+  const { db, now } = ctx
+  const run = isoInstant(Math.floor(now / TICK) * TICK)
+  const [due, unmailed] = await db.batch([selectDue(ctx), selectUnmailed(ctx)])
+  const made = kinds.flatMap((kind) => makeRun(ctx, kind, run, movesOf(due, kind, now)))
+  const statements = [
+    ...made,
+    ...skipUnwanted(ctx),
+    ...failLate(ctx),
+    ...forget(ctx),
+    selectOpen(ctx),
+    selectCalls(ctx),
+  ] as unknown as [Statement]
+  const answers: unknown[] = await db.batch(statements)
+  const [shards, calls] = answers.slice(-2) as [Shard[], { id: string }[]]
+  await ctx.queue.send([
+    ...unmailed.map((request): Job => ({ type: 'confirmation', now, ...request })),
+    ...shards.map((shard): Job => ({ type: 'digests', now, ...shard })),
+    ...jobsOf(calls, now),
   ])
-  const jobs: Job[] = unmailed.map((request) => ({ type: 'confirmation', now: ctx.now, ...request }))
-  for (let i = 0; i < open.length; i += SHARD)
-    jobs.push({ type: 'digests', now: ctx.now, digests: open.slice(i, i + SHARD) })
-  await ctx.queue.send(jobs)
-  for (const subscription of stranded) await moveOnStranded(ctx, subscription)
-  await ctx.db.insert(digestRuns).values({ kind: 'search', period: run, startedAt: ctx.now }).onConflictDoNothing()
 }
 
-const makeDigests = (ctx: Ctx, run: string) =>
-  ctx.db.run(sql`
-    insert into digests (subscription_id, period, run, state, created_at)
-    select s.id, s.next_period, ${run}, 'pending', ${ctx.now} from subscriptions as s
-    where s.next_due_at <= ${ctx.now} and s.confirmed_at is not null and s.ended_at is null
-      and not exists (select 1 from suppressions where email_key = s.email_key)
-    on conflict do nothing`)
+/** Readers who are due alike: of one kind and schedule, at one instant. They are few, however many readers there are. */
+type DueAlike = Schedule & { kind: Kind; nextPeriod: string; nextDueAt: number }
 
-/**
- * What is due now: never tried, put off until now, or left by a sender that died. The states stand in the text of the
- * statement, because the partial index is not used for parameters.
- */
-const selectOpenDigests = (ctx: Ctx) =>
-  ctx.db.all<{ subscriptionId: string; period: string }>(sql`
-    select subscription_id as "subscriptionId", period from digests
-    where state in ('pending', 'sending') and case state
-      when 'pending' then coalesce(next_try_at, 0) <= ${ctx.now} else lease_until <= ${ctx.now} end
-    order by created_at limit ${MOST_A_TICK}`)
+const selectDue = ({ db, now }: Ctx) =>
+  db.all<DueAlike>(sql`
+    select kind, cadence, weekday, hour, zone, next_period as "nextPeriod", next_due_at as "nextDueAt" from subscriptions
+    where next_due_at <= ${now} and confirmed_at is not null and ended_at is null group by 1, 2, 3, 4, 5, 6, 7`)
 
-const selectUnmailed = (ctx: Ctx) =>
-  ctx.db.all<{ subscriptionId: string; asked: string }>(sql`
+/** For readers who are due alike: the period they get a digest for, and when the next one comes. */
+function movesOf(due: readonly DueAlike[], kind: Kind, now: number): string[] {
+  return due
+    .filter((alike) => alike.kind === kind)
+    .map(({ cadence, weekday, hour, zone, nextPeriod, nextDueAt }) => {
+      const { period, next } = moveOn({ cadence, weekday, hour, zone }, nextPeriod, nextDueAt, now)
+      return JSON.stringify([cadence, weekday, hour, zone, nextPeriod, period, next.period, next.at])
+    })
+}
+
+/** Each tick leaves its run of searches, also an empty one: `/readyz` looks for it. */
+function makeRun({ db, now }: Ctx, kind: Kind, run: string, moves: readonly string[]): Statement[] {
+  const count = (made: ReturnType<typeof sql>) =>
+    db.run(sql`insert into digest_runs (kind, period, started_at, candidates) values (${kind}, ${run}, ${now}, ${made})
+      on conflict do update set candidates = candidates + excluded.candidates`)
+  if (!moves.length) return kind === 'search' ? [count(sql`0`)] : []
+  const readers = sql`s.kind = ${kind} and s.next_due_at <= ${now} and s.confirmed_at is not null and s.ended_at is null`
+  const alike = sql`m.cadence = s.cadence and m.weekday = s.weekday and m.hour = s.hour and m.zone = s.zone
+    and m.due = s.next_period`
+  const columns = ['cadence', 'weekday', 'hour', 'zone', 'due', 'period', 'next_period', 'next_at']
+  const named = columns.map((name, i) => sql`value ->> ${sql.raw(String(i))} as ${sql.identifier(name)}`)
+  const withMoves = sql`with m as materialized (
+    select ${sql.join(named, sql`, `)} from json_each(${`[${moves.join(',')}]`}))`
+  return [
+    db.run(sql`${withMoves} insert into digests (subscription_id, period, kind, run, state, created_at)
+      select s.id, m.period, s.kind, ${run}, 'pending', ${now} from subscriptions s join m on ${alike}
+      where ${readers} and not exists (select 1 from suppressions where email_key = s.email_key)
+      on conflict do nothing`),
+    count(sql`changes()`),
+    db.run(sql`${withMoves} update subscriptions as s set next_period = m.next_period, next_due_at = m.next_at
+      from m where ${alike} and ${readers}`),
+  ]
+}
+
+/** Who has left since, or wants no mail now, gets none: nothing is in doubt while no call carries it. */
+const skipUnwanted = ({ db, now }: Ctx): Statement[] =>
+  endDue(db, sql`${isDue(now)} and not ${wantsMail(now)}`, sql`'skipped', 'the reader wants no mail now', ${now}`)
+
+const failLate = ({ db, now }: Ctx): Statement[] =>
+  endDue(
+    db,
+    sql`${isDue(now)} and ${isTooLate(now)}`,
+    sql`'failed', coalesce(reason, 'could not be sent for 23 hours'), ${now}`,
+  )
+
+/** Ends digests that are due, and frees what they held for the next ones. */
+const endDue = (db: Ctx['db'], which: SQL, outcome: SQL): Statement[] => [
+  db.run(sql`delete from digest_items where (subscription_id, period) in (
+    select d.subscription_id, d.period from digests d where ${which})`),
+  db.run(sql`update digests as d set (state, reason, finished_at, lease_until) = (select ${outcome}, null) where ${which}`),
+]
+
+/** Runs and the bytes of mail are kept for so long; counts of what strangers asked for, for a day. */
+const forget = ({ db, now }: Ctx): Statement[] => [
+  db.delete(digestRuns).where(lt(digestRuns.startedAt, now - RUNS_KEPT)),
+  db.delete(mailRequests).where(lt(mailRequests.at, now - DAY)),
+  db.run(sql`update digests set html = null, body_text = null, headers = null where rowid in (
+    select rowid from digests where html is not null and finished_at < ${now - BYTES_KEPT} limit ${FORGOTTEN_A_TICK})`),
+]
+
+/** What is due now, in shards of neighbours. */
+const selectOpen = ({ db, now }: Ctx) =>
+  db.all<Shard>(sql`
+    select kind, min(id) as "from", max(id) as "to" from (
+      select d.kind, d.subscription_id as id,
+        (row_number() over (partition by d.kind order by d.subscription_id) - 1) / ${SHARD} as shard
+      from digests d where ${isDue(now)} and ${mayGoOn(now)})
+    group by kind, shard limit ${MOST_SHARDS}`)
+
+const selectCalls = ({ db, now }: Ctx) =>
+  db.all<{ id: string }>(sql`select c.id from digest_calls c where ${isCallDue(now)} limit ${MOST_CALLS}`)
+
+function jobsOf(calls: readonly { id: string }[], now: number): Job[] {
+  const jobs: Job[] = []
+  for (let i = 0; i < calls.length; i += CALLS_A_JOB)
+    jobs.push({ type: 'digest-calls', now, ids: calls.slice(i, i + CALLS_A_JOB).map(({ id }) => id) })
+  return jobs
+}
+
+const selectUnmailed = ({ db, now }: Ctx) =>
+  db.all<{ subscriptionId: string; asked: string }>(sql`
     select id as "subscriptionId", asked from subscriptions
-    where asked is not null and asked_at between ${ctx.now - 24 * HOUR} and ${ctx.now - MAILED_WITHIN} limit 100`)
-
-/** Readers who are due for a period that already had its digest, as after a change of cadence just then. */
-const selectStranded = (ctx: Ctx) =>
-  ctx.db
-    .select()
-    .from(subscriptions)
-    .where(
-      and(
-        sql`${subscriptions.nextDueAt} <= ${ctx.now} and ${subscriptions.endedAt} is null`,
-        sql`exists (select 1 from digests where subscription_id = ${subscriptions.id}
-          and period = ${subscriptions.nextPeriod} and state not in ('pending', 'sending'))`,
-      ),
-    )
-    .orderBy(asc(subscriptions.nextDueAt))
-    .limit(MOST_STRANDED)
-
-async function moveOnStranded(ctx: Ctx, subscription: typeof subscriptions.$inferSelect): Promise<void> {
-  const due = nextDue(subscription, ctx.now, await listPeriods(ctx.db, subscription.id))
-  await atomically(ctx.db, [
-    ctx.db
-      .update(subscriptions)
-      .set({ nextPeriod: due.period, nextDueAt: due.at })
-      .where(
-        and(
-          eq(subscriptions.id, subscription.id),
-          sql`${subscriptions.nextPeriod} = ${subscription.nextPeriod}`,
-          isNull(subscriptions.endedAt),
-        ),
-      ),
-  ])
-}
+    where asked is not null and asked_at between ${now - 24 * HOUR} and ${now - MAILED_WITHIN} limit 100`)

@@ -17,7 +17,8 @@ const TRIES = 3
 /** Sends what is due of a shard; what is left of it is handed on. */
 export async function sendDigests(ctx: Ctx, shard: Shard): Promise<void> {
   const { batch, keepsKeys } = ctx.mail
-  const limit = batch?.most ?? (keepsKeys ? MOST_SINGLE : MOST_WITHOUT_KEYS)
+  const most = batch?.most ?? (keepsKeys ? MOST_SINGLE : MOST_WITHOUT_KEYS)
+  const limit = shard.kind === 'talent' ? 1 : most
   const { also = [] } = await openings(ctx, { fresh: true, also: claimDigests(ctx, shard, limit) })
   const claimed = readClaimed(also)
   await sendClaimed(ctx, shard, claimed)

@@ -63,53 +63,13 @@ function erase(ctx: Ctx, id: string): Statement[] {
     db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
     // The next tick stores a new one.
     db.run(sql`delete from snapshots`),
-    ...eraseDigests(ctx, id),
+    eraseDigests(ctx, id),
     ...eraseDetails(ctx, id),
   ]
 }
 
 /** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
-const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
+const eraseDigests = ({ db }: Ctx, id: string): Statement =>
   db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
     where exists (select 1 from digest_items i where i.subject_id = ${id}
-      and i.subscription_id = digests.subscription_id and i.period = digests.period)`),
-  db.run(sql`delete from digest_items where exists (select 1 from digests d join digest_items i
-    on i.subscription_id = d.subscription_id and i.period = d.period and i.subject_id = ${id}
-    where d.subscription_id = digest_items.subscription_id and d.period = digest_items.period
-      and d.state in ('pending', 'sending') and d.doubt = 0)`),
-]
-
-const erased = {
-  title: ERASED_TITLE,
-  summary: '',
-  bodyHtml: '',
-  bodyText: '',
-  terms: '',
-  applyUrl: null,
-  validation: null,
-  professions: [],
-  skills: [],
-  teaches: [],
-  audiences: [],
-  languages: [],
-  commitment: unknownCommitment,
-  startsOn: null,
-  workplace: null,
-  places: [],
-  remoteRegions: [],
-  zoneFence: null,
-  level: null,
-  degree: null,
-  seats: null,
-}
-
-/** Shows it again. What was erased cannot come back. */
-export async function reinstateOpportunity(ctx: Ctx, id: string): Promise<void> {
-  const { retraction } = await requirePublished(ctx, id, () => canRetract(ctx.actor))
-  if (!retraction) throw conflict('This opportunity is not retracted')
-  if (retraction.reason === 'hazardous') throw conflict('What was hazardous is erased and cannot be shown again')
-  await atomically(ctx.db, [
-    ctx.db.delete(retractions).where(and(eq(retractions.opportunityId, id), sql`reason <> 'hazardous'`)),
-    ...recordEventIfChanged(ctx, 'opportunity.reinstated', id),
-  ])
-}
+      and i.subscription_id = digests.subscription_id and i.period = digests.period)`)

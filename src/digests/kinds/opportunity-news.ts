@@ -5,11 +5,11 @@ import type { OpportunityCard } from '../../opportunities/queries.ts'
 import { type Bits, hasBit } from '../../search/bits.ts'
 import { countClosed, type OpeningsIndex } from '../../search/index-of-openings.ts'
 import type { Reader } from '../claiming.ts'
-import type { News } from '../drafting.ts'
+import { type Item, type Mailed, mailedKey } from '../drafting.ts'
 
 /** What closes within so long is said again, once. */
 const SOON = 7 * DAY
-export const CLOSING = 'closing'
+const CLOSING = 'closing'
 
 /**
  * On what occasion an opportunity is news to a reader, or null where it is not: it has opened since they confirmed, or
@@ -62,9 +62,23 @@ export function closingSoon(index: OpeningsIndex, among: Bits, now: number): num
 }
 
 /** An item about an opportunity; `why` says why it fits this reader. */
-export const newsOf = (ctx: Ctx, opportunity: OpportunityCard, occasion: string, why: string | null = null): News => ({
-  subjectId: opportunity.id,
-  occasion,
+export const itemOf = (ctx: Ctx, opportunity: OpportunityCard, occasion: string, why: string | null = null): Item => ({
   title: opportunity.title,
+  news: [{ subjectId: opportunity.id, occasion }],
   show: () => opportunityFragment({ opportunity, occasion, why, origin: ctx.origin, now: ctx.now }),
 })
+
+/** What of this has not been told to a reader; told now. */
+export function untold(mailed: Mailed, emailKey: string, items: readonly Item[]): Item[] {
+  return items.filter(({ news }) => {
+    const fresh = news.filter((one) => !mailed.has(mailedKey(emailKey, one)))
+    for (const one of fresh) mailed.add(mailedKey(emailKey, one))
+    return fresh.length > 0
+  })
+}
+
+/** What closes soon and is not among the news of the same mail. */
+export function closingItems(ctx: Ctx, cards: readonly OpportunityCard[], items: readonly Item[]): Item[] {
+  const told = new Set(items.flatMap(({ news }) => news.map(({ subjectId }) => subjectId)))
+  return cards.filter(({ id }) => !told.has(id)).map((card) => itemOf(ctx, card, CLOSING))
+}

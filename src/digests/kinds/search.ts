@@ -7,9 +7,9 @@ import { openings } from '../../search/openings.ts'
 import { selectSpeaking, speakingOf } from '../../search/queries.ts'
 import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
-import { type Drafting, mailedKey } from '../drafting.ts'
+import type { Drafting } from '../drafting.ts'
 import { mailedOf, selectMailed } from '../mailed.ts'
-import { CLOSING, closingSoon, mayBeNews, newsOf, occasionFor } from './opportunity-news.ts'
+import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
 type Search = { query: BoardQuery; bits: Bits; closing: number[] }
 
@@ -58,22 +58,17 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
         const card = cards.get(index.seqs[position] ?? 0)
         return card && (among?.has(card.seq) ?? true) ? [card] : []
       })
-    const isNew = (news: { subjectId: string; occasion: string }) => !before.has(mailedKey(reader.emailKey, news))
-    const news = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
+    const items = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
       const occasion = occasionFor(card, reader, ctx.now)
-      return occasion && isNew({ subjectId: card.id, occasion }) ? [newsOf(ctx, card, occasion)] : []
+      return occasion ? [itemOf(ctx, card, occasion)] : []
     })
+    const news = untold(before, reader.emailKey, items)
     if (!news.length) return null
-    const told = new Set(news.map(({ subjectId }) => subjectId))
-    const closing = cardsAt(search.closing)
-      .filter((card) => !told.has(card.id) && isNew({ subjectId: card.id, occasion: CLOSING }))
-      .map((card) => newsOf(ctx, card, CLOSING))
-    for (const item of [...news, ...closing]) before.add(mailedKey(reader.emailKey, item))
     return {
       intro: `New for your search: ${searchWords(reader.query, index)}`,
       see: paths.board(reader.query),
-      news,
-      closing,
+      items: news,
+      closing: untold(before, reader.emailKey, closingItems(ctx, cardsAt(search.closing), news)),
     }
   }
 }

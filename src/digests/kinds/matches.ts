@@ -1,0 +1,80 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import { matchOpenings } from '../../matching/matching.ts'
+import { paths } from '../../paths.ts'
+import type { Profile } from '../../profiles/schema.ts'
+import { addBit, type Bits, intersect, noBits } from '../../search/bits.ts'
+import { openAt } from '../../search/index-of-openings.ts'
+import { openings } from '../../search/openings.ts'
+import type { Claimed } from '../claiming.ts'
+import type { Drafting } from '../drafting.ts'
+import { mailedOf, selectMailed } from '../mailed.ts'
+import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+
+const MOST_MATCHES = 50
+
+/**
+ * Somebody's best new matches, each with one line of why. Only what shares a skill or a profession with them; without what
+ * they set aside or track already.
+ */
+export const draftMatches: Drafting = async (ctx, readers) => {
+  const { index } = await openings(ctx)
+  const open = openAt(index, ctx.now)
+  const news = new Map(readers.map((claimed) => [claimed, mayBeNews(index, open, claimed.reader)]))
+  const soon = closingSoon(index, open, ctx.now)
+  const ids = [...new Set([...[...news.values()].flat(), ...soon])].flatMap((at) => index.openings.at(at)?.id ?? [])
+  const [stated, mailed] = await ctx.db.batch([selectStated(ctx, readers), selectMailed(ctx, readers, ids)])
+  const byPerson = new Map(stated.map((row) => [row.personId, row]))
+  const before = mailedOf(mailed)
+
+  /** The best of some openings for a profile, with the first reason of each. */
+  const best = async (profile: Profile, positions: readonly number[]) => {
+    const { matches } = await matchOpenings(index, profile, ctx.now, {
+      within: intersect(setOf(positions, index.openings.length), open),
+      limit: MOST_MATCHES,
+    })
+    return matches.filter(({ evidence }) => evidence)
+  }
+
+  return async (claimed) => {
+    const { reader } = claimed
+    const row = byPerson.get(reader.personId ?? '')
+    if (!row?.content) return null
+    const profile: Profile = JSON.parse(row.content)
+    const known = new Set(JSON.parse(row.known) as number[])
+    const unknownTo = (positions: readonly number[]) => positions.filter((at) => !known.has(index.seqs[at] ?? 0))
+    const found = await best(profile, unknownTo(news.get(claimed) ?? []))
+    const items = untold(
+      before,
+      reader.emailKey,
+      found.flatMap(({ opportunity, fits }) => {
+        const occasion = occasionFor(opportunity, reader, ctx.now)
+        return occasion ? [itemOf(ctx, opportunity, occasion, fits[0] ?? null)] : []
+      }),
+    )
+    if (!items.length) return null
+    const closing = (await best(profile, unknownTo(soon))).map(({ opportunity }) => opportunity)
+    return {
+      intro: 'Your best new matches',
+      see: paths.ownMatches(),
+      where: 'among your matches',
+      items,
+      closing: untold(before, reader.emailKey, closingItems(ctx, closing, items)),
+    }
+  }
+}
+
+function setOf(positions: readonly number[], length: number): Bits {
+  const bits = noBits(length)
+  for (const position of positions) addBit(bits, position)
+  return bits
+}
+
+/** What the readers state of themselves, and the numbers of what they set aside or track. */
+const selectStated = ({ db }: Ctx, readers: readonly Claimed[]) =>
+  db.all<{ personId: string; content: string | null; known: string }>(sql`
+    select p.value as "personId", (select content from profiles where person_id = p.value) as content,
+      (select json_group_array(seq) from opportunities where id in (
+        select opportunity_id from dismissals where person_id = p.value
+        union select opportunity_id from applications where person_id = p.value)) as known
+    from json_each(${JSON.stringify(readers.flatMap(({ reader }) => reader.personId ?? []))}) p`)
