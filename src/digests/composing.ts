@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { digestMail } from '../../web/emails/digest-mail.tsx'
+import { digestMail, digestSubject, opportunityFragment } from '../../web/emails/digest-mail.tsx'
 import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import { violatesUnique } from '../db/client.ts'
@@ -19,6 +19,7 @@ export type Composed = { subject: string; html: string; bodyText: string; header
 export class LeaseLost extends Error {}
 
 const TRIES = 3
+const MOST_ITEMS = 20
 
 /**
  * Fixes the bytes of a digest and records its items, in one write; or null where nothing is new. Two subscriptions of
@@ -43,7 +44,24 @@ async function render(ctx: Ctx, digest: Claimed, subscription: Subscription, ite
   const { index } = await openings(ctx)
   const search = searchWords(query, index)
   const manage = await makeToken(ctx, 'manage', subscription.id, digest.createdAt)
-  const { text, ...mail } = digestMail({ items, query, search, manage, origin: ctx.origin, now: ctx.now })
+  const { origin, now } = ctx
+  const { title, organization } = items[0]?.opportunity ?? { title: '', organization: { name: '' } }
+  const { text, ...mail } = digestMail({
+    subject: digestSubject({ title, organization: organization.name }, items.length),
+    intro: `New for your search: ${search}`,
+    items: items.slice(0, MOST_ITEMS).map((item) => opportunityFragment({ ...item, why: null, origin, now })),
+    more: items.length > MOST_ITEMS ? { count: items.length - MOST_ITEMS, link: origin + paths.board(query) } : null,
+    closing: [],
+    links: {
+      see: origin + paths.board(query),
+      manage: origin + paths.subscription(manage),
+      pause: origin + paths.subscription(manage, 'pause=4w'),
+      less: null,
+      unsubscribe: origin + paths.unsubscribe(manage),
+      archive: origin + paths.subscriptionMails(manage),
+    },
+    because: 'You get this because you asked Onward, a board of opportunities in AI safety, to mail you what is new.',
+  })
   return { ...mail, bodyText: text, headers: unsubscribeHeaders(ctx.origin + paths.unsubscribe(manage)) }
 }
 
