@@ -59,7 +59,9 @@ export const paths = {
   organizationMerge: (id: string, search = '') => `/organizations/${id}/merge${query(search)}`,
   match: (search = '') => `/match${query(search)}`,
   subscribe: (search = '') => `/subscribe${query(search)}`,
-  subscription: (token: string) => `/subscriptions/${token}`,
+  subscription: (token: string, search = '') => `/subscriptions/${token}${query(search)}`,
+  /** What was mailed so far. */
+  subscriptionMails: (token: string) => `/subscriptions/${token}/mails`,
   confirmation: (token: string) => `/subscriptions/${token}/confirmation`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   signIn: (next = '') => `/sign-in${query(next && new URLSearchParams({ next }).toString())}`,

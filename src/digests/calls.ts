@@ -68,7 +68,10 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
     id,
     tries,
     doubt: Boolean(doubt),
-    mails: inOrder(JSON.parse(members) as Member[], mails.filter(({ callId }) => callId === id)),
+    mails: inOrder(
+      JSON.parse(members) as Member[],
+      mails.filter(({ callId }) => callId === id),
+    ),
   }))
 }
 

@@ -66,7 +66,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
   const link = (path: string) => ctx.origin + path
   const less = cadences[cadences.indexOf(reader.cadence) + 1]
   const parts: DigestParts = {
-    subject: digestSubject(draft.items.map(({ title }) => title)),
+    subject: digestSubject(draft.items[0] ?? { title: '' }, draft.items.length),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
     more:

@@ -8,6 +8,7 @@ export type News = { subjectId: string; occasion: string }
 /** One thing of a mail: what it is called, what it tells, and what it says. */
 export type Item = {
   title: string
+  organization?: string
   news: News[]
   /** Prepared only where it is shown. */
   show: () => Fragment
@@ -27,8 +28,7 @@ export type Draft = {
 
 /** What was mailed before, by address, subject and occasion; what a shard is about to mail is added to it. */
 export type Mailed = Set<string>
-export const mailedKey = (emailKey: string, { subjectId, occasion }: News) =>
-  `${emailKey} ${subjectId} ${occasion}`
+export const mailedKey = (emailKey: string, { subjectId, occasion }: News) => `${emailKey} ${subjectId} ${occasion}`
 
 /** What the readers of a kind are to get: loaded for all at once, then drafted one by one; null where nothing is new. */
 export type Drafter = (reader: Claimed) => Promise<Draft | null>

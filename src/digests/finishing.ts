@@ -3,6 +3,7 @@ import type { Ctx } from '../context.ts'
 import type { Statement } from '../db/client.ts'
 import type { BatchDelivery } from '../mail/mailer.ts'
 import { type Call, dropEmptyCalls, endedAsFailed, setFree } from './calls.ts'
+import { HORIZON } from './claiming.ts'
 import { pauseAfter } from './freezing.ts'
 
 /** A refused call is made anew in calls of so many, then one by one: one bad mail shall not keep the others. */
@@ -56,16 +57,16 @@ function refuse(ctx: Ctx, call: Call, cause: string): Statement[] {
 }
 
 const putOff = ({ db, now }: Ctx, call: Call, cause: string, asked: number | null, accepted: boolean) =>
-  db.run(sql`update digest_calls set lease_until = null, next_try_at = ${now + (asked ?? pauseAfter(call.tries))},
+  db.run(sql`update digest_calls set lease_until = null, next_try_at = min(${now + (asked ?? pauseAfter(call.tries))}, first_try_at + ${HORIZON + 1}),
     doubt = ${call.doubt || accepted ? 1 : 0}, cause = ${cause} where id = ${call.id} and tries = ${call.tries}`)
 
 const endAsUncertain = ({ db, now }: Ctx, call: Call, cause: string) =>
   db.run(sql`update digests set state = 'uncertain', reason = ${cause}, lease_until = null, finished_at = ${now}
     where state = 'sending' and call_id in ${held(call)}`)
 
-/** Asked to wait, everything waits: no call of any run before that. */
+/** Asked to wait, everything waits: no call of any run before that, within reason. */
 const pauseProvider = ({ db, now }: Ctx, cause: string, forMs: number) =>
-  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + forMs}, ${cause})
+  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + Math.min(forMs, HORIZON)}, ${cause})
     on conflict do update set until = max(until, excluded.until), cause = excluded.cause`)
 
 /** Too much of a run refused for good: it waits for an operator. What was refused before they let it go on is not counted. */

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import type { Statement } from '../db/client.ts'
 import { inChunks } from '../db/bulk.ts'
+import type { Statement } from '../db/client.ts'
 import { type Claimed, HORIZON, LEASE, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
 
@@ -112,7 +112,13 @@ function giveUp(ctx: Ctx, composed: readonly Composed[]): Statement[] {
   const nothing = composed.flatMap((one) => ('nothingNew' in one ? [rowOf(one.claimed)] : []))
   const faulty = composed.flatMap((one) =>
     'fault' in one
-      ? [rowOf(one.claimed, one.fault, one.claimed.tries >= COMPOSING_TRIES ? null : ctx.now + pauseAfter(one.claimed.tries))]
+      ? [
+          rowOf(
+            one.claimed,
+            one.fault,
+            one.claimed.tries >= COMPOSING_TRIES ? null : ctx.now + pauseAfter(one.claimed.tries),
+          ),
+        ]
       : [],
   )
   return [

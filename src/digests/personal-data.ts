@@ -51,7 +51,9 @@ export const digestData: PersonalData = {
   erase: ({ db }, personId) => {
     const emailKey = emailKeyOfPerson(personId)
     return [
-      db.delete(digestItems).where(sql`${digestItems.emailKey} = ${emailKey} or ${digestItems.subjectId} = ${personId}`),
+      db
+        .delete(digestItems)
+        .where(sql`${digestItems.emailKey} = ${emailKey} or ${digestItems.subjectId} = ${personId}`),
       // A trigger takes their digests along.
       db.delete(subscriptions).where(sql`${subscriptions.emailKey} = ${emailKey}`),
     ]

@@ -107,7 +107,9 @@ const failLate = ({ db, now }: Ctx): Statement[] =>
 const endDue = (db: Ctx['db'], which: SQL, outcome: SQL): Statement[] => [
   db.run(sql`delete from digest_items where (subscription_id, period) in (
     select d.subscription_id, d.period from digests d where ${which})`),
-  db.run(sql`update digests as d set (state, reason, finished_at, lease_until) = (select ${outcome}, null) where ${which}`),
+  db.run(
+    sql`update digests as d set (state, reason, finished_at, lease_until) = (select ${outcome}, null) where ${which}`,
+  ),
 ]
 
 /** Runs and the bytes of mail are kept for so long; counts of what strangers asked for, for a day. */
@@ -123,7 +125,7 @@ const selectOpen = ({ db, now }: Ctx) =>
   db.all<Shard>(sql`
     select kind, min(id) as "from", max(id) as "to" from (
       select d.kind, d.subscription_id as id,
-        (row_number() over (partition by d.kind order by d.subscription_id) - 1) / ${SHARD} as shard
+        (row_number() over (partition by d.kind order by d.subscription_id) - 1) / cast(${SHARD} as integer) as shard
       from digests d where ${isDue(now)} and ${mayGoOn(now)})
     group by kind, shard limit ${MOST_SHARDS}`)
 

@@ -1,6 +1,6 @@
 import type { Ctx } from '../context.ts'
 import { atomically, type Statement, violatesUnique } from '../db/client.ts'
-import type { BatchDelivery, Message } from '../mail/mailer.ts'
+import { type BatchDelivery, causeOf, type Message } from '../mail/mailer.ts'
 import { openings } from '../search/openings.ts'
 import { type Call, takeCalls } from './calls.ts'
 import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
@@ -47,7 +47,7 @@ async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claime
     const ready = composed.flatMap((one) => ('bytes' in one ? [one.claimed] : []))
     const statements = freeze(ctx, composed, placeInCalls(ctx, ready, mostIn(ctx)), ctx.mail.keepsKeys)
     try {
-      const answers = await ctx.db.batch(statements as [Statement, ...Statement[]])
+      const answers = await ctx.db.batch(statements as unknown as [Statement])
       return callsOf(answers.at(-1) as unknown as MadeCall[], composed)
     } catch (error) {
       // Another subscription of a reader told the same just now: what is left for them is looked up again.
@@ -78,9 +78,12 @@ export async function sendCalls(ctx: Ctx, ids: readonly string[]): Promise<void>
 
 async function sendAll(ctx: Ctx, calls: readonly Call[]): Promise<void> {
   const done: { call: Call; delivery: BatchDelivery }[] = []
-  for (const call of calls) done.push({ call, delivery: await deliver(ctx, call) })
+  for (const call of calls) done.push({ call, delivery: await deliver(ctx, call).catch(lost) })
   if (done.length) await atomically(ctx.db, finishCalls(ctx, done))
 }
+
+/** What became of the call nobody knows. */
+const lost = (error: unknown): BatchDelivery => ({ outcome: 'ambiguous', cause: causeOf(error) })
 
 async function deliver({ mail }: Ctx, { id, mails }: Call): Promise<BatchDelivery> {
   const messages = mails.map(({ email, subject, html, bodyText, headers }): Message => {

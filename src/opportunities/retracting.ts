@@ -73,3 +73,38 @@ const eraseDigests = ({ db }: Ctx, id: string): Statement =>
   db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
     where exists (select 1 from digest_items i where i.subject_id = ${id}
       and i.subscription_id = digests.subscription_id and i.period = digests.period)`)
+
+const erased = {
+  title: ERASED_TITLE,
+  summary: '',
+  bodyHtml: '',
+  bodyText: '',
+  terms: '',
+  applyUrl: null,
+  validation: null,
+  professions: [],
+  skills: [],
+  teaches: [],
+  audiences: [],
+  languages: [],
+  commitment: unknownCommitment,
+  startsOn: null,
+  workplace: null,
+  places: [],
+  remoteRegions: [],
+  zoneFence: null,
+  level: null,
+  degree: null,
+  seats: null,
+}
+
+/** Shows it again. What was erased cannot come back. */
+export async function reinstateOpportunity(ctx: Ctx, id: string): Promise<void> {
+  const { retraction } = await requirePublished(ctx, id, () => canRetract(ctx.actor))
+  if (!retraction) throw conflict('This opportunity is not retracted')
+  if (retraction.reason === 'hazardous') throw conflict('What was hazardous is erased and cannot be shown again')
+  await atomically(ctx.db, [
+    ctx.db.delete(retractions).where(and(eq(retractions.opportunityId, id), sql`reason <> 'hazardous'`)),
+    ...recordEventIfChanged(ctx, 'opportunity.reinstated', id),
+  ])
+}

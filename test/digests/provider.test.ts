@@ -38,7 +38,7 @@ describe('when the provider', () => {
 
   test('refuses for good, the items are free for the next digest', async () => {
     const world = await due(() => ({ outcome: 'refused', cause: '550 no such user' }))
-    expect(await states(world)).toEqual([{ state: 'failed', reason: '550 no such user' }])
+    expect(await states(world)).toEqual([{ state: 'failed', reason: 'refused: 550 no such user' }])
     world.deliver = () => ({ outcome: 'sent', providerId: 'p' })
     await tick(world, await nextDueAt(world))
     expect(world.mails[0]?.text).toContain('Worth waiting for')

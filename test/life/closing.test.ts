@@ -31,7 +31,7 @@ test('closing keeps the two answers, is public at once, and can be taken back', 
   expect(reopened.headers.get('location')).toBe(`${office}?done=reopened`)
   expect(await rowOf(world, id)).toMatchObject({ reopened: 1, closesOn: '2026-05-01' })
   await tick(world, await nextDueAt(world))
-  expect(newMails(world).map(({ subject }) => subject)).toEqual(['Research fellow'])
+  expect(newMails(world).map(({ subject }) => subject)).toEqual(['Research fellow at Northlight Institute'])
 })
 
 test.each([

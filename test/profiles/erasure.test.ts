@@ -128,7 +128,7 @@ async function statementsOf(world: World, address = ADDRESS) {
 async function forgotten(world: World, address = ADDRESS): Promise<string[]> {
   const { id, said } = await statementsOf(world, address)
   const triggers = await world.db.all<{ sql: string }>(
-    sql`select sql from sqlite_master where type = 'trigger' and name like 'people_erased%'`,
+    sql`select sql from sqlite_master where type = 'trigger' and (name like 'people_erased%' or name = 'subscriptions_removed')`,
   )
   const words = new Set([...said, ...triggers.map(({ sql }) => sql)].join(' ').match(/\w+/g))
   const whose = { id, address, emailKey: '' }

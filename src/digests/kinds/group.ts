@@ -23,7 +23,13 @@ export const draftGroups: Drafting = async (ctx, readers) => {
     const group = byId.get(reader.subjectId ?? '')
     const items = group ? untold(before, reader.emailKey, itemsOf(ctx, group)) : []
     if (!group || !items.length) return null
-    return { intro: `This week at ${group.name}`, see: paths.group(group.id), where: 'in your group', items, closing: [] }
+    return {
+      intro: `This week at ${group.name}`,
+      see: paths.group(group.id),
+      where: 'in your group',
+      items,
+      closing: [],
+    }
   }
 }
 

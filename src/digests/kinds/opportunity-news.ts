@@ -64,6 +64,7 @@ export function closingSoon(index: OpeningsIndex, among: Bits, now: number): num
 /** An item about an opportunity; `why` says why it fits this reader. */
 export const itemOf = (ctx: Ctx, opportunity: OpportunityCard, occasion: string, why: string | null = null): Item => ({
   title: opportunity.title,
+  organization: opportunity.organization.name,
   news: [{ subjectId: opportunity.id, occasion }],
   show: () => opportunityFragment({ opportunity, occasion, why, origin: ctx.origin, now: ctx.now }),
 })

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { talentFragment } from '../../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../../context.ts'
 import { findTalent } from '../../introductions/talent.ts'
-import { paths } from '../../paths.ts'
 import type { OpportunityCard } from '../../opportunities/queries.ts'
+import { paths } from '../../paths.ts'
 import type { OwnProfile } from '../../profiles/schema.ts'
 import { intersect, noBits, positionsIn } from '../../search/bits.ts'
 import { openAt } from '../../search/index-of-openings.ts'
@@ -49,11 +49,24 @@ export const draftTalent: Drafting = async (ctx, readers) => {
           }),
       })
       const told = fresh.filter(({ personId }) => untold(mailed, reader.emailKey, [item([personId], [])]).length)
-      return told.length ? [item(told.map(({ personId }) => personId), told.flatMap(({ skills }) => skills))] : []
+      return told.length
+        ? [
+            item(
+              told.map(({ personId }) => personId),
+              told.flatMap(({ skills }) => skills),
+            ),
+          ]
+        : []
     })
     if (!items.length) return null
     const intro = `New people for ${own[0]?.opportunity.organization.name ?? 'your organization'}`
-    return { intro, see: paths.officeOpportunities(reader.subjectId ?? ''), where: 'in your office', items, closing: [] }
+    return {
+      intro,
+      see: paths.officeOpportunities(reader.subjectId ?? ''),
+      where: 'in your office',
+      items,
+      closing: [],
+    }
   }
 }
 
@@ -65,7 +78,10 @@ async function fittingFor(ctx: Ctx, organizationId: string): Promise<Fitting[]> 
   const fitting: Fitting[] = []
   for (const opportunity of await index.openings.cardsAt(open)) {
     const { best } = await findTalent(ctx, opportunity)
-    const since = await listSince(ctx, best.map(({ personId }) => personId))
+    const since = await listSince(
+      ctx,
+      best.map(({ personId }) => personId),
+    )
     const people = best.flatMap(({ personId, profile }) => {
       const at = since.get(personId)
       return at === undefined ? [] : [{ personId, since: at, skills: namesOf(opportunity, profile) }]

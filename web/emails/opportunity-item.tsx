@@ -1,0 +1,97 @@
+import { LRUCache } from 'lru-cache'
+import type { ComponentChildren } from 'preact'
+import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import { type Fragment, Item, Line, whyPiece } from './item.tsx'
+import { light } from './mail-colors.ts'
+import { dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
+import { wrapped } from './plain-lines.ts'
+import { template } from './template.ts'
+
+const soon = `color:${light.warm};font-weight:600`
+
+export const OpportunityItem = ({ words: w, why }: { words: ItemWords; why?: ComponentChildren }) => (
+  <Item label={w.kind} title={w.title} link={w.link} why={why}>
+    <Line>
+      <span dir="auto">{w.organization}</span>
+      {` · ${w.place}`}
+    </Line>
+    <Line>{w.time}</Line>
+    <Line>
+      {`${w.pay} · `}
+      {w.closing.soon ? (
+        <span class="warm" style={soon}>
+          {w.closing.text}
+        </span>
+      ) : (
+        w.closing.text
+      )}
+      {w.mark && ` · ${w.mark}`}
+    </Line>
+  </Item>
+)
+
+/** The same for who reads text: what it is before the why, the link after it. */
+const textBefore = (w: ItemWords) =>
+  [
+    w.title,
+    `${w.kind} · ${w.organization} · ${w.place}`,
+    `${w.time} · ${w.pay}`,
+    [w.closing.text, w.mark].filter(Boolean).join(' · '),
+  ]
+    .map((line) => `${wrapped(line)}\n`)
+    .join('')
+
+type Kept = {
+  html: (values: { why: string }) => string
+  text: string
+  link: string
+  brief: { title: string; facts: string }
+}
+
+const MOST_KEPT = 2_000
+const kept = new LRUCache<string, Kept>({ max: MOST_KEPT })
+
+type Props = { opportunity: OpportunityCard; occasion: string; why: string | null; origin: string; now: number }
+
+/**
+ * One opportunity as it stands in a digest. All but the why is the same for every reader of a day: it is prepared once
+ * and kept, by everything that it is made from.
+ */
+export function opportunityFragment({ opportunity, occasion, why, origin, now }: Props): Fragment {
+  const key = keyOf(opportunity, occasion, origin, now)
+  let item = kept.get(key)
+  if (!item) {
+    item = prepare(itemWords(opportunity, occasion, origin, now))
+    kept.set(key, item)
+  }
+  const reason = whyPiece(why)
+  return { html: item.html({ why: reason.html }), text: item.text + reason.text + item.link, brief: item.brief }
+}
+
+function prepare(words: ItemWords): Kept {
+  const { title, link, time, place, closing } = words
+  return {
+    html: template(['why'], ({ why }) => <OpportunityItem words={words} why={why} />),
+    text: textBefore(words),
+    link,
+    brief: { title: `${title}, ${words.organization}`, facts: [closing.text, time, place].join(' · ') },
+  }
+}
+
+/** `updatedAt` alone would not do: an organization may change its name. */
+const keyOf = (o: OpportunityCard, occasion: string, origin: string, now: number) =>
+  JSON.stringify([
+    o.id,
+    o.updatedAt,
+    o.kind,
+    o.title,
+    o.example,
+    o.organization.name,
+    [o.places, o.workplace, o.remoteRegions],
+    o.commitment,
+    o.pay,
+    [o.opensOn, o.closesOn, o.rolling, o.approximate, o.zone],
+    markOf(occasion),
+    dayOf(o, now),
+    origin,
+  ])

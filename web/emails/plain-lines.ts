@@ -1,0 +1,47 @@
+const COLUMNS = 72
+
+/**
+ * Text on one line that nothing in it can turn around or hide: no controls, no marks of direction, no private
+ * characters, nothing without width but what joins letters and emoji; cut at a word where it is longer than `most`.
+ */
+export function oneLine(text: string, most = 300): string {
+  const line = text
+    .slice(0, most * 8)
+    .toWellFormed()
+    .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
+    .replace(/(?![\u200C\u200D])[\p{Noncharacter_Code_Point}\p{Cf}\p{Co}]/gu, '')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+  const letters = [...line]
+  if (letters.length <= most) return line
+  const cut = letters.slice(0, most - 2).join('')
+  return `${cut
+    .slice(0, Math.max(cut.lastIndexOf(' '), cut.length / 2))
+    .toWellFormed()
+    .trimEnd()} …`
+}
+
+/** Fit for a header: one line of at most 200 characters, and half a pair is none. */
+export const headerText = (text: string) =>
+  oneLine(text.replace(/[\u200C\u200D]/g, ''), 200)
+    .slice(0, 200)
+    .replace(/[\uD800-\uDBFF]$/, '')
+
+/** A paragraph in lines as a letter has them. A word that is longer stays whole: it may be a link. */
+export function wrapped(text: string, columns = COLUMNS): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line && line.length + 1 + word.length > columns) {
+      lines.push(line)
+      line = word
+    } else line = line ? `${line} ${word}` : word
+  }
+  return [...lines, line].join('\n')
+}
+
+/** Somebody else's words, marked as theirs. */
+export const quoted = (text: string) => text.replace(/^/gm, '> ')
+
+/** An address on a line of its own, below what it is for. */
+export const linkLine = (words: string, link: string) => `${wrapped(words)}:\n${link}`
