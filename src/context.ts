@@ -32,6 +32,8 @@ export type Ctx = {
   actor: Actor
   /** The instant of this request or tick, in milliseconds. */
   now: number
+  /** Milliseconds since `now`, for jobs that take long. */
+  elapsed: () => number
   newId: (prefix: string) => string
   mail: Mailer
   /** Takes any number; what it cannot take is logged and found again by a later tick. */

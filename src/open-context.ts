@@ -8,7 +8,7 @@ import type { Job } from './queue.ts'
 import { makeSecrets } from './secrets.ts'
 
 const anonymous: Actor = { type: 'anonymous' }
-type Shared = Omit<Ctx, 'actor' | 'now' | 'newId'>
+type Shared = Omit<Ctx, 'actor' | 'now' | 'elapsed' | 'newId'>
 type Opened = { bindings: Bindings; clockOffset: number; shared: Shared }
 
 /** What an isolate opens once and keeps: bindings do not change under it. */
@@ -60,8 +60,9 @@ function openDb(env: Env): Db {
 /** The context of one request or job. `now` is the service's clock unless the event brings its own. */
 export function contextOf(bindings: Bindings, { actor = anonymous, now }: { actor?: Actor; now?: number } = {}): Ctx {
   const { clockOffset, shared } = open(bindings)
-  const at = now ?? Date.now() + clockOffset
-  return { ...shared, actor, now: at, newId: (prefix) => newId(prefix, at) }
+  const began = Date.now()
+  const at = now ?? began + clockOffset
+  return { ...shared, actor, now: at, elapsed: () => Date.now() - began, newId: (prefix) => newId(prefix, at) }
 }
 
 /** The service's clock, for what a message that waited must add. */

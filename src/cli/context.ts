@@ -27,6 +27,7 @@ export async function cliContext(
     db,
     actor: { type: 'system', job },
     now,
+    elapsed: () => 0,
     newId: (prefix) => newId(prefix, now),
     mail: { keepsKeys: false, keepsMail: false, send: unavailable },
     queue: { send: unavailable },

@@ -56,8 +56,10 @@ function refuse(ctx: Ctx, call: Call, cause: string): Statement[] {
   return [...endedAsFailed(ctx, held(call), REFUSED + cause), openCircuit(ctx, call)]
 }
 
-const putOff = ({ db, now }: Ctx, call: Call, cause: string, asked: number | null, accepted: boolean) =>
-  db.run(sql`update digest_calls set lease_until = null, next_try_at = min(${now + (asked ?? pauseAfter(call.tries))}, first_try_at + ${HORIZON + 1}),
+/** Waits count from the answer, not from when the job began. */
+const putOff = (ctx: Ctx, call: Call, cause: string, asked: number | null, accepted: boolean) =>
+  ctx.db.run(sql`update digest_calls set lease_until = null,
+    next_try_at = min(${ctx.now + ctx.elapsed() + (asked ?? pauseAfter(call.tries))}, first_try_at + ${HORIZON + 1}),
     doubt = ${call.doubt || accepted ? 1 : 0}, cause = ${cause} where id = ${call.id} and tries = ${call.tries}`)
 
 const endAsUncertain = ({ db, now }: Ctx, call: Call, cause: string) =>
@@ -65,8 +67,8 @@ const endAsUncertain = ({ db, now }: Ctx, call: Call, cause: string) =>
     where state = 'sending' and call_id in ${held(call)}`)
 
 /** Asked to wait, everything waits: no call of any run before that, within reason. */
-const pauseProvider = ({ db, now }: Ctx, cause: string, forMs: number) =>
-  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + Math.min(forMs, HORIZON)}, ${cause})
+const pauseProvider = ({ db, now, elapsed }: Ctx, cause: string, forMs: number) =>
+  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + elapsed() + Math.min(forMs, HORIZON)}, ${cause})
     on conflict do update set until = max(until, excluded.until), cause = excluded.cause`)
 
 /** Too much of a run refused for good: it waits for an operator. What was refused before they let it go on is not counted. */

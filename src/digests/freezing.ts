@@ -3,7 +3,7 @@ import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { inChunks } from '../db/bulk.ts'
 import type { Statement } from '../db/client.ts'
-import { type Claimed, HORIZON, LEASE, wantsMail } from './claiming.ts'
+import { type Claimed, HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
 
 /** A mail that cannot be composed so often is given up for its period. */
@@ -81,7 +81,10 @@ export function freeze(
   ]
 }
 
-/** Of one who wants nothing more, or has another address since the claim, nothing is fixed: a later tick sees to it. */
+/**
+ * Where the provider has asked to wait since the claim, or the reader wants nothing more or has another address, nothing
+ * is fixed: a later tick sees to it.
+ */
 const ADDRESS_OF = sql`(select email_key from subscriptions where id = d.subscription_id)`
 
 /** What a try recorded whose bytes were erased since. */
@@ -94,12 +97,12 @@ const fixBytes = (ctx: Ctx, rows: string) =>
     update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, html = j.value ->> 5,
       body_text = j.value ->> 6, headers = j.value ->> 7, body_hash = j.value ->> 8, reason = null,
       email_key = j.value ->> 9
-    from json_each(${rows}) j where ${stillOurs} and ${wantsMail(ctx.now)} and ${ADDRESS_OF} = j.value ->> 9`)
+    from json_each(${rows}) j where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and ${ADDRESS_OF} = j.value ->> 9`)
 
 const carryAgain = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`
     update digests as d set call_id = j.value ->> 3 from json_each(${rows}) j
-    where ${stillOurs} and ${wantsMail(ctx.now)} and d.html is not null and d.email_key = ${ADDRESS_OF}`)
+    where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and d.html is not null and d.email_key = ${ADDRESS_OF}`)
 
 const recordItems = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`

@@ -66,6 +66,7 @@ export function contextOver(db: Db, origin = 'http://bench.test'): Ctx {
     db,
     actor: { type: 'anonymous' },
     now: NOW,
+    elapsed: () => 0,
     newId: (prefix) => `${prefix}_${ids++}`,
     mail: { keepsMail: false, keepsKeys: true, send: refuse },
     queue: { send: refuse },

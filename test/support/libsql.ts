@@ -11,12 +11,18 @@ const freshPath = () => join(tmpdir(), `onward-test-${randomUUID()}`)
 /** Migrating an empty database costs many times what copying a migrated one does. */
 let migrated: Promise<Buffer> | undefined
 
-/** An empty, migrated database of its own. */
-export async function openTestLibsql(): Promise<Client> {
+/** The path of an empty, migrated database file. */
+export async function freshDatabaseFile(): Promise<string> {
   migrated ??= migrateOnce()
   const bytes = await migrated
   const path = freshPath()
   writeFileSync(path, bytes)
+  return path
+}
+
+/** An empty, migrated database of its own. */
+export async function openTestLibsql(): Promise<Client> {
+  const path = await freshDatabaseFile()
   const client = createClient({ url: `file:${path}`, concurrency: 1 })
   await client.executeMultiple('pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)

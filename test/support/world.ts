@@ -45,6 +45,7 @@ export async function createWorld() {
       db,
       actor: { type: 'anonymous' } as Actor,
       now: world.now,
+      elapsed: () => 0,
       newId: (prefix) => `${prefix}_${String(++count).padStart(6, '0')}`,
       mail: {
         keepsKeys: world.keepsKeys,

@@ -1,0 +1,71 @@
+import type { Env } from '../../src/env.ts'
+import type { Mailer, Message } from '../../src/mail/mailer.ts'
+import { makeMailer } from '../../src/mail/transports.ts'
+import type { Known } from './history.ts'
+import type { Provider } from './provider.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** Few readers make several calls. */
+const MOST = 2
+const API = 'http://provider.test/emails'
+
+/** The real transport to the simulated provider; or one without keys, as SMTP is. */
+export function mailerOf(
+  mode: 'batch' | 'single' | 'without keys',
+  sim: Scheduler,
+  provider: Provider,
+  known: Known,
+): Mailer {
+  const asked = async (key: string, mails: readonly Message[]) => {
+    const answer = await sim.ask('provider', async () => {
+      checkConsent(mails, sim, provider, known)
+      return provider.answer(key, mails)
+    })
+    provider.heard(answer)
+    return answer
+  }
+  if (mode === 'without keys') return withoutKeys(asked)
+  const outside = async (_: unknown, init?: RequestInit) => {
+    const body: Message | Message[] = JSON.parse(String(init?.body))
+    const key = new Headers(init?.headers).get('Idempotency-Key') ?? ''
+    return asked(key, Array.isArray(body) ? body : [body])
+  }
+  const env = { MAIL_TRANSPORT: 'http', MAIL_API_URL: API, MAIL_FROM: 'Onward <mail@onward.test>' }
+  const batch = mode === 'batch' ? { MAIL_API_BATCH_URL: `${API}/batch` } : {}
+  const mailer = makeMailer(
+    { ...env, ...batch } as unknown as Env,
+    {
+      clock: () => sim.now,
+      fetch: outside as typeof fetch,
+    } as unknown as Parameters<typeof makeMailer>[1],
+  )
+  return mailer.batch ? { ...mailer, batch: { ...mailer.batch, most: MOST } } : mailer
+}
+
+/** Whoever had left when the service last asked the database is mailed no more. */
+function checkConsent(mails: readonly Message[], { current }: Scheduler, provider: Provider, { left }: Known): void {
+  for (const { headers } of mails) {
+    const [subscription = ''] = /sub_\d+/.exec(headers['List-Unsubscribe'] ?? '') ?? []
+    const step = left.get(subscription)
+    if (step !== undefined && current && step < current.lastSeen)
+      provider.broken.push(`${subscription} was mailed after they had left`)
+  }
+}
+
+function withoutKeys(asked: (key: string, mails: readonly Message[]) => Promise<Response>): Mailer {
+  return {
+    keepsMail: false,
+    keepsKeys: false,
+    async send(message) {
+      try {
+        const { ok, status, headers } = await asked(message.idempotencyKey, [message])
+        if (ok) return { outcome: 'sent', providerId: null }
+        if (status === 422) return { outcome: 'refused', cause: '550' }
+        if (status === 500) return { outcome: 'ambiguous', cause: 'the connection ended' }
+        return { outcome: 'deferred', cause: '421', retryAfterMs: Number(headers.get('Retry-After')) * 1000 }
+      } catch {
+        return { outcome: 'ambiguous', cause: 'the connection ended' }
+      }
+    },
+  }
+}
