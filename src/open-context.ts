@@ -35,6 +35,7 @@ function connect(env: Env): Shared {
     outboundAllow: env.OUTBOUND_ALLOW,
     origin: env.PUBLIC_ORIGIN,
     secrets,
+    webhookSecret: env.MAIL_WEBHOOK_SECRET,
   }
 }
 
