@@ -6,8 +6,12 @@ const UNSAFE = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]
 const MAILBOX = /^[^\s\p{Cc}<>()[\]",;:\\@]+@[^\s\p{Cc}<>()",;\\@]+$/u
 const NAME = /^[A-Za-z0-9-]+$/
 
-/** Text as it may stand in a header: one line, in reading order, well-formed. */
-export const headerText = (text: string) => text.toWellFormed().replace(UNSAFE, ' ').replace(/ {2,}/g, ' ').trim()
+/** How an encoded word begins: readers would decode one that somebody typed, with whatever breaks are in it. */
+const ENCODED = /=\?/g
+
+/** Text as it may stand in a header: one line, in reading order, well-formed, meaning what it says. */
+export const headerText = (text: string) =>
+  text.toWellFormed().replace(UNSAFE, ' ').replace(ENCODED, '= ?').replace(/ {2,}/g, ' ').trim()
 
 const cleaned = ({ subject, headers, ...rest }: Message): Message => ({
   ...rest,
