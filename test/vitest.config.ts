@@ -10,7 +10,7 @@ const pure = [
   'test/matching/{properties,parts,time-and-place,blockers,beside,answers,gaps}.test.ts',
   'test/search/{building,index}.test.ts',
   'test/digests/cadence.test.ts',
-  'test/mail/{header-text,http,pacing,smtp}.test.ts',
+  'test/mail/{header-text,http,pacing,smtp,spam}.test.ts',
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
 ]
