@@ -20,7 +20,7 @@ import { page } from './http/page.tsx'
 import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
 import { introductionRoutes } from './introductions/routes.tsx'
 import { landingRoutes } from './landings/routes.tsx'
-import { devMailRoutes } from './mail/routes.tsx'
+import { devMailRoutes, mailWebhookRoutes } from './mail/routes.tsx'
 import { matchRoutes } from './matching/routes.tsx'
 import { moderationRoutes } from './moderation/routes.tsx'
 import { moderatedSubjectRoutes } from './moderation/subjects/routes.tsx'
@@ -74,6 +74,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', auditRoutes)
     .route('/', apiDocsRoutes)
     .route('/', devMailRoutes)
+    .route('/', mailWebhookRoutes)
     .route('/api/v1', api)
     .notFound((c) => {
       if (isApi(c.req.path)) return c.json({ error: { code: 'not_found', message: 'Not found', issues: [] } }, 404)

@@ -44,6 +44,8 @@ export type Ctx = {
   /** Where the service is reached, without a slash at the end: the only source of links in mail. */
   origin: string
   secrets: Secrets
+  /** What the mail provider signs its reports with; without it no report is believed. */
+  webhookSecret?: string
 }
 
 /** Keyed hashes: tokens in links and what is kept of an address. */

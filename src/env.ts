@@ -17,6 +17,10 @@ const isLocal = (origin: string) => /^http:\/\/(localhost|127\.0\.0\.1|\[::1\]|[
 
 const EXAMPLE_SENDER = 'Onward <onward@onward.test>'
 
+/** Line breaks may be written as `\n`: not every place for variables takes them. */
+const PRIVATE_KEY = /^-----BEGIN (RSA )?PRIVATE KEY-----\s+[A-Za-z0-9+/=\s]{100,}-----END (RSA )?PRIVATE KEY-----$/
+const DKIM = ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_PRIVATE_KEY'] as const
+
 const Variables = z
   .object({
     PUBLIC_ORIGIN: httpOrigin,
@@ -42,6 +46,37 @@ const Variables = z
     MAIL_API_URL: address('MAIL_API_URL', /^https?$/, 'https://mail.example/emails'),
     MAIL_API_BATCH_URL: address('MAIL_API_BATCH_URL', /^https?$/, 'https://mail.example/emails/batch'),
     MAIL_API_KEY: z.string().optional(),
+    MAIL_RATE: z.coerce
+      .number(`MAIL_RATE is a number of mails a second; ${where}`)
+      .positive(`MAIL_RATE is a number of mails a second above 0; ${where}`)
+      .optional(),
+    MAIL_BOUNCES: z
+      .string()
+      .regex(
+        /^[A-Za-z0-9.-]{1,7}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/,
+        `MAIL_BOUNCES must be an address with at most 7 signs before the @, such as bounces@onward.example; ${where}`,
+      )
+      .optional(),
+    MAIL_WEBHOOK_SECRET: z
+      .string()
+      .regex(
+        /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/,
+        `MAIL_WEBHOOK_SECRET must be the signing secret of the provider's webhook, which starts with whsec_; ${where}`,
+      )
+      .optional(),
+    DKIM_DOMAIN: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/, `DKIM_DOMAIN must be a domain such as onward.example; ${where}`)
+      .optional(),
+    DKIM_SELECTOR: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/, `DKIM_SELECTOR must be a name such as mail2026; ${where}`)
+      .optional(),
+    DKIM_PRIVATE_KEY: z
+      .string()
+      .transform((text) => text.replaceAll('\\n', '\n').trim())
+      .refine((text) => PRIVATE_KEY.test(text), `DKIM_PRIVATE_KEY must be a private RSA key in PEM; ${where}`)
+      .optional(),
     OUTBOUND_ALLOW: z
       .string()
       .default('')
@@ -58,6 +93,13 @@ const Variables = z
     }
     if (env.MAIL_TRANSPORT === 'smtp') need('SMTP_URL', 'MAIL_TRANSPORT is smtp')
     if (env.MAIL_TRANSPORT === 'http') need('MAIL_API_URL', 'MAIL_TRANSPORT is http')
+    for (const name of DKIM)
+      if (DKIM.some((other) => env[other])) need(name, 'mail is signed with all of DKIM_* or none')
+    if (env.MAIL_BOUNCES && (env.MAIL_TRANSPORT === 'http' || env.MAIL_TRANSPORT === 'cloudflare'))
+      check.addIssue({
+        code: 'custom',
+        message: `MAIL_BOUNCES is for MAIL_TRANSPORT smtp: the others choose the sender of the envelope themselves; ${where}`,
+      })
     if (env.PUBLIC_ORIGIN.startsWith('https:') && env.CLOCK_OFFSET_MS)
       check.addIssue({ code: 'custom', message: 'CLOCK is refused where PUBLIC_ORIGIN is https' })
     if (env.PUBLIC_ORIGIN.startsWith('https:') && env.OUTBOUND_ALLOW.length)

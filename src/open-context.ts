@@ -24,14 +24,18 @@ function open(bindings: Bindings): Opened {
 function connect(env: Env): Shared {
   const db = openDb(env)
   const outside: typeof fetch = (input, init) => fetch(input, init)
+  const secrets = makeSecrets(env.SECRET_KEYS)
+  const clock = () => Date.now() + env.CLOCK_OFFSET_MS
+  const sleep = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
   return {
     db,
-    mail: makeMailer(env, { db, clock: () => Date.now() + env.CLOCK_OFFSET_MS, fetch: outside }),
+    mail: makeMailer(env, { db, clock, fetch: outside, sleep, secrets }),
     queue: { send: (jobs) => sendAll(env, jobs) },
     fetch: outside,
     outboundAllow: env.OUTBOUND_ALLOW,
     origin: env.PUBLIC_ORIGIN,
-    secrets: makeSecrets(env.SECRET_KEYS),
+    secrets,
+    webhookSecret: env.MAIL_WEBHOOK_SECRET,
   }
 }
 

@@ -172,5 +172,7 @@ export const paths = {
   audit: (search = '') => `/admin/audit${query(search)}`,
   auditCheck: () => '/admin/audit/check',
   auditCsv: (search = '') => `/admin/audit.csv${query(search)}`,
+  /** Where the mail provider reports bounces and complaints. */
+  mailReports: () => '/webhooks/mail',
   devMailMessage: (id: string) => `/dev/mail/${id}`,
 }

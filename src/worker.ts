@@ -30,4 +30,14 @@ export default {
       }
     }
   },
+
+  /** Mail that came back, mostly; parsing it is loaded when the first one comes. */
+  async email(message, bindings) {
+    try {
+      const { receiveMail } = await import('./mail/inbound.ts')
+      await receiveMail(contextOf(bindings, { actor: { type: 'system', job: 'inbound mail' } }), message)
+    } catch (error) {
+      console.error('inbound mail', error)
+    }
+  },
 } satisfies ExportedHandler<Bindings, QueuedJob>

@@ -11,6 +11,7 @@ const pure = [
   'test/search/{building,index}.test.ts',
   'test/digests/cadence.test.ts',
   'test/simulation/**',
+  'test/mail/{header-text,http,pacing,smtp,spam}.test.ts',
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
 ]

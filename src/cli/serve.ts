@@ -19,6 +19,8 @@ export interface ServeOptions {
   clockOffset?: number
   /** Adds `directUrl`: the bare worker without Miniflare's entry, static files and cron trigger, for benchmarks. */
   direct?: boolean
+  /** Takes mail for the `email` handler at `POST /cdn-cgi/local/email?from=...&to=...`, for trials only. */
+  inbound?: boolean
 }
 
 export interface Server {
@@ -45,6 +47,7 @@ async function start(built: Built, options: ServeOptions): Promise<Server> {
   const miniflare = new Miniflare({
     ...localOptions(options.stateDir),
     port: options.port,
+    unsafeTriggerHandlers: options.inbound ?? false,
     log: new Log(LogLevel.WARN),
     workers: [mainWorker(built, options), staticWorker(built), door, sqlWorker(databaseId)],
   })

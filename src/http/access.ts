@@ -53,6 +53,8 @@ function signIn(c: Context<AppEnv>): Response {
 export const open = rule({ name: 'open' })
 /** Whoever holds a link with a token of its own; the command reads the token. */
 export const linkHolder = rule({ name: 'linkHolder' })
+/** A provider that signs what it sends; the command reads the signature. */
+export const signedByProvider = rule({ name: 'signedByProvider' })
 /** Anybody; who is signed in is known. */
 export const anybody = rule({ name: 'anybody', identify: bySession })
 export const signedIn = rule({

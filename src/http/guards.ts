@@ -23,8 +23,8 @@ export const isOwnHost = (request: Request, origin: string) =>
   (request.headers.get('host') ?? new URL(request.url).host) === hostOf(origin)
 
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
-/** A token stands for the reader; mail programs send no Origin. The API ignores cookies. */
-const EXEMPT = /^\/(unsubscribe\/|api\/v1\/)/
+/** A token stands for the reader, a signature for the provider; neither sends an Origin. The API ignores cookies. */
+const EXEMPT = /^\/(unsubscribe\/|webhooks\/|api\/v1\/)/
 
 /** Refuses every unsafe request that another site could have caused, whatever its content type. */
 export const sameOriginOnly: MiddlewareHandler<AppEnv> = async (c, next) => {

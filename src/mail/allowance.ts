@@ -67,4 +67,4 @@ const countSince = (ctx: Ctx, scope: string) =>
     .where(and(eq(mailRequests.scope, scope), gt(mailRequests.at, ctx.now - HOUR)))
 
 /** What is kept of an address instead of the address. */
-export const emailKeyOf = (ctx: Ctx, email: string) => ctx.secrets.fingerprint(email.toLowerCase())
+export const emailKeyOf = ({ secrets }: Pick<Ctx, 'secrets'>, email: string) => secrets.fingerprint(email.toLowerCase())

@@ -63,9 +63,8 @@ async function readAnswer(answer: Response, now: number): Promise<Posted> {
   if (answer.ok) return { outcome: 'accepted', body: await answer.json<unknown>().catch(() => null) }
   const cause = `the provider answered ${status}`
   if (REFUSED.has(status)) return { outcome: 'refused', cause }
-  if (status < 500 && !IN_DOUBT.has(status))
-    return { outcome: 'deferred', cause, retryAfterMs: retryAfter(answer, now) }
-  return { outcome: 'ambiguous', cause }
+  const outcome = status < 500 && !IN_DOUBT.has(status) ? 'deferred' : 'ambiguous'
+  return { outcome, cause, retryAfterMs: retryAfter(answer, now) }
 }
 
 function idOf(body: unknown): string | null {

@@ -12,10 +12,10 @@ export type Delivery =
   | { outcome: 'sent'; providerId: string | null }
   /** Surely not accepted; worth another try. */
   | { outcome: 'deferred'; cause: string; retryAfterMs: number | null }
-  /** Surely not accepted, and never will be. */
-  | { outcome: 'refused'; cause: string }
-  /** Perhaps accepted: the answer was lost. */
-  | { outcome: 'ambiguous'; cause: string }
+  /** Surely not accepted, and never will be. `noMailbox` where no later mail will arrive there either: `recordRefusal`. */
+  | { outcome: 'refused'; cause: string; noMailbox?: true }
+  /** Perhaps accepted: the answer was lost, or says so little. The provider may still have asked for a pause. */
+  | { outcome: 'ambiguous'; cause: string; retryAfterMs?: number | null }
 
 /** What became of several mails in one call: all of them or none. `providerIds` are in the order of the mails. */
 export type BatchDelivery = { outcome: 'sent'; providerIds: (string | null)[] } | Exclude<Delivery, { outcome: 'sent' }>

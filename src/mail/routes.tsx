@@ -1,10 +1,15 @@
 import { Hono } from 'hono'
 import { DevMailMessagePage, DevMailPage } from '../../web/mail/dev-mail-pages.tsx'
 import { notFound } from '../errors.ts'
-import { open } from '../http/access.ts'
+import { open, signedByProvider } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
+import { parseJson, readJsonText } from '../http/forms.ts'
 import { page } from '../http/page.tsx'
+import { paths } from '../paths.ts'
 import { listOutbox, requireOutboxMail } from './queries.ts'
+import { takeReport } from './reports.ts'
+import { MailReport } from './schema.ts'
+import { isSignedWith, readSignature } from './webhook-signature.ts'
 
 /** Mail is shown here only where it is kept unsent, which is refused wherever others can reach the service. */
 export const devMailRoutes = new Hono<AppEnv>()
@@ -22,3 +27,16 @@ export const devMailRoutes = new Hono<AppEnv>()
     c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
     return c.html(mail.html)
   })
+
+/** What the mail provider reports. Without its signature there is nothing here, and nobody hears why. */
+export const mailWebhookRoutes = new Hono<AppEnv>().post(paths.mailReports(), signedByProvider, async (c) => {
+  const { ctx } = c.var
+  const signature = readSignature(c.req.raw.headers, ctx.now)
+  if (!ctx.webhookSecret || !signature) throw notFound('Page')
+  const body = await readJsonText(c.req.raw)
+  if (!(await isSignedWith(ctx.webhookSecret, signature, body))) throw notFound('Page')
+  const report = MailReport.safeParse(parseJson(body))
+  if (report.success)
+    await takeReport({ ...ctx, actor: { type: 'system', job: 'mail provider' } }, signature.id, report.data)
+  return c.body(null, 204)
+})

@@ -1,5 +1,6 @@
 import type { Ctx } from '../context.ts'
 import type { Message } from './mailer.ts'
+import { recordRefusal } from './suppressing.ts'
 
 /**
  * Sends the mail of a job. What may go out later is thrown, so that the queue tries again; what never will, or may have
@@ -12,4 +13,5 @@ export async function sendOnce(ctx: Ctx, what: string, mail: Omit<Message, 'head
   if (delivery.outcome === 'deferred' || (delivery.outcome === 'ambiguous' && ctx.mail.keepsKeys))
     throw new Error(failure)
   console.error(failure)
+  await recordRefusal(ctx, mail.to, delivery)
 }

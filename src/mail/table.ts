@@ -1,4 +1,4 @@
-import { primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, json } from '../db/columns.ts'
 
 /** Mail of the `outbox` transport: kept instead of sent, one row a key. */
@@ -18,6 +18,20 @@ export const outbox = sqliteTable('outbox', {
 export const suppressions = sqliteTable('suppressions', {
   emailKey: text('email_key').primaryKey(),
   reason: text({ enum: ['bounced', 'complained'] }).notNull(),
+  at: instant('at').notNull(),
+})
+
+/** Reports of bounces, complaints and arrivals that were acted on, by the reporter's id. */
+export const mailEvents = sqliteTable('mail_events', {
+  id: text().primaryKey(),
+  kind: text({ enum: ['permanent', 'transient', 'complaint', 'arrival'] }).notNull(),
+  at: instant('at').notNull(),
+})
+
+/** Addresses, as keyed hashes, that lately did not take a mail. */
+export const bounceScores = sqliteTable('bounce_scores', {
+  emailKey: text('email_key').primaryKey(),
+  score: real().notNull(),
   at: instant('at').notNull(),
 })
 

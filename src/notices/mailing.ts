@@ -4,6 +4,7 @@ import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { allowMail } from '../mail/allowance.ts'
 import { type Delivery, withoutAddresses } from '../mail/mailer.ts'
+import { recordRefusal } from '../mail/suppressing.ts'
 import { people } from '../people/table.ts'
 import { claimNotice, finishNotice, givenUp, type Notice, type NoticeKey, putOff, repeat, sentAt } from './claiming.ts'
 
@@ -38,6 +39,7 @@ async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promi
   const { mail } = composed
   const delivery = await ctx.mail.send({ to: recipient.email, ...mail, headers: {}, idempotencyKey: keyOf(notice) })
   await finishNotice(ctx, notice, outcomeOf(ctx, delivery))
+  await recordRefusal(ctx, recipient.email, delivery)
 }
 
 /** What fails before the mail is handed over surely did not go out. */

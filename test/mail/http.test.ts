@@ -64,9 +64,9 @@ describe('many mails in one call', () => {
     [429, { outcome: 'deferred', cause: 'the provider answered 429', retryAfterMs: 7_000 }],
     [401, { outcome: 'deferred', cause: 'the provider answered 401', retryAfterMs: 7_000 }],
     [302, { outcome: 'deferred', cause: 'the provider answered 302', retryAfterMs: 7_000 }],
-    [408, { outcome: 'ambiguous', cause: 'the provider answered 408' }],
-    [409, { outcome: 'ambiguous', cause: 'the provider answered 409' }],
-    [503, { outcome: 'ambiguous', cause: 'the provider answered 503' }],
+    [408, { outcome: 'ambiguous', cause: 'the provider answered 408', retryAfterMs: 7_000 }],
+    [409, { outcome: 'ambiguous', cause: 'the provider answered 409', retryAfterMs: 7_000 }],
+    [503, { outcome: 'ambiguous', cause: 'the provider answered 503', retryAfterMs: 7_000 }],
   ])('answered with %d', async (status, expected) => {
     const { delivery } = await batched(() => new Response('words', { status, headers: { 'Retry-After': '7' } }))
     expect(delivery).toEqual(expected)

@@ -5,6 +5,9 @@ import { outbox } from '../../src/mail/table.ts'
 import { makeMailer } from '../../src/mail/transports.ts'
 import { createWorld, NOON } from '../support/world.ts'
 
+const { secrets } = (await createWorld()).ctx()
+const sleep = async () => {}
+
 const message: Message = {
   to: 'reader@example.test',
   subject: 's',
@@ -22,7 +25,13 @@ async function overHttp(answer: () => Response | Promise<Response>) {
     calls.push({ url, init })
     return answer()
   }) as unknown as typeof globalThis.fetch
-  const mailer = makeMailer({ ...env, MAIL_TRANSPORT: 'http' } as unknown as Env, { db, clock: () => NOON, fetch })
+  const mailer = makeMailer({ ...env, MAIL_TRANSPORT: 'http' } as unknown as Env, {
+    db,
+    clock: () => NOON,
+    fetch,
+    sleep,
+    secrets,
+  })
   return { delivery: await mailer.send(message), calls }
 }
 
@@ -70,7 +79,13 @@ test('http whose answer is lost is in doubt', async () => {
 
 test('the outbox keeps one mail a key', async () => {
   const { db } = await createWorld()
-  const mailer = makeMailer({ ...env, MAIL_TRANSPORT: 'outbox' } as unknown as Env, { db, clock: () => NOON, fetch })
+  const mailer = makeMailer({ ...env, MAIL_TRANSPORT: 'outbox' } as unknown as Env, {
+    db,
+    clock: () => NOON,
+    fetch,
+    sleep,
+    secrets,
+  })
   await mailer.send(message)
   await mailer.send({ ...message, subject: 'again' })
   expect(await db.select().from(outbox)).toMatchObject([
@@ -86,6 +101,8 @@ test('cloudflare hands a composed message to its binding', async () => {
     db,
     clock: () => NOON,
     fetch,
+    sleep,
+    secrets,
   })
   // Outside workerd `cloudflare:email` is not there: the outcome says so and nothing is sent.
   expect(await mailer.send(message)).toMatchObject({ outcome: 'refused' })
@@ -98,6 +115,8 @@ test('kept mail is shown in development and hidden where the origin is https', a
     db: world.db,
     clock: () => NOON,
     fetch,
+    sleep,
+    secrets,
   })
   await mailer.send({ ...message, html: '<p>Hello</p><script>x</script>', text: 'see https://onward.test/x' })
   const [kept] = await world.db.select().from(outbox)

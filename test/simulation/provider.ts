@@ -33,7 +33,7 @@ export class Provider {
   /** One request, carried out; the answer may still get lost on its way. */
   answer(key: string, mails: readonly Mail[]): Response {
     this.requests++
-    const { random, now } = this.sim
+    const { random } = this.sim
     this.checkPause()
     if (this.down || random.chance(this.trouble)) {
       const fault = random.pick(['500 before', '500 after', '429'])

@@ -37,6 +37,7 @@ export async function createWorld() {
     /** What stands for the outside; nothing unless a test says what. */
     fetch: (() => Promise.reject(new Error('no outside in tests'))) as typeof fetch,
     outboundAllow: [] as string[],
+    webhookSecret: undefined as string | undefined,
     deliver: (_message: Message): Delivery | Promise<Delivery> => ({
       outcome: 'sent',
       providerId: `prov_${mails.length}`,
@@ -61,6 +62,7 @@ export async function createWorld() {
       outboundAllow: world.outboundAllow,
       origin: ORIGIN,
       secrets,
+      webhookSecret: world.webhookSecret,
       ...overrides,
     }),
     request: async (path: string, init: RequestInit = {}) => {

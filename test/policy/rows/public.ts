@@ -47,5 +47,6 @@ export const publicPages: Row[] = [
     'POST /opportunities/confirmation/:token',
     'GET /still-open/:token',
     'POST /still-open/:token',
+    'POST /webhooks/mail',
   ).map((row) => (row.route.includes(':file') ? { ...row, on: { file: 'sitemap-7.xml' } } : row)),
 ]
