@@ -99,3 +99,10 @@ export const Button = ({ href, children }: { href: string; children: ComponentCh
     </tr>
   </table>
 )
+
+/** What is said in passing. */
+export const Soft = ({ children }: { children: ComponentChildren }) => (
+  <p class="soft" style={styles.soft}>
+    {children}
+  </p>
+)

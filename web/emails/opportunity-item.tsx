@@ -78,11 +78,10 @@ function prepare(words: ItemWords): Kept {
   }
 }
 
-/** `updatedAt` alone would not do: an organization may change its name. */
+/** No version of the opportunity would do instead: its organization may change its name. */
 const keyOf = (o: OpportunityCard, occasion: string, origin: string, now: number) =>
   JSON.stringify([
     o.id,
-    o.updatedAt,
     o.kind,
     o.title,
     o.example,

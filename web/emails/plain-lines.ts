@@ -12,13 +12,13 @@ export function oneLine(text: string, most = 300): string {
     .replace(/(?![\u200C\u200D])[\p{Noncharacter_Code_Point}\p{Cf}\p{Co}]/gu, '')
     .replace(/ {2,}/g, ' ')
     .trim()
+  if (!/[^ \p{M}\u200C\u200D]/u.test(line)) return ''
+  if (line.length <= most) return line
   const letters = [...line]
   if (letters.length <= most) return line
   const cut = letters.slice(0, most - 2).join('')
-  return `${cut
-    .slice(0, Math.max(cut.lastIndexOf(' '), cut.length / 2))
-    .toWellFormed()
-    .trimEnd()} …`
+  const space = cut.lastIndexOf(' ')
+  return `${space > cut.length / 2 ? cut.slice(0, space) : cut} …`
 }
 
 /** Fit for a header: one line of at most 200 characters, and half a pair is none. */
@@ -41,7 +41,7 @@ export function wrapped(text: string, columns = COLUMNS): string {
 }
 
 /** Somebody else's words, marked as theirs. */
-export const quoted = (text: string) => text.replace(/^/gm, '> ')
+export const quoted = (text: string) => `> ${text.replaceAll('\n', '\n> ')}`
 
 /** An address on a line of its own, below what it is for. */
 export const linkLine = (words: string, link: string) => `${wrapped(words)}:\n${link}`
