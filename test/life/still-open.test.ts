@@ -114,7 +114,9 @@ test('without an answer it closes after fourteen days; one click opens it again,
   expect(await world.db.select().from(closures)).toEqual([])
   expect(await rowOf(world, ids[1] ?? '')).toMatchObject({ reopened: 1 })
   await tick(world, await nextDueAt(world))
-  expect(newMails(world).filter(({ to }) => to === 'reader@example.test')).toMatchObject([{ subject: 'Editor at Northlight Institute' }])
+  expect(newMails(world).filter(({ to }) => to === 'reader@example.test')).toMatchObject([
+    { subject: 'Editor at Northlight Institute' },
+  ])
   // And it is not closed again by the old question.
   await tick(world, world.now + 10 * DAY)
   expect(await world.db.select().from(closures)).toEqual([])

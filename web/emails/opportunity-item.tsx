@@ -78,19 +78,19 @@ function prepare(words: ItemWords): Kept {
   }
 }
 
-/** No version of the opportunity would do instead: its organization may change its name. */
+const said = new WeakMap<OpportunityCard, string>()
+
+/** What a card says; no version would do instead, for its organization may change its name. */
+function saidBy(o: OpportunityCard): string {
+  let text = said.get(o)
+  if (text === undefined) {
+    const place = [o.places, o.workplace, o.remoteRegions]
+    const deadline = [o.opensOn, o.closesOn, o.rolling, o.approximate, o.zone]
+    text = JSON.stringify([o.id, o.kind, o.title, o.example, o.organization.name, place, o.commitment, o.pay, deadline])
+    said.set(o, text)
+  }
+  return text
+}
+
 const keyOf = (o: OpportunityCard, occasion: string, origin: string, now: number) =>
-  JSON.stringify([
-    o.id,
-    o.kind,
-    o.title,
-    o.example,
-    o.organization.name,
-    [o.places, o.workplace, o.remoteRegions],
-    o.commitment,
-    o.pay,
-    [o.opensOn, o.closesOn, o.rolling, o.approximate, o.zone],
-    markOf(occasion),
-    dayOf(o, now),
-    origin,
-  ])
+  `${dayOf(o, now)} ${origin} ${markOf(occasion)} ${saidBy(o)}`

@@ -1,10 +1,15 @@
 const COLUMNS = 72
 
+/** Nearly every text: words of Latin letters with single spaces between them. It is left as it is. */
+const PLAIN =
+  /^[\x21-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027€]+(?: [\x21-\x7e\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027€]+)*$/
+
 /**
  * Text on one line that nothing in it can turn around or hide: no controls, no marks of direction, no private
  * characters, nothing without width but what joins letters and emoji; cut at a word where it is longer than `most`.
  */
 export function oneLine(text: string, most = 300): string {
+  if (PLAIN.test(text)) return text.length <= most ? text : cutAtWord(text.slice(0, most - 2))
   const line = text
     .slice(0, most * 8)
     .toWellFormed()
@@ -15,10 +20,12 @@ export function oneLine(text: string, most = 300): string {
   if (!/[^ \p{M}\u200C\u200D]/u.test(line)) return ''
   if (line.length <= most) return line
   const letters = [...line]
-  if (letters.length <= most) return line
-  const cut = letters.slice(0, most - 2).join('')
-  const space = cut.lastIndexOf(' ')
-  return `${space > cut.length / 2 ? cut.slice(0, space) : cut} …`
+  return letters.length <= most ? line : cutAtWord(letters.slice(0, most - 2).join(''))
+}
+
+function cutAtWord(text: string): string {
+  const space = text.lastIndexOf(' ')
+  return `${space > text.length / 2 ? text.slice(0, space) : text} …`
 }
 
 /** Fit for a header: one line of at most 200 characters, and half a pair is none. */
