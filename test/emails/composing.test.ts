@@ -9,6 +9,6 @@ test('a digest joined from fragments is the one rendered anew, byte for byte', (
     fc.property(digests, (digest) => {
       expect(digestMail(partsOf(digest, read))).toEqual(digestAnew(digest, read))
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   )
 })

@@ -35,7 +35,7 @@ function mailSaying(words: readonly string[]) {
   })
   const link = links.see
   items.push(noteFragment({ label: `A ${first}`, title: first, detail: `A ${first}`, link }))
-  items.push(talentFragment({ title: first, count: 3, skills: [first], link }))
+  items.push(talentFragment({ title: first, count: 3, skills: [`A ${first}`], link }))
   return digestMail({
     subject: digestSubject({ title: first, organization: first }, words.length),
     intro: first,
@@ -49,9 +49,14 @@ function mailSaying(words: readonly string[]) {
 }
 
 /** The tags of a document in their order, with their attributes' names. */
-const skeleton = (html: string) => html.match(/<[^>]*>/g)?.map((tag) => tag.replace(/"[^"]*"/g, '""')) ?? []
+const skeleton = (html: string) =>
+  html
+    .match(/<[^>]*>/g)
+    ?.join('\n')
+    .replace(/"[^"]*"/g, '""')
 
 const benign = mailSaying(Array.from({ length: A_MAIL }, () => 'A'))
+const expected = skeleton(benign.html)
 
 test(`${TITLES} hostile titles leave one line in the subject, the markup as it is and no control in the text`, () => {
   const all = fc.sample(hostile, TITLES)
@@ -61,7 +66,7 @@ test(`${TITLES} hostile titles leave one line in the subject, the markup as it i
     expect(subject).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u)
     expect(subject.length).toBeLessThanOrEqual(200)
     expect(subject.length).toBeGreaterThan(0)
-    expect(skeleton(html)).toEqual(skeleton(benign.html))
+    expect(skeleton(html)).toBe(expected)
     expect(html.isWellFormed() && !turning.test(html)).toBe(true)
     expect(text.isWellFormed() && !turning.test(text)).toBe(true)
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028\u2029]/u)

@@ -4,7 +4,7 @@ import { type DigestParts, digestWords, opportunityFragment } from '../../web/em
 import { Why } from '../../web/emails/item.tsx'
 import { type Mail, renderMail } from '../../web/emails/mail.tsx'
 import { OpportunityItem } from '../../web/emails/opportunity-item.tsx'
-import { itemWords } from '../../web/emails/opportunity-words.ts'
+import { capital, itemWords } from '../../web/emails/opportunity-words.ts'
 import { oneLine, wrapped } from '../../web/emails/plain-lines.ts'
 
 export type Given = { opportunity: OpportunityCard; occasion: string; why: string | null }
@@ -81,8 +81,8 @@ function opportunityLines({ opportunity, occasion, why }: Given, { origin, now }
   return [
     words.title,
     `${words.kind} · ${words.organization} · ${words.place}`,
-    `${words.time} · ${words.pay}`,
-    words.mark ? `${words.closing.text} · ${words.mark}` : words.closing.text,
+    capital(`${words.time} · ${words.pay}`),
+    capital(words.mark ? `${words.closing.text} · ${words.mark}` : words.closing.text),
     ...(why && oneLine(why) ? [oneLine(why)] : []),
   ]
     .map((line) => wrapped(line))

@@ -6,7 +6,7 @@ const PLAIN =
 
 /**
  * Text on one line that nothing in it can turn around or hide: no controls, no marks of direction, no private
- * characters, nothing without width but what joins letters and emoji; cut at a word where it is longer than `most`.
+ * characters, nothing without width but what joins letters and emoji, no tower of marks; cut at a word where it is longer than `most`.
  */
 export function oneLine(text: string, most = 300): string {
   if (PLAIN.test(text)) return text.length <= most ? text : cutAtWord(text.slice(0, most - 2))
@@ -15,6 +15,7 @@ export function oneLine(text: string, most = 300): string {
     .toWellFormed()
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
     .replace(/(?![\u200C\u200D])[\p{Noncharacter_Code_Point}\p{Cf}\p{Co}]/gu, '')
+    .replace(/(\p{M}{4})\p{M}+/gu, '$1')
     .replace(/ {2,}/g, ' ')
     .trim()
   if (!/[^ \p{M}\u200C\u200D]/u.test(line)) return ''
