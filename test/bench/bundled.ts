@@ -6,6 +6,8 @@ import { build } from 'esbuild'
 import type { buildApp } from '../../src/app.tsx'
 import { root } from '../../src/cli/build.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
+import type { digestMail } from '../../web/emails/digest-mail.tsx'
+import type { digestAnew, partsOf } from '../emails/rendered-anew.tsx'
 
 type Render = (openings: readonly OpportunityCard[], now: number) => string
 const folder = join(root, 'dist/bench')
@@ -58,3 +60,14 @@ export async function renderers(): Promise<Record<'kept' | 'preact' | 'react', R
   ])
   return { kept: kept.render, preact: ours.render, react: theirs.render }
 }
+
+type Composers = { digestMail: typeof digestMail; digestAnew: typeof digestAnew; partsOf: typeof partsOf }
+
+/** A digest by joining prepared fragments, and the same rendered from nothing. */
+export const composers = () =>
+  bundled<Composers>(
+    'digests',
+    `export { digestMail } from './web/emails/digest-mail.tsx'
+    export { digestAnew, partsOf } from './test/emails/rendered-anew.tsx'`,
+    'preact',
+  )

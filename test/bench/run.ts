@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util'
 import { buildAll, root } from '../../src/cli/build.ts'
 import { openWords } from './board.ts'
 import { type Board, makeBoard } from './database.ts'
+import { benchComposing } from './digest-composing.ts'
 import { benchHttp, type HttpBench } from './http.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
@@ -89,7 +90,7 @@ async function measureAll(): Promise<Tables> {
 
 async function benchInside(boards: readonly Board[]) {
   const [first] = boards
-  const rows: Row[] = first ? await benchLists(first) : []
+  const rows: Row[] = first ? [...(await benchLists(first)), ...(await benchComposing(first))] : []
   for (const board of boards) rows.push(...(await benchSearch(board)))
   return { rows, trips: first ? await countTrips(first) : [] }
 }

@@ -1,7 +1,7 @@
 import type { Asked } from '../../src/applications/check-in/due.ts'
 import { nextStates, type State } from '../../src/applications/schema.ts'
 import { moveWords, stateNames } from '../applications/words.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 const MOST_SHOWN = 10
 
@@ -29,28 +29,26 @@ export function checkInMail({ asked, looking, link }: Props): Mail {
     <MailFrame title={subject}>
       <p>{why}</p>
       {shown.map((one) => (
-        <div key={one.id} style={styles.item}>
+        <div key={one.id} class="line" style={styles.item}>
           <b>{one.title}</b>, {one.organization}
           <br />
-          <span style={styles.soft}>{standing(one)}</span>
+          <span class="soft" style={styles.soft}>
+            {standing(one)}
+          </span>
           <br />
           <Choices choices={answers(one)} />
         </div>
       ))}
       {more > 0 && <p>{`And ${more} more on the page.`}</p>}
       {looking && (
-        <div style={styles.item}>
+        <div class="line" style={styles.item}>
           <b>Are you still looking?</b>
           <br />
           <Choices choices={lookingAnswers} />
         </div>
       )}
-      <p>
-        <a href={link} style={styles.button}>
-          Answer on one page
-        </a>
-      </p>
-      <p style={styles.soft}>{after}</p>
+      <Button href={link}>Answer on one page</Button>
+      <Soft>{after}</Soft>
     </MailFrame>,
     [
       why,

@@ -1,4 +1,4 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 /** Asks whether the owner of the address wants this mail. */
 /** `search` is the search in words, `when` how often it is mailed. */
@@ -11,12 +11,8 @@ export function confirmationMail({ search, when, link }: { search: string; when:
       <p>
         <b>{search}</b>, {when}.
       </p>
-      <p>
-        <a href={link} style={styles.button}>
-          Confirm
-        </a>
-      </p>
-      <p style={styles.soft}>If it was not you, do nothing: without a confirmation no mail follows.</p>
+      <Button href={link}>Confirm</Button>
+      <Soft>If it was not you, do nothing: without a confirmation no mail follows.</Soft>
     </MailFrame>,
     `Somebody, probably you, asked Onward to mail new opportunities to this address:
 

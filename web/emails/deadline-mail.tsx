@@ -1,6 +1,6 @@
 import { formatDay } from '../../src/calendar.ts'
 import { deadlineInFull } from '../opportunities/words.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = {
   opportunity: {
@@ -31,17 +31,13 @@ export function deadlineMail({ opportunity: o, ownDay, links }: Props): Mail {
         </a>
         , {o.organization}. {what}
       </p>
-      <p>
-        <a href={links.applied} style={styles.button}>
-          I applied
-        </a>
-      </p>
-      <p style={styles.soft}>
+      <Button href={links.applied}>I applied</Button>
+      <Soft>
         It is among your applications.{' '}
         <a href={links.settings} style={styles.link}>
           Turn reminders off
         </a>
-      </p>
+      </Soft>
     </MailFrame>,
     `${o.title}, ${o.organization}
 ${links.page}

@@ -1,4 +1,5 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { quoted } from './plain-lines.ts'
 
 type Props = {
   title: string
@@ -39,18 +40,8 @@ export function decisionMail({ title, verdict, reason, page, edit }: Props): Mai
         <b>{title}</b> {what}
       </p>
       {reason && <blockquote style={styles.quote}>{reason}</blockquote>}
-      <p>
-        <a href={link} style={styles.button}>
-          {button}
-        </a>
-      </p>
+      <Button href={link}>{button}</Button>
     </MailFrame>,
     [`${title} ${what}`, ...(reason ? [quoted(reason)] : []), `${button}:\n${link}`].join('\n\n'),
   )
 }
-
-const quoted = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n')

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { Button, MailFrame } from './mail.tsx'
+import { Button, MailFrame, SERIF } from './mail.tsx'
 import { light } from './mail-colors.ts'
 
 const styles = {
-  intro: 'margin:0 0 16px;font-size:20px;line-height:1.3;font-weight:600',
-  heading: 'margin:24px 0 12px;font-size:18px;line-height:1.3;font-weight:600',
+  intro: `margin:0 0 16px;font:600 22px/1.25 ${SERIF}`,
+  heading: `margin:24px 0 12px;font:600 20px/1.25 ${SERIF}`,
   more: `padding:16px 0 0;border-top:1px solid ${light.line}`,
   link: `color:${light.accent}`,
-  because: 'margin:0 0 8px',
+  because: `margin:0 0 8px;color:${light.soft}`,
   under: `display:inline-block;padding:4px 16px 4px 0;color:${light.accent}`,
 }
 
@@ -30,7 +30,9 @@ export const DigestFrame = ({ subject, preview, intro, items, more, closing, see
     preview={preview}
     under={
       <>
-        <p style={styles.because}>{because}</p>
+        <p class="soft" dir="auto" style={styles.because}>
+          {because}
+        </p>
         <UnderLink href={links.manage}>{underWords.manage}</UnderLink>
         <UnderLink href={links.pause}>{underWords.pause}</UnderLink>
         {less}

@@ -31,7 +31,7 @@ export function digestWords({ subject, intro, items, more, because, where = 'on 
   return {
     subject: headerText(subject) || 'News from Onward',
     preview: previewOf(items),
-    intro: oneLine(intro),
+    intro: oneLine(intro) || 'What is new',
     more: more && `${more.count} more ${where}`,
     see: `See all ${where}`,
     because: oneLine(because),

@@ -1,4 +1,5 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
+import { quoted } from './plain-lines.ts'
 
 type Message = { from: string; title: string; message: string; link: string }
 
@@ -33,19 +34,12 @@ function passedOn({ subject, before, message, button, link, after }: PassedOn): 
     <MailFrame title={subject}>
       <p>{before}</p>
       <blockquote style={styles.quote}>{message}</blockquote>
-      <p>
-        <a href={link} style={styles.button}>
-          {button}
-        </a>
-      </p>
-      <p style={styles.soft}>{after}</p>
+      <Button href={link}>{button}</Button>
+      <Soft>{after}</Soft>
     </MailFrame>,
     `${before}
 
-${message
-  .split('\n')
-  .map((line) => `> ${line}`)
-  .join('\n')}
+${quoted(message)}
 
 ${button}:
 ${link}

@@ -1,10 +1,5 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
-
-const quoted = (text: string) =>
-  text
-    .split('\n')
-    .map((line) => `> ${line}`)
-    .join('\n')
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
+import { quoted } from './plain-lines.ts'
 
 type Asked = { title: string; organization: string; askedBy: string; message: string; link: string }
 
@@ -20,13 +15,9 @@ export function askedMail({ title, organization, askedBy, message, link }: Asked
     <MailFrame title={subject}>
       <p>{before}</p>
       <blockquote style={styles.quote}>{message}</blockquote>
-      <p>
-        <a href={link} style={styles.button}>
-          Read it and answer
-        </a>
-      </p>
-      <p style={styles.soft}>{after}</p>
-      <p style={styles.soft}>{off}</p>
+      <Button href={link}>Read it and answer</Button>
+      <Soft>{after}</Soft>
+      <Soft>{off}</Soft>
     </MailFrame>,
     `${before}
 
@@ -55,11 +46,7 @@ export function answeredMail({ title, answer, link }: Answered): Mail {
     subject,
     <MailFrame title={subject}>
       <p>{before}</p>
-      <p>
-        <a href={link} style={styles.button}>
-          {button}
-        </a>
-      </p>
+      <Button href={link}>{button}</Button>
     </MailFrame>,
     `${before}
 

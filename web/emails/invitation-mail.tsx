@@ -1,5 +1,5 @@
 import type { MembershipRole } from '../../src/organizations/schema.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 /** `organization` is null where nobody has looked at its name. */
 type Said = { organization: string | null; inviter: string | null; role: MembershipRole; link: string }
@@ -23,13 +23,9 @@ export function invitationMail({ organization, inviter, role, link }: Said): Mai
         {who} invites you to {organization ? <b>{organization}</b> : what} on Onward, a board of opportunities in AI
         safety. You could {mayWords[role]}.
       </p>
-      <p>
-        <a href={link} style={styles.button}>
-          See the invitation
-        </a>
-      </p>
+      <Button href={link}>See the invitation</Button>
       <p>{after}</p>
-      <p style={styles.soft}>{soft}</p>
+      <Soft>{soft}</Soft>
     </MailFrame>,
     `${who} invites you to ${what} on Onward, a board of opportunities in AI safety. You could ${mayWords[role]}.
 

@@ -23,13 +23,15 @@ export const dark: typeof light = {
 
 /** A link that has its own background keeps its own color. */
 export const headStyle = `:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (max-width:480px){.sheet{padding:20px 16px!important}}
+.sheet>p:first-child{margin-top:0}
+@media (max-width:480px){.sheet{padding:20px 16px 12px!important}}
 @media (prefers-color-scheme:dark){
 body,.paper{background:${dark.paper}!important}
 .sheet{background:${dark.card}!important;border-color:${dark.line}!important}
 body,td,p,div,li,b,h1,h2{color:${dark.ink}!important}
 .line,blockquote{border-color:${dark.line}!important}
 a:not([style*='background']){color:${dark.accent}!important}
+.accent{color:${dark.accent}!important}
 .soft{color:${dark.soft}!important}
 .warm{color:${dark.warm}!important}
 .weak{background:${dark.weak}!important}

@@ -14,11 +14,11 @@ export const renderMail = (subject: string, node: VNode, text: string): Mail => 
 export const documentOf = (html: string) => `<!doctype html>${html}`
 
 const SANS = "system-ui,-apple-system,'Segoe UI',Roboto,sans-serif"
-const SERIF = 'Charter,Cambria,Georgia,serif'
+export const SERIF = 'Charter,Cambria,Georgia,serif'
 
 export const styles = {
   link: `color:${light.accent}`,
-  soft: `color:${light.soft};font-size:14px;margin:0`,
+  soft: `color:${light.soft};font-size:14px;margin:8px 0 0`,
   item: `padding:12px 0;border-top:1px solid ${light.line}`,
   quote: `margin:12px 0;padding:4px 12px;border-left:3px solid ${light.line};white-space:pre-wrap;overflow-wrap:anywhere`,
   button: `display:inline-block;padding:11px 20px;background:${light.accent};color:#ffffff;text-decoration:none;border-radius:6px;font-weight:600`,
@@ -31,7 +31,7 @@ const frame = {
   around: 'padding:20px 8px 32px',
   column: 'width:100%;max-width:600px;margin:0 auto;border-collapse:separate;border-spacing:0',
   name: `padding:0 4px 12px;color:${light.ink};font:600 20px/1.3 ${SERIF}`,
-  sheet: `padding:24px 28px;background:${light.card};border:1px solid ${light.line};border-radius:8px;color:${light.ink};font:16px/1.5 ${SANS};overflow-wrap:anywhere`,
+  sheet: `padding:24px 28px 20px;background:${light.card};border:1px solid ${light.line};border-radius:8px;color:${light.ink};font:16px/1.5 ${SANS};overflow-wrap:anywhere`,
   under: `padding:16px 4px 0;color:${light.soft};font:14px/1.5 ${SANS};overflow-wrap:anywhere`,
 }
 
@@ -65,7 +65,12 @@ export const MailFrame = ({ title, preview, children, under }: Frame) => (
           <td style={frame.around}>
             <table role="presentation" width="600" style={frame.column}>
               <tr>
-                <td style={frame.name}>Onward</td>
+                <td style={frame.name}>
+                  Onward{' '}
+                  <span class="accent" aria-hidden="true" style={styles.link}>
+                    →
+                  </span>
+                </td>
               </tr>
               <tr>
                 <td class="sheet" style={frame.sheet}>
@@ -89,7 +94,7 @@ export const MailFrame = ({ title, preview, children, under }: Frame) => (
 
 /** A link to press. The cell has the color too, where a program takes the padding from the link. */
 export const Button = ({ href, children }: { href: string; children: ComponentChildren }) => (
-  <table role="presentation" style="margin:16px 0;border-collapse:separate;border-spacing:0">
+  <table role="presentation" style="margin:8px 0 12px;border-collapse:separate;border-spacing:0">
     <tr>
       <td class="button" style={`background:${light.accent};border-radius:6px`}>
         <a href={href} style={styles.button}>
@@ -98,4 +103,11 @@ export const Button = ({ href, children }: { href: string; children: ComponentCh
       </td>
     </tr>
   </table>
+)
+
+/** What is said in passing. */
+export const Soft = ({ children }: { children: ComponentChildren }) => (
+  <p class="soft" style={styles.soft}>
+    {children}
+  </p>
 )

@@ -39,7 +39,10 @@ export type Talent = {
 
 export function talentNote({ title, count, skills, link }: Talent): Note {
   const who = count === 1 ? '1 new person fits' : `${count} new people fit`
-  const shown = skills.slice(0, MOST_SKILLS).map((skill) => oneLine(skill, 60))
+  const shown = skills
+    .map((skill) => oneLine(skill, 60))
+    .filter(Boolean)
+    .slice(0, MOST_SKILLS)
   return {
     title: `${who} ‘${oneLine(title, MOST_OF_TITLE - 40) || 'Without a title'}’`,
     detail: shown.length ? `${count === 1 ? 'Brings' : 'They bring'} ${shown.join(', ')}` : '',

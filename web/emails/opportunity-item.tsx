@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { type Fragment, Item, Line, whyPiece } from './item.tsx'
 import { light } from './mail-colors.ts'
-import { dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
+import { capital, dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
 import { wrapped } from './plain-lines.ts'
 import { template } from './template.ts'
 
@@ -13,11 +13,12 @@ export const OpportunityItem = ({ words: w, why }: { words: ItemWords; why?: Com
   <Item label={w.kind} title={w.title} link={w.link} why={why}>
     <Line>
       <span dir="auto">{w.organization}</span>
-      {` · ${w.place}`}
+      {' · '}
+      <span dir="auto">{w.place}</span>
     </Line>
-    <Line>{w.time}</Line>
+    <Line>{capital(w.time)}</Line>
     <Line>
-      {`${w.pay} · `}
+      {`${capital(w.pay)} · `}
       {w.closing.soon ? (
         <span class="warm" style={soon}>
           {w.closing.text}
@@ -32,13 +33,13 @@ export const OpportunityItem = ({ words: w, why }: { words: ItemWords; why?: Com
 
 /** The same for who reads text: what it is before the why, the link after it. */
 const textBefore = (w: ItemWords) =>
+  `${wrapped(w.title)}\n` +
   [
-    w.title,
     `${w.kind} · ${w.organization} · ${w.place}`,
     `${w.time} · ${w.pay}`,
     [w.closing.text, w.mark].filter(Boolean).join(' · '),
   ]
-    .map((line) => `${wrapped(line)}\n`)
+    .map((line) => `${wrapped(capital(line))}\n`)
     .join('')
 
 type Kept = {
@@ -78,20 +79,19 @@ function prepare(words: ItemWords): Kept {
   }
 }
 
-/** `updatedAt` alone would not do: an organization may change its name. */
+const said = new WeakMap<OpportunityCard, string>()
+
+/** What a card says; no version would do instead, for its organization may change its name. */
+function saidBy(o: OpportunityCard): string {
+  let text = said.get(o)
+  if (text === undefined) {
+    const place = [o.places, o.workplace, o.remoteRegions]
+    const deadline = [o.opensOn, o.closesOn, o.rolling, o.approximate, o.zone]
+    text = JSON.stringify([o.id, o.kind, o.title, o.example, o.organization.name, place, o.commitment, o.pay, deadline])
+    said.set(o, text)
+  }
+  return text
+}
+
 const keyOf = (o: OpportunityCard, occasion: string, origin: string, now: number) =>
-  JSON.stringify([
-    o.id,
-    o.updatedAt,
-    o.kind,
-    o.title,
-    o.example,
-    o.organization.name,
-    [o.places, o.workplace, o.remoteRegions],
-    o.commitment,
-    o.pay,
-    [o.opensOn, o.closesOn, o.rolling, o.approximate, o.zone],
-    markOf(occasion),
-    dayOf(o, now),
-    origin,
-  ])
+  `${dayOf(o, now)} ${origin} ${markOf(occasion)} ${saidBy(o)}`

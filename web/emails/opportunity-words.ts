@@ -38,7 +38,8 @@ export function itemWords(o: OpportunityCard, occasion: string, origin: string, 
   }
 }
 
-const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
+/** As a line begins. */
+export const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** The day it is where it closes: until it ends the words of a card stay the same. */
 export const dayOf = ({ zone }: Pick<OpportunityCard, 'zone'>, now: number) => dayIn(now, zone ?? ANYWHERE_ON_EARTH)

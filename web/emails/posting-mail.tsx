@@ -1,4 +1,4 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 const SUBJECT = 'Confirm your posting on Onward'
 const ASKED =
@@ -14,12 +14,8 @@ export const postingMail = (link: string): Mail =>
     SUBJECT,
     <MailFrame title={SUBJECT}>
       <p>{ASKED}</p>
-      <p>
-        <a href={link} style={styles.button}>
-          Look and confirm
-        </a>
-      </p>
-      <p style={styles.soft}>{AFTER}</p>
+      <Button href={link}>Look and confirm</Button>
+      <Soft>{AFTER}</Soft>
     </MailFrame>,
     `${ASKED}
 ${link}

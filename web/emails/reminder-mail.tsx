@@ -1,5 +1,5 @@
 import { deadlineInFull } from '../opportunities/words.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = {
   opportunity: { title: string; closesOn: string; zone: string | null; approximate: boolean }
@@ -19,18 +19,14 @@ export function reminderMail({ opportunity: o, links }: Props): Mail {
         </a>{' '}
         closes at the {until}. Then it leaves the board by itself.
       </p>
-      <p>
-        <a href={links.extend} style={styles.button}>
-          Give it more time
-        </a>
-      </p>
-      <p style={styles.soft}>
+      <Button href={links.extend}>Give it more time</Button>
+      <Soft>
         Filled already?{' '}
         <a href={links.close} style={styles.link}>
           Close it now
         </a>
         . Otherwise there is nothing to do.
-      </p>
+      </Soft>
     </MailFrame>,
     `${o.title}
 ${links.page}

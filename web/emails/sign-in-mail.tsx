@@ -1,4 +1,4 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 /** The way in, by link or by code. */
 export function signInMail({ link, code }: { link: string; code: string }): Mail {
@@ -8,15 +8,11 @@ export function signInMail({ link, code }: { link: string; code: string }): Mail
     subject,
     <MailFrame title={subject}>
       <p>Somebody, probably you, wants to sign in to Onward with this address. In the same browser, press:</p>
-      <p>
-        <a href={link} style={styles.button}>
-          Sign in
-        </a>
-      </p>
+      <Button href={link}>Sign in</Button>
       <p>
         If you asked on another device, type this code there: <b>{spaced}</b>
       </p>
-      <p style={styles.soft}>Both work once, for fifteen minutes. If it was not you, do nothing.</p>
+      <Soft>Both work once, for fifteen minutes. If it was not you, do nothing.</Soft>
     </MailFrame>,
     `Somebody, probably you, wants to sign in to Onward with this address. In the same browser, open:
 ${link}

@@ -1,5 +1,5 @@
 import { dayIn, formatDay } from '../../src/calendar.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 const MOST_TITLES = 20
 
@@ -27,16 +27,14 @@ export function stillOpenMail({ organization, asked, link, office }: Props): Mai
           <li key={line}>{line}</li>
         ))}
       </ul>
-      <p>
-        <a href={link} style={styles.button}>
-          {one ? 'Yes, still open' : 'All still open'}
-        </a>
-      </p>
+      <Button href={link}>{one ? 'Yes, still open' : 'All still open'}</Button>
       <p>
         {'Not open any more? '}
-        <a href={office}>Close it in your office</a>
+        <a href={office} style={styles.link}>
+          Close it in your office
+        </a>
       </p>
-      <p style={styles.soft}>{otherwise}</p>
+      <Soft>{otherwise}</Soft>
     </MailFrame>,
     `${why}
 

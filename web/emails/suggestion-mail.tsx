@@ -1,4 +1,5 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
+import { quoted } from './plain-lines.ts'
 
 type Suggestion = {
   from: string
@@ -18,20 +19,16 @@ export function suggestionMail({ from, title, organization, note, links }: Sugge
     <MailFrame title={subject}>
       <p>{before}</p>
       {note && <blockquote style={styles.quote}>{note}</blockquote>}
-      <p>
-        <a href={links.opportunity} style={styles.button}>
-          See it
-        </a>
-      </p>
-      <p style={styles.soft}>
+      <Button href={links.opportunity}>See it</Button>
+      <Soft>
         {after}{' '}
         <a href={links.all} style={styles.link}>
           All that was suggested to you
         </a>
-      </p>
+      </Soft>
     </MailFrame>,
     `${before}
-${note && `\n${note.replace(/^/gm, '> ')}\n`}
+${note && `\n${quoted(note)}\n`}
 See it:
 ${links.opportunity}
 
