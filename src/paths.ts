@@ -59,7 +59,19 @@ export const paths = {
   organizationMerge: (id: string, search = '') => `/organizations/${id}/merge${query(search)}`,
   match: (search = '') => `/match${query(search)}`,
   subscribe: (search = '') => `/subscribe${query(search)}`,
-  subscription: (token: string) => `/subscriptions/${token}`,
+  /** Also with an answer chosen, for links in mail: `pause=4w` or `less=fortnightly`. */
+  subscription: (token: string, search = '') => `/subscriptions/${token}${query(search)}`,
+  subscriptionPause: (token: string) => `/subscriptions/${token}/pause`,
+  subscriptionPauseEnd: (token: string) => `/subscriptions/${token}/pause/end`,
+  /** POST `cadence`: less often. */
+  subscriptionCadence: (token: string) => `/subscriptions/${token}/cadence`,
+  /** What the next mail would hold. */
+  subscriptionPreview: (token: string) => `/subscriptions/${token}/preview`,
+  subscriptionPreviewHtml: (token: string) => `/subscriptions/${token}/preview.html`,
+  /** The mails that came; one of them by its period, such as `week-2026-03-02`. */
+  subscriptionMails: (token: string) => `/subscriptions/${token}/mails`,
+  subscriptionMail: (token: string, period: string) => `/subscriptions/${token}/mails/${period}`,
+  subscriptionMailHtml: (token: string, period: string) => `/subscriptions/${token}/mails/${period}/html`,
   confirmation: (token: string) => `/subscriptions/${token}/confirmation`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   signIn: (next = '') => `/sign-in${query(next && new URLSearchParams({ next }).toString())}`,
@@ -68,6 +80,8 @@ export const paths = {
   signOut: () => '/sign-out',
   me: () => '/me',
   name: () => '/me/name',
+  /** All mail somebody gets, and more to choose from. */
+  ownSubscriptions: (search = '') => `/me/subscriptions${query(search)}`,
   sessionsEnd: () => '/me/sessions/end',
   sessionEnd: (id: string) => `/me/sessions/${id}/end`,
   keys: () => '/me/keys',

@@ -3,7 +3,7 @@ import { DevMailMessagePage, DevMailPage } from '../../web/mail/dev-mail-pages.t
 import { notFound } from '../errors.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { page } from '../http/page.tsx'
+import { mailHtml, page } from '../http/page.tsx'
 import { listOutbox, requireOutboxMail } from './queries.ts'
 
 /** Mail is shown here only where it is kept unsent, which is refused wherever others can reach the service. */
@@ -19,6 +19,5 @@ export const devMailRoutes = new Hono<AppEnv>()
   })
   .get('/dev/mail/:id/html', open, async (c) => {
     const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
-    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-    return c.html(mail.html)
+    return mailHtml(c, mail.html)
   })

@@ -91,6 +91,10 @@ const Yours = () => (
         <span class="soft small">organizations that would like to meet you, and what others suggest</span>
       </li>
       <li>
+        <a href={paths.ownSubscriptions()}>Mail</a>
+        <span class="soft small">what is mailed to you and when</span>
+      </li>
+      <li>
         <a href={paths.personalData()}>Your data</a>
         <span class="soft small">who may see what; take it along, or erase it</span>
       </li>
