@@ -18,8 +18,8 @@ const Back = ({ token }: { token: string }) => (
 
 /** What the next mail would hold if it went now. */
 export const PreviewPage = ({ subscription, words, token, mail, now }: Asked & { mail: Mail | null; now: number }) => (
-  <Layout title="The next mail" hidden>
-    <main id="main" class="narrow">
+  <Layout title="The next mail" hidden workspace>
+    <main id="main" class="narrow letter-of">
       <Back token={token} />
       <h1>The next mail, as it stands now</h1>
       <p>
@@ -49,8 +49,8 @@ type Sent = Asked & { mails: SentDigest[]; next: number | null }
 
 /** The mails that came from one subscription, newest first. */
 export const SentMailsPage = ({ subscription, words, token, mails, next }: Sent) => (
-  <Layout title="Mails that came" hidden>
-    <main id="main" class="narrow">
+  <Layout title="Mails that came" hidden workspace>
+    <main id="main" class="narrow letter-of">
       <Back token={token} />
       <h1>Mails that came</h1>
       <p>
@@ -80,8 +80,8 @@ export const SentMailsPage = ({ subscription, words, token, mails, next }: Sent)
 
 /** One of them, as it was sent. */
 export const SentMailPage = ({ subscription, token, mail }: Omit<Asked, 'words'> & { mail: SentMail }) => (
-  <Layout title={mail.subject ?? 'Mail'} hidden>
-    <main id="main" class="narrow">
+  <Layout title={mail.subject ?? 'Mail'} hidden workspace>
+    <main id="main" class="narrow letter-of">
       <p class="soft small">
         <a href={paths.subscriptionMails(token)}>← Mails that came</a>
       </p>

@@ -66,7 +66,7 @@ const Line = ({ mail, now }: { mail: OwnMail['own'][number]; now: number }) => {
           {entitled ? nextWords(subscription, now) : 'Stopped: you are no longer a member there.'}
         </span>
       </span>
-      <span class="actions">
+      <div class="actions">
         <a class="button" href={paths.subscription(token)}>
           Change
           <span class="visually-hidden">{`: ${said}`}</span>
@@ -81,7 +81,7 @@ const Line = ({ mail, now }: { mail: OwnMail['own'][number]; now: number }) => {
             <span class="visually-hidden">{`: ${said}`}</span>
           </button>
         </form>
-      </span>
+      </div>
     </li>
   )
 }
