@@ -80,6 +80,8 @@ export const paths = {
   signOut: () => '/sign-out',
   me: () => '/me',
   name: () => '/me/name',
+  ownAddress: () => '/me/address',
+  addressLink: (token: string) => `/me/address/${token}`,
   /** All mail somebody gets, and more to choose from. */
   ownSubscriptions: (search = '') => `/me/subscriptions${query(search)}`,
   sessionsEnd: () => '/me/sessions/end',

@@ -1,5 +1,6 @@
 import { checkInNotice } from './applications/check-in/asking.ts'
 import { deadlineNotice } from './applications/reminding.ts'
+import { type AddressMail, sendAddressMail } from './auth/address/mailing.ts'
 import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
@@ -20,6 +21,7 @@ type Timed = { now: number }
 export type Job = Timed &
   (
     | { type: 'sign-in'; seed: string }
+    | ({ type: 'address' } & AddressMail)
     | { type: 'posting'; opportunityId: string; version: number }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'invitation'; invitationId: string; invitedAt: number }
@@ -48,6 +50,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
   switch (job.type) {
     case 'sign-in':
       return sendSignIn(ctx, job.seed)
+    case 'address':
+      return sendAddressMail(ctx, job)
     case 'posting':
       return sendPostingLink(ctx, job)
     case 'confirmation':
