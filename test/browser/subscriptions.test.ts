@@ -124,11 +124,12 @@ test('the pages are valid, accessible and fit', async () => {
   await follow(page, /^Change.*Search/)
   const manage = new URL(page.url()).pathname
   await page.setViewportSize({ width: 360, height: 740 })
-  for (const rest of ['', '?pause=4w', '/preview', '/mails/week-2026-11-16']) {
-    await page.goto(manage + rest)
+  const pages = ['', '?pause=4w', '/preview', '/mails/week-2026-11-16'].map((rest) => manage + rest)
+  for (const path of [...pages, paths.ownAddress()]) {
+    await page.goto(path)
     await expectPlainHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
-    if (rest === '/preview') await page.getByRole('heading', { name: /Donaudampf/ }).waitFor()
-    await expectGoodView(page, `subscriptions-${rest.replace(/\W/g, '')}`)
+    if (path.endsWith('/preview')) await page.getByRole('heading', { name: /Donaudampf/ }).waitFor()
+    await expectGoodView(page, `subscriptions-${path.replace(manage, '').replace(/\W/g, '')}`)
   }
   await page.close()
 })

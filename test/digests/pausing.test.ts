@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
+import type { Db } from '../../src/db/client.ts'
 import { events } from '../../src/db/table.ts'
+import { changeSchedule, resumeSubscription } from '../../src/digests/rescheduling.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import { forged, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -121,19 +123,21 @@ test('a forged token pauses nothing, and what has ended stays so', async () => {
   expect(await (await world.get(`${manage}?pause=4w`)).text()).toContain('has ended')
 })
 
-test('of two that change the same at once one is told to look again', async () => {
+test('who changes what was changed since they read it is told to look again, and nothing is overwritten', async () => {
   const world = await createWorld()
   const manage = await subscribed(world)
-  const answers = await Promise.all([
-    world.post(`${manage}/pause`, { until: '2026-03-24' }),
-    world.post(manage, { cadence: 'daily', weekday: '1', hour: '9', zone: 'UTC' }),
-    world.post(`${manage}/cadence`, { cadence: 'monthly' }),
-  ])
-  const statuses = answers.map(({ status }) => status).sort()
-  expect(statuses[0]).toBe(303)
-  const row = await only(world)
-  if (row.pausedUntil !== null) expect(row.nextDueAt).toBeGreaterThanOrEqual(row.pausedUntil)
-  expect(await world.db.select().from(events).where(eq(events.subjectId, row.id))).toHaveLength(
-    2 + statuses.filter((status) => status === 303).length,
-  )
+  const token = manage.replace('/subscriptions/', '')
+  let others = () => world.post(`${manage}/pause`, { until: '2026-03-24' })
+  const batch: Db['batch'] = async (statements) => {
+    await others()
+    return world.db.batch(statements)
+  }
+  const late = () => world.ctx({ db: Object.assign(Object.create(world.db), { batch }) as Db })
+  const daily = { cadence: 'daily', weekday: 1, hour: 9, zone: 'UTC' } as const
+  await expect(changeSchedule(late(), token, daily)).rejects.toMatchObject({ status: 409 })
+  const paused = await only(world)
+  expect(paused).toMatchObject({ cadence: 'weekly', nextPeriod: 'week 2026-03-30' })
+  others = () => world.post(manage, { cadence: 'monthly', weekday: '1', hour: '9', zone: 'UTC' })
+  await expect(resumeSubscription(late(), token)).rejects.toMatchObject({ status: 409 })
+  expect(await only(world)).toMatchObject({ cadence: 'monthly', pausedUntil: paused.pausedUntil })
 })
