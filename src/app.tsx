@@ -5,6 +5,7 @@ import { apiDocsRoutes } from './api-docs/routes.tsx'
 import { checkInRoutes } from './applications/check-in/routes.tsx'
 import { applicationRoutes } from './applications/routes.tsx'
 import { auditRoutes } from './audit/routes.tsx'
+import { addressRoutes } from './auth/address/routes.tsx'
 import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
 import type { Ctx } from './context.ts'
@@ -64,6 +65,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', passingOnRoutes)
     .route('/', authRoutes)
     .route('/', passkeyRoutes)
+    .route('/', addressRoutes)
     .route('/', personalDataRoutes)
     .route('/', subscriptionRoutes)
     .route('/', feedRoutes)

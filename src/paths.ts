@@ -62,6 +62,17 @@ export const paths = {
   subscription: (token: string, search = '') => `/subscriptions/${token}${query(search)}`,
   /** What was mailed so far. */
   subscriptionMails: (token: string) => `/subscriptions/${token}/mails`,
+  /** Also with an answer chosen, for links in mail: `pause=4w` or `less=fortnightly`. */
+  subscriptionPause: (token: string) => `/subscriptions/${token}/pause`,
+  subscriptionPauseEnd: (token: string) => `/subscriptions/${token}/pause/end`,
+  /** POST `cadence`: less often. */
+  subscriptionCadence: (token: string) => `/subscriptions/${token}/cadence`,
+  /** What the next mail would hold. */
+  subscriptionPreview: (token: string) => `/subscriptions/${token}/preview`,
+  subscriptionPreviewHtml: (token: string) => `/subscriptions/${token}/preview.html`,
+  /** The mails that came; one of them by its period, such as `week-2026-03-02`. */
+  subscriptionMail: (token: string, period: string) => `/subscriptions/${token}/mails/${period}`,
+  subscriptionMailHtml: (token: string, period: string) => `/subscriptions/${token}/mails/${period}/html`,
   confirmation: (token: string) => `/subscriptions/${token}/confirmation`,
   unsubscribe: (token: string) => `/unsubscribe/${token}`,
   signIn: (next = '') => `/sign-in${query(next && new URLSearchParams({ next }).toString())}`,
@@ -70,6 +81,10 @@ export const paths = {
   signOut: () => '/sign-out',
   me: () => '/me',
   name: () => '/me/name',
+  ownAddress: () => '/me/address',
+  addressLink: (token: string) => `/me/address/${token}`,
+  /** All mail somebody gets, and more to choose from. */
+  ownSubscriptions: (search = '') => `/me/subscriptions${query(search)}`,
   sessionsEnd: () => '/me/sessions/end',
   sessionEnd: (id: string) => `/me/sessions/${id}/end`,
   keys: () => '/me/keys',

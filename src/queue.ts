@@ -1,5 +1,6 @@
 import { checkInNotice } from './applications/check-in/asking.ts'
 import { deadlineNotice } from './applications/reminding.ts'
+import { type AddressMail, sendAddressMail } from './auth/address/mailing.ts'
 import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import type { Shard } from './digests/claiming.ts'
@@ -21,6 +22,7 @@ type Timed = { now: number }
 export type Job = Timed &
   (
     | { type: 'sign-in'; seed: string }
+    | ({ type: 'address' } & AddressMail)
     | { type: 'posting'; opportunityId: string; version: number }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'invitation'; invitationId: string; invitedAt: number }
@@ -50,6 +52,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
   switch (job.type) {
     case 'sign-in':
       return sendSignIn(ctx, job.seed)
+    case 'address':
+      return sendAddressMail(ctx, job)
     case 'posting':
       return sendPostingLink(ctx, job)
     case 'confirmation':

@@ -1,11 +1,12 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm'
 import { emailKeyOfPerson, type PersonalData } from '../people/personal-data.ts'
+import { addressChanges } from './address/table.ts'
 import { apiKeys, keptAnswers, passkeyChallenges, passkeys, sessions, signInRequests, suspensions } from './table.ts'
 
 /** How somebody signs in, and with what. No hash and no key is handed out. */
 export const authData: PersonalData = {
   export: async ({ db }, personId) => {
-    const [signedIn, enrolled, keys, answers, requests] = await db.batch([
+    const [signedIn, enrolled, keys, answers, requests, addresses] = await db.batch([
       db
         .select({
           agent: sessions.agent,
@@ -51,8 +52,19 @@ export const authData: PersonalData = {
         .select({ next: signInRequests.next, askedAt: signInRequests.askedAt })
         .from(signInRequests)
         .where(sql`${signInRequests.emailKey} = ${emailKeyOfPerson(personId)}`),
+      db
+        .select({ email: addressChanges.email, askedAt: addressChanges.askedAt, usedAt: addressChanges.usedAt })
+        .from(addressChanges)
+        .where(eq(addressChanges.personId, personId)),
     ])
-    return { sessions: signedIn, passkeys: enrolled, apiKeys: keys, apiAnswers: answers, signInRequests: requests }
+    return {
+      sessions: signedIn,
+      passkeys: enrolled,
+      apiKeys: keys,
+      apiAnswers: answers,
+      signInRequests: requests,
+      addressChanges: addresses,
+    }
   },
   erase: ({ db }, personId) => [
     db

@@ -10,6 +10,8 @@ export const digestData: PersonalData = {
       db
         .select({
           id: subscriptions.id,
+          kind: subscriptions.kind,
+          subjectId: subscriptions.subjectId,
           query: subscriptions.query,
           cadence: subscriptions.cadence,
           weekday: subscriptions.weekday,
@@ -18,6 +20,7 @@ export const digestData: PersonalData = {
           createdAt: subscriptions.createdAt,
           confirmedAt: subscriptions.confirmedAt,
           endedAt: subscriptions.endedAt,
+          pausedUntil: subscriptions.pausedUntil,
         })
         .from(subscriptions)
         .where(sql`${subscriptions.emailKey} = ${emailKey}`),

@@ -15,7 +15,14 @@ export const selectSameSearch = (db: Db, emailKey: string, query: string) =>
   db
     .select({ id: subscriptions.id })
     .from(subscriptions)
-    .where(and(eq(subscriptions.emailKey, emailKey), eq(subscriptions.query, query), isNull(subscriptions.endedAt)))
+    .where(
+      and(
+        eq(subscriptions.emailKey, emailKey),
+        eq(subscriptions.kind, 'search'),
+        eq(subscriptions.query, query),
+        isNull(subscriptions.endedAt),
+      ),
+    )
     .limit(1)
 
 /** The latest periods that have their digest, made or on its way; more than any cadence can come back to. */

@@ -17,7 +17,7 @@ export async function countReach(ctx: Ctx, ids: readonly string[]): Promise<Map<
   if (!ids.length) return reach
   const searches = ctx.db.all<{ query: string; count: number }>(sql`
     select query, count(*) as count from subscriptions s
-    where confirmed_at is not null and ended_at is null
+    where kind = 'search' and confirmed_at is not null and ended_at is null
       and not exists (select 1 from suppressions where email_key = s.email_key)
     group by query order by count desc limit ${MOST_SEARCHES}`)
   const { index: board, also = [] } = await openings(ctx, { also: searches })

@@ -5,8 +5,7 @@ import { notFound } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
 import { liftErasure } from '../people/erasing.ts'
 import { nextDue } from './cadence.ts'
-import { listPeriods, requireSubscription } from './queries.ts'
-import type { Schedule } from './schema.ts'
+import { requireSubscription } from './queries.ts'
 import { subscriptions } from './table.ts'
 import { makeToken, readToken } from './tokens.ts'
 
@@ -43,19 +42,6 @@ export async function confirmSubscription(ctx: Ctx, token: string): Promise<stri
 /** The subscription a reader's own link stands for. */
 export const readSubscription = async (ctx: Ctx, token: string) =>
   requireSubscription(ctx.db, await readToken(ctx, 'manage', token))
-
-/** Changes when mail comes. A period that has had its digest gets no second one. */
-export async function changeSchedule(ctx: Ctx, token: string, schedule: Schedule): Promise<void> {
-  const id = await readToken(ctx, 'manage', token)
-  const due = nextDue(schedule, ctx.now, await listPeriods(ctx.db, id))
-  await atomically(ctx.db, [
-    ctx.db
-      .update(subscriptions)
-      .set({ ...schedule, nextPeriod: due.period, nextDueAt: due.at, updatedAt: ctx.now })
-      .where(and(eq(subscriptions.id, id), isNull(subscriptions.endedAt))),
-    ...recordEventIfChanged(ctx, 'subscription.rescheduled', id),
-  ])
-}
 
 /** Ends a subscription at once. Doing it again changes nothing. */
 export async function unsubscribe(ctx: Ctx, token: string): Promise<void> {

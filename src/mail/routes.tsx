@@ -6,6 +6,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { parseJson, readJsonText } from '../http/forms.ts'
 import { page } from '../http/page.tsx'
 import { paths } from '../paths.ts'
+import { mailHtml, page } from '../http/page.tsx'
 import { listOutbox, requireOutboxMail } from './queries.ts'
 import { takeReport } from './reports.ts'
 import { MailReport } from './schema.ts'
@@ -24,8 +25,7 @@ export const devMailRoutes = new Hono<AppEnv>()
   })
   .get('/dev/mail/:id/html', open, async (c) => {
     const mail = await requireOutboxMail(c.var.ctx.db, c.req.param('id'))
-    c.header('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'")
-    return c.html(mail.html)
+    return mailHtml(c, mail.html)
   })
 
 /** What the mail provider reports. Without its signature there is nothing here, and nobody hears why. */

@@ -10,6 +10,7 @@ import { organizationOffice } from './rows/organizations.ts'
 import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
+import { subscriptionRows } from './rows/subscriptions.ts'
 
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
@@ -18,6 +19,7 @@ import type { Row } from './rows/row.ts'
  */
 export const table: Row[] = [
   ...publicPages,
+  ...subscriptionRows,
   ...opportunityPages,
   ...account,
   ...organizationOffice,

@@ -35,6 +35,7 @@ describe('somebody who used everything', () => {
     expect(marked.map(([name]) => name).sort()).toEqual(
       [
         'account',
+        'addressChanges',
         'apiAnswers',
         'apiKeys',
         'applications',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { addressChanges } from '../../src/auth/address/table.ts'
 import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
 import { HOUR } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
@@ -102,6 +103,10 @@ export async function liveWholeLife() {
     body: JSON.stringify({ kind: 'role', title: 'Harbour master', summary: 'Keep it quiet.' }),
   })
   await openClient(world).post('/sign-in', { email: ADDRESS })
+  // This address was another once.
+  const emailKey = await world.ctx().secrets.fingerprint(ADDRESS)
+  const changed = { personId: id, email: ADDRESS, emailKey, seed: 'seed', tokenHash: 'hash', askedAt: 0, usedAt: 0 }
+  await db.insert(addressChanges).values(changed)
   return { world, id, browser, token, organization, opportunity, colleague, moderator }
 }
 

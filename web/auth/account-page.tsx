@@ -26,6 +26,7 @@ const doneWords: Record<string, string> = {
   session: 'That browser is signed out.',
   sessions: 'All other browsers are signed out.',
   left: 'You have left the organization.',
+  address: 'Done: sign in with the new address from now on. Your mail goes there.',
   key: 'The key is revoked: it opens nothing any more.',
 }
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
@@ -56,6 +57,9 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
             Save
           </button>
         </form>
+        <p>
+          <a href={paths.ownAddress()}>Change your e-mail address</a>
+        </p>
         <Organizations organizations={organizations} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} now={now} />
@@ -89,6 +93,10 @@ const Yours = () => (
       <li>
         <a href={paths.ownIntroductions()}>Introductions</a>
         <span class="soft small">organizations that would like to meet you, and what others suggest</span>
+      </li>
+      <li>
+        <a href={paths.ownSubscriptions()}>Mail</a>
+        <span class="soft small">what is mailed to you and when</span>
       </li>
       <li>
         <a href={paths.personalData()}>Your data</a>

@@ -1,3 +1,4 @@
+import { cadenceWords } from '../../src/digests/naming.ts'
 import type { Subscription } from '../../src/digests/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { type BoardQuery, boardQueryString, type Notice } from '../../src/search/schema.ts'
@@ -76,7 +77,7 @@ export const ConfirmPage = ({ subscription, words }: { subscription: Subscriptio
     <main id="main" class="narrow">
       <h1>{subscription.confirmedAt ? 'This is confirmed already' : 'Confirm your mail'}</h1>
       <p>
-        Your search: <b>{words}</b>, {subscription.cadence}.
+        Your search: <b>{words}</b>, {cadenceWords[subscription.cadence]}.
       </p>
       <form method="post">
         <button class="button main" type="submit">

@@ -1,6 +1,8 @@
 import type { Subscription } from '../../src/digests/queries.ts'
+import { lessOften } from '../../src/digests/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { About } from './about.tsx'
 
 export const UnsubscribePage = ({
   subscription,
@@ -15,7 +17,7 @@ export const UnsubscribePage = ({
     <main id="main" class="narrow">
       <h1>{subscription.endedAt ? 'You are unsubscribed' : 'Unsubscribe?'}</h1>
       <p>
-        Your search: <b>{words}</b>
+        <About subscription={subscription} words={words} />
       </p>
       {!subscription.endedAt && (
         <>
@@ -25,13 +27,19 @@ export const UnsubscribePage = ({
             </button>
           </form>
           <p>
-            Too much mail? <a href={paths.subscription(token)}>Make it less often</a>.
+            Too much mail? <a href={lessPath(subscription, token)}>Make it less often</a>, or{' '}
+            <a href={paths.subscription(token, 'pause=4w')}>pause it for four weeks</a>.
           </p>
         </>
       )}
     </main>
   </Layout>
 )
+
+function lessPath({ cadence }: Subscription, token: string): string {
+  const less = lessOften(cadence)
+  return paths.subscription(token, less ? `less=${less}` : '')
+}
 
 export const UnsubscribedPage = () => (
   <Layout title="Unsubscribed" hidden>

@@ -31,6 +31,11 @@ export const TalentPage = ({ opportunity: o, count, cards, asked, isMember, done
       ) : (
         <p class="flag">It is closed, so nobody is matched. Reopen it to see who fits.</p>
       )}
+      {isMember && (
+        <p class="small">
+          <a href={paths.ownSubscriptions()}>Get new people by mail</a>
+        </p>
+      )}
       {asked.length > 0 && <AskedFor asked={asked} isMember={isMember} />}
       {cards.length > 0 && (
         <section>

@@ -2,6 +2,7 @@ import { isoInstant } from '../../src/calendar.ts'
 import type { OutboxMail } from '../../src/mail/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
+import { Letter } from '../ui/letter.tsx'
 
 /** Mail that was kept instead of sent, for development. */
 export const DevMailPage = ({ mails }: { mails: OutboxMail[] }) => (
@@ -31,7 +32,7 @@ export const DevMailMessagePage = ({ mail }: { mail: OutboxMail }) => (
           As HTML
         </a>
       </p>
-      <pre class="letter">{linked(mail.bodyText)}</pre>
+      <Letter text={mail.bodyText} />
       <h2>Headers</h2>
       <pre class="letter">
         {Object.entries(mail.headers)
@@ -41,14 +42,3 @@ export const DevMailMessagePage = ({ mail }: { mail: OutboxMail }) => (
     </main>
   </Layout>
 )
-
-const linked = (text: string) =>
-  text.split(/(https?:\/\/\S+)/).map((part, i) =>
-    i % 2 ? (
-      <a key={part} href={part}>
-        {part}
-      </a>
-    ) : (
-      part
-    ),
-  )

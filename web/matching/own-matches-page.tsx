@@ -33,6 +33,7 @@ export function OwnMatchesPage({ own, done, setAside, notices, ...props }: Props
                 {setAside} set aside
               </a>
             )}
+            <a href={paths.ownSubscriptions()}>Get new ones by mail</a>
             <a href={paths.matchingExplained()}>How a score comes about</a>
           </p>
           {doneWords[done] && (

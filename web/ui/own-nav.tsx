@@ -6,6 +6,7 @@ const entries = [
   { path: paths.ownMatches(), label: 'Matches' },
   { path: paths.applications(), label: 'Applications' },
   { path: paths.ownIntroductions(), label: 'Introductions' },
+  { path: paths.ownSubscriptions(), label: 'Mail' },
   { path: paths.personalData(), label: 'Your data' },
 ]
 

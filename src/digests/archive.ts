@@ -1,0 +1,50 @@
+import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import type { Ctx } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { digests } from './table.ts'
+
+const PAGE = 50
+
+const sent = (subscriptionId: string, rest?: SQL) =>
+  and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent'), rest)
+
+/** In a statement on digests: nothing in it was taken down since. */
+const isUp = sql`not exists (select 1 from digest_items i join retractions r on r.opportunity_id = i.subject_id
+  where i.subscription_id = digests.subscription_id and i.period = digests.period)`
+/** What tells of other people is not shown again: they may have changed their minds since. */
+const tellsOfOthers = sql`${digests.kind} in ('talent', 'group')`
+
+const isReadable = sql`(${isUp} and not ${tellsOfOthers})`
+
+const shown = (column: SQLiteColumn, when = isUp) => sql<string | null>`case when ${when} then ${column} end`
+
+/** The digests that were sent, newest first; `before` is when the last one of the page before had been. */
+export async function listSent({ db }: Ctx, subscriptionId: string, before: number | null) {
+  const rows = await db
+    .select({ period: digests.period, subject: shown(digests.subject).as('subject'), sentAt: digests.finishedAt })
+    .from(digests)
+    .where(sent(subscriptionId, before === null ? undefined : lt(digests.finishedAt, before)))
+    .orderBy(desc(digests.finishedAt))
+    .limit(PAGE + 1)
+  return { rows: rows.slice(0, PAGE), next: rows.length > PAGE ? (rows[PAGE - 1]?.sentAt ?? null) : null }
+}
+export type SentDigest = Awaited<ReturnType<typeof listSent>>['rows'][number]
+
+/** One of them, as it was sent. Its bytes are null where they are not to be read again. */
+export async function requireSent({ db }: Ctx, subscriptionId: string, period: string) {
+  const [row] = await db
+    .select({
+      kind: digests.kind,
+      period: digests.period,
+      subject: shown(digests.subject).as('subject'),
+      sentAt: digests.finishedAt,
+      html: shown(digests.html, isReadable).as('html'),
+      text: shown(digests.bodyText, isReadable).as('text'),
+    })
+    .from(digests)
+    .where(sent(subscriptionId, eq(digests.period, period)))
+  if (!row) throw notFound('Mail')
+  return row
+}
+export type SentMail = Awaited<ReturnType<typeof requireSent>>
