@@ -59,10 +59,10 @@ export const paths = {
   organizationMerge: (id: string, search = '') => `/organizations/${id}/merge${query(search)}`,
   match: (search = '') => `/match${query(search)}`,
   subscribe: (search = '') => `/subscribe${query(search)}`,
+  /** Also with an answer chosen, for links in mail: `pause=4w` or `less=fortnightly`. */
   subscription: (token: string, search = '') => `/subscriptions/${token}${query(search)}`,
   /** What was mailed so far. */
   subscriptionMails: (token: string) => `/subscriptions/${token}/mails`,
-  /** Also with an answer chosen, for links in mail: `pause=4w` or `less=fortnightly`. */
   subscriptionPause: (token: string) => `/subscriptions/${token}/pause`,
   subscriptionPauseEnd: (token: string) => `/subscriptions/${token}/pause/end`,
   /** POST `cadence`: less often. */

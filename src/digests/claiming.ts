@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
+import { stillEntitled } from './reaching.ts'
 import type { cadences, Kind } from './schema.ts'
 
 /** A sender that has not finished by then is taken for dead; a call must fit in it with its time limits. */
@@ -16,12 +17,7 @@ export const wantsMail = (now: number) => sql`exists (
   select 1 from subscriptions s
   where s.id = d.subscription_id and s.confirmed_at is not null and s.ended_at is null
     and coalesce(s.paused_until, 0) <= ${now}
-    and not exists (select 1 from suppressions where email_key = s.email_key)
-    and not exists (select 1 from suspensions where subject_id = s.person_id)
-    and (s.kind <> 'talent' or exists (
-      select 1 from members where organization_id = s.subject_id and person_id = s.person_id))
-    and (s.kind <> 'group' or exists (
-      select 1 from group_members where group_id = s.subject_id and person_id = s.person_id)))`
+    and not exists (select 1 from suppressions where email_key = s.email_key) and ${stillEntitled('s')})`
 
 /** Neither the provider nor an operator has asked to wait: `d` is the digest. */
 export const mayGoOn = (now: number) => sql`(

@@ -5,7 +5,7 @@ import { withoutAddresses } from '../mail/mailer.ts'
 import { paths } from '../paths.ts'
 import { sha256 } from '../secrets.ts'
 import type { Claimed } from './claiming.ts'
-import type { Draft, Drafting, News } from './drafting.ts'
+import type { Draft, Drafter, Drafting, News } from './drafting.ts'
 import { draftGroups } from './kinds/group.ts'
 import { draftMatches } from './kinds/matches.ts'
 import { draftSearches } from './kinds/search.ts'
@@ -31,10 +31,17 @@ export type Composed =
   | { claimed: Claimed; nothingNew: true }
   | { claimed: Claimed; fault: string }
 
+/** What readers of one kind are to get, before it is composed. */
+export const draftDigests: (ctx: Ctx, kind: Kind, readers: readonly Claimed[]) => Promise<Drafter> = (
+  ctx,
+  kind,
+  readers,
+) => kinds[kind](ctx, readers)
+
 /** Composes what each reader of one kind gets; what goes wrong with one does not touch the others. */
 export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Claimed[]): Promise<Composed[]> {
   if (!readers.length) return []
-  const draft = await kinds[kind](ctx, readers)
+  const draft = await draftDigests(ctx, kind, readers)
   const composed: Composed[] = []
   for (const claimed of readers)
     try {
