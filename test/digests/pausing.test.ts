@@ -30,7 +30,7 @@ test('a pause holds all mail back to the first mailing on or after its day, whic
   for (let week = 1; week <= 3; week++) await tick(world, world.now + 7 * DAY)
   expect(world.mails).toEqual([])
   await tick(world, await nextDueAt(world))
-  expect(world.mails).toMatchObject([{ subject: 'While away' }])
+  expect(world.mails).toMatchObject([{ subject: 'While away at Northlight Institute' }])
 })
 
 test('the very day of a pause is a mailing day', async () => {
