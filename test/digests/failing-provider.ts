@@ -23,7 +23,7 @@ export async function startFailingProvider(clock: () => number) {
       const body = Buffer.concat(chunks).toString()
       const key = String(request.headers['idempotency-key'])
       if (clock() < until) seen.early++
-      const place = (seen.requests++ * 37) % 100
+      const place = (seen.requests++ * 13) % 100
       if (place < troubles.error) {
         seen.error++
         response.writeHead(500).end('{}')
