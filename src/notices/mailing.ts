@@ -38,7 +38,7 @@ async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promi
     return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
   const { mail } = composed
   const delivery = await ctx.mail.send({ to: recipient.email, ...mail, headers: {}, idempotencyKey: keyOf(notice) })
-  await finishNotice(ctx, notice, outcomeOf(ctx, delivery))
+  await finishNotice(ctx, notice, outcomeOf(ctx, notice, delivery))
   await recordRefusal(ctx, recipient.email, delivery)
 }
 
@@ -49,7 +49,7 @@ async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Pr
   try {
     return await compose(ctx, notice)
   } catch (error) {
-    await finishNotice(ctx, notice, putOff(ctx.now + PAUSE))
+    await finishNotice(ctx, notice, triedBefore(ctx, notice) ? repeat(ctx.now + PAUSE) : putOff(ctx.now + PAUSE))
     throw error
   }
 }
@@ -80,14 +80,19 @@ async function mayMail(ctx: Ctx, emailKey: string, by: string): Promise<boolean>
   }
 }
 
-function outcomeOf(ctx: Ctx, delivery: Delivery) {
+/** An earlier try may have arrived: that this one did not says nothing of it. */
+const triedBefore = (ctx: Ctx, { firstTryAt }: Notice) => firstTryAt !== ctx.now
+
+function outcomeOf(ctx: Ctx, notice: Notice, delivery: Delivery) {
   switch (delivery.outcome) {
     case 'sent':
       return sentAt(ctx.now)
     case 'refused':
       return givenUp(ctx.now, withoutAddresses(delivery.cause))
-    case 'deferred':
-      return putOff(ctx.now + (delivery.retryAfterMs ?? PAUSE))
+    case 'deferred': {
+      const at = ctx.now + (delivery.retryAfterMs ?? PAUSE)
+      return triedBefore(ctx, notice) ? repeat(at) : putOff(at)
+    }
     case 'ambiguous':
       return ctx.mail.keepsKeys
         ? repeat(ctx.now + PAUSE)
