@@ -30,9 +30,9 @@ export const listSurveys = ({ db }: Ctx, groupId: string) =>
       closesOn: surveys.closesOn,
       opensAt: surveys.opensAt,
       closesAt: surveys.closesAt,
-      asked: sql<number>`(select count(*) from survey_asks where survey_id = ${surveys.id})`,
+      asked: sql<number>`(select count(*) from survey_asks where survey_id = surveys.id)`,
       answered: sql<number>`(select count(*) from survey_answers a join participants p on p.id = a.participant_id
-        where a.survey_id = ${surveys.id} and ${stillGiven})`,
+        where a.survey_id = surveys.id and ${stillGiven})`,
     })
     .from(surveys)
     .where(eq(surveys.groupId, groupId))
