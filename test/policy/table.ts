@@ -10,6 +10,7 @@ import { organizationOffice } from './rows/organizations.ts'
 import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
+import { surveyRows } from './rows/surveys.ts'
 
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
@@ -28,4 +29,5 @@ export const table: Row[] = [
   ...profileRows,
   ...applicationRows,
   ...dataRows,
+  ...surveyRows,
 ]

@@ -53,6 +53,7 @@ describe('somebody who used everything', () => {
         'engagementChanges',
         'participants',
         'stageChanges',
+        'surveyAnswers',
       ].sort(),
     )
     const unmarked = [
@@ -69,6 +70,7 @@ describe('somebody who used everything', () => {
       'notices',
       'signInRequests',
       'mailRequests',
+      'surveyAsks',
     ]
     for (const name of unmarked) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0])
     expect(JSON.stringify(before)).not.toMatch(/tokenHash|publicKey|nonceHash|onw_/)

@@ -1,12 +1,18 @@
+import { askWhatBecame } from '../../src/applications/check-in/asking.ts'
+import { sessions } from '../../src/auth/table.ts'
 import { dayIn } from '../../src/calendar.ts'
-import type { Db } from '../../src/db/client.ts'
+import { atomically, type Db } from '../../src/db/client.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
+import { startNotices } from '../../src/notices/jobs.ts'
+import { people } from '../../src/people/table.ts'
 import { cohorts, participants, participations, programs } from '../../src/programs/table.ts'
+import { sha256 } from '../../src/secrets.ts'
+import { askSurveys } from '../../src/surveys/asking.ts'
 import type { Answers, TemplateKey } from '../../src/surveys/schema.ts'
 import { templates } from '../../src/surveys/schema.ts'
 import { surveyToken } from '../../src/surveys/tokens.ts'
-import { linkIn, tick } from '../support/given.ts'
-import { signIn } from '../support/sign-in.ts'
+import { linkIn } from '../support/given.ts'
+import { openClient } from '../support/sign-in.ts'
 import { createWorld, NOON, type World } from '../support/world.ts'
 
 export const TODAY = dayIn(NOON, 'UTC')
@@ -59,21 +65,48 @@ export const surveyForm = (template: TemplateKey, of: string): Record<string, st
   ...Object.fromEntries(templates[template].questions.map((key) => [`ask-${key}`, 'yes'])),
 })
 
-/** A group with three participants and a mentor, its member signed in, and somebody who is not. */
+/** Somebody with an account, signed in: their rows are written at once, for signing in is tried out elsewhere. */
+export async function signedIn(world: World, email: string) {
+  const id = `per_${email.split('@', 1)[0]}`
+  const emailKey = await world.ctx().secrets.fingerprint(email)
+  const account = { id, name: '', email, emailKey, role: 'person' as const, createdAt: 0, provenAt: 0 }
+  const session = { id: `ses_${id}`, tokenHash: await sha256(id), personId: id, agent: '' }
+  await atomically(world.db, [
+    world.db.insert(people).values(account),
+    world.db.insert(sessions).values({ ...session, createdAt: NOON, seenAt: 2 * NOON, expiresAt: 2 * NOON }),
+  ])
+  const client = openClient(world)
+  client.jar.set('__Host-session', id)
+  return { ...client, id }
+}
+
+export async function memberOfGroup(world: World, groupId: string, email: string) {
+  const member = await signedIn(world, email)
+  await world.db.insert(groupMembers).values({ groupId, personId: member.id, role: 'member', addedAt: NOON })
+  return member
+}
+
+/** A group with three participants and a mentor, its member signed in; `stranger` signs in somebody who is none. */
 export async function openGroup(name = 'ours') {
   const world = await createWorld()
   const ids = await groupWithCohort(made(world), name)
   for (const person of ['Ada', 'Bert', 'Cleo']) await takingPart(made(world), person, ids)
   await takingPart(made(world), 'Mentor', { ...ids, role: 'mentor' })
-  const member = await signIn(world, 'member@group.test')
-  await world.db
-    .insert(groupMembers)
-    .values({ groupId: ids.groupId, personId: member.id, role: 'member', addedAt: NOON })
-  const stranger = await signIn(world, 'stranger@group.test')
+  const member = await memberOfGroup(world, ids.groupId, 'member@group.test')
   const base = `/groups/${ids.groupId}/surveys`
   const make = (fields: Record<string, string> = {}, template: TemplateKey = 'program_post') =>
     member.post(`${base}/new`, { ...surveyForm(template, ids.cohortId), ...fields })
-  return { world, ...ids, member, stranger, base, make }
+  return { world, ...ids, member, stranger: () => signedIn(world, 'stranger@group.test'), base, make }
+}
+
+/** What a tick does for surveys and check-ins, and all that the queue then does. */
+export async function askAt(world: World, at: number): Promise<void> {
+  world.now = at
+  const ctx = world.ctx({ actor: { type: 'system', job: 'cron' } })
+  await askWhatBecame(ctx)
+  await askSurveys(ctx)
+  await startNotices(ctx)
+  await world.drain()
 }
 
 /** The same with a survey that is open, and what its links are. */
@@ -82,7 +115,7 @@ export async function openSurvey(template: TemplateKey = 'program_post', fields:
   const { world, make } = given
   const answer = await make(fields, template)
   const [, surveyId = ''] = /surveys\/(srv_\w+)/.exec(answer.headers.get('location') ?? '') ?? []
-  await tick(world, NOON + 60_000)
+  await askAt(world, NOON + 60_000)
   const linkOf = async (participantId: string) =>
     `/surveys/${await surveyToken(world.ctx(), { surveyId, participantId })}`
   const say = async (participantId: string, answers: Answers) =>

@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import { type Question, type TemplateKey, templateKeys, templates } from '../../src/surveys/schema.ts'
 import { surveys } from '../../src/surveys/table.ts'
-import { tick } from '../support/given.ts'
 import { NOON } from '../support/world.ts'
-import { groupWithCohort, made, openGroup, openSurvey, surveyForm, TODAY } from './given.ts'
+import { askAt, groupWithCohort, made, openGroup, openSurvey, surveyForm, TODAY } from './given.ts'
 
 const all = ({ world }: Pick<Awaited<ReturnType<typeof openGroup>>, 'world'>) => world.db.select().from(surveys)
 const eventsNamed = async ({ world }: Pick<Awaited<ReturnType<typeof openGroup>>, 'world'>, name: string) =>
@@ -54,8 +53,9 @@ describe('making a survey', () => {
 
   test('is for members: others find nothing, and nothing is written', async () => {
     const given = await openGroup()
-    for (const path of [given.base, `${given.base}/new`]) expect((await given.stranger.get(path)).status).toBe(404)
-    const answer = await given.stranger.post(`${given.base}/new`, surveyForm('program_post', given.cohortId))
+    const stranger = await given.stranger()
+    for (const path of [given.base, `${given.base}/new`]) expect((await stranger.get(path)).status).toBe(404)
+    const answer = await stranger.post(`${given.base}/new`, surveyForm('program_post', given.cohortId))
     expect([answer.status, await all(given)]).toEqual([404, []])
   })
 
@@ -110,7 +110,9 @@ describe('its last day', () => {
   test('is for members', async () => {
     const given = await openSurvey()
     const before = await all(given)
-    const answer = await given.stranger.post(`${given.base}/${given.surveyId}/closing`, { closesOn: '2026-05-01' })
+    const answer = await (await given.stranger()).post(`${given.base}/${given.surveyId}/closing`, {
+      closesOn: '2026-05-01',
+    })
     expect([answer.status, await all(given)]).toEqual([404, before])
   })
 
@@ -130,7 +132,7 @@ describe('taking it away', () => {
     const given = await openGroup()
     const answer = await given.make({ opensOn: '2026-03-09' })
     const path = (answer.headers.get('location') ?? '').replace(/\?.*/, '')
-    await tick(given.world, NOON + DAY)
+    await askAt(given.world, NOON + DAY)
     const gone = await given.member.post(`${path}/removal`)
     expect([gone.status, gone.headers.get('location')]).toEqual([303, `${given.base}?done=gone`])
     expect(await all(given)).toEqual([])
@@ -139,7 +141,7 @@ describe('taking it away', () => {
   test('is refused once they were, and to others; nothing is written', async () => {
     const given = await openSurvey()
     const path = `${given.base}/${given.surveyId}/removal`
-    expect((await given.stranger.post(path)).status).toBe(404)
+    expect((await (await given.stranger()).post(path)).status).toBe(404)
     const answer = await given.member.post(path)
     expect([answer.status, (await answer.text()).includes('close it instead')]).toEqual([409, true])
     expect(await all(given)).toHaveLength(1)

@@ -135,9 +135,10 @@ describe('the page of a survey', () => {
   test('is for the group’s members alone, and so are the raw answers', async () => {
     const survey = await openSurvey()
     await survey.say('ptc_ada', { recommend: 10 })
+    const stranger = await survey.stranger()
     for (const path of ['', '/answers.csv', '/answers.json']) {
       const at = `${survey.base}/${survey.surveyId}${path}`
-      expect([path, (await survey.stranger.get(at)).status]).toEqual([path, 404])
+      expect([path, (await stranger.get(at)).status]).toEqual([path, 404])
       expect([path, (await survey.world.get(at)).status]).toEqual([path, 303])
     }
   })
