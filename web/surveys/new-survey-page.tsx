@@ -53,7 +53,7 @@ function Making({ group, targets, template, days, of, issues, typed }: Props) {
   return (
     <>
       <FormSummary issues={issues} labels={all} />
-      <form method="post" action={paths.newGroupSurvey(group.id)} class="panel">
+      <form method="post" action={paths.newGroupSurvey(group.id)} class="panel making">
         <input type="hidden" name="template" value={template} />
         <Select {...named('of')} label={labels.of} value={chosen} options={targetOptions(targets, role)} />
         <Field
