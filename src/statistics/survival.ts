@@ -2,7 +2,7 @@
 export type Wait = { time: number; happened: boolean }
 
 /** From `time` on the share still waiting is `waiting`; `atRisk` waited just before, for `events` it happened then. */
-export type SurvivalStep = { time: number; atRisk: number; events: number; waiting: number }
+type SurvivalStep = { time: number; atRisk: number; events: number; waiting: number }
 export type Survival = { steps: SurvivalStep[]; people: number; longest: number; median: number | null }
 
 /** A half that many multiplications missed by a hair is a half. */

@@ -59,7 +59,7 @@ export type StandardKey = keyof typeof standard
 
 /** When it is asked. */
 export const surveyKinds = ['pre', 'post', 'follow_up'] as const
-export type SurveyKind = (typeof surveyKinds)[number]
+type SurveyKind = (typeof surveyKinds)[number]
 
 type Template = {
   name: string

@@ -16,7 +16,7 @@ import { openClient } from '../support/sign-in.ts'
 import { createWorld, NOON, type World } from '../support/world.ts'
 
 export const TODAY = dayIn(NOON, 'UTC')
-export const CLOSES = '2026-04-20'
+const CLOSES = '2026-04-20'
 
 type Made = { db: Db; now: number; key?: (email: string) => Promise<string> }
 const times = (now: number) => ({ createdAt: now, updatedAt: now })
