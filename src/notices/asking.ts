@@ -23,5 +23,4 @@ type Claim = {
 export const claimAsks = ({ db, now }: Ctx, { due, most, act }: Claim) =>
   db.run(sql`insert into asks (email_key, asked_at, act) select d.email_key, ${now}, ${act} from (${due}) d
     where not ${askedLately(sql`d.email_key`, now)} order by d.first limit ${most}
-    on conflict (email_key) do update set asked_at = excluded.asked_at, act = excluded.act
-    where asks.asked_at <= ${now - ASK_GAP}`)
+    on conflict (email_key) do update set asked_at = excluded.asked_at, act = excluded.act`)

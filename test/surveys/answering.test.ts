@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import { participants } from '../../src/programs/table.ts'
+import { answerSurvey } from '../../src/surveys/answering.ts'
 import { surveyAnswers } from '../../src/surveys/table.ts'
 import { surveyToken } from '../../src/surveys/tokens.ts'
 import { forged } from '../support/given.ts'
@@ -101,6 +102,17 @@ describe('answering', () => {
     await world.db.update(participants).set({ erasedAt: NOON }).where(sql`id = 'ptc_ada'`)
     expect((await world.post(link, { recommend: '9' })).status).toBe(404)
     expect(await kept(given)).toEqual([])
+  })
+
+  test('what closed or was objected to between the page and the write is not saved', async () => {
+    const given = await openSurvey()
+    const { world, surveyId } = given
+    const late = world.ctx({ now: NOON + 60 * DAY })
+    expect(await answerSurvey(late, { surveyId, participantId: 'ptc_ada' }, { recommend: 9 })).toBe(false)
+    await world.post(`${await given.linkOf('ptc_ada')}/objection`, {})
+    expect(await answerSurvey(world.ctx(), { surveyId, participantId: 'ptc_ada' }, { recommend: 9 })).toBe(false)
+    expect(await answerSurvey(world.ctx(), { surveyId, participantId: 'ptc_bert' }, { recommend: 9 })).toBe(true)
+    expect(await kept(given)).toMatchObject([{ participantId: 'ptc_bert' }])
   })
 
   test('two presses at once leave one row', async () => {
