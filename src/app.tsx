@@ -35,6 +35,7 @@ import { organizationRoutes } from './organizations/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
+import { surveyRoutes } from './surveys/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -60,6 +61,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', applicationRoutes)
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
+    .route('/', surveyRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)
     .route('/', passingOnRoutes)

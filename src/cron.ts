@@ -12,6 +12,7 @@ import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
 import { storeSnapshot } from './search/storing.ts'
+import { askSurveys } from './surveys/asking.ts'
 
 /** The whole cron table. A tick may be missed, doubled or late: what is due is read from the database. */
 const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
@@ -22,6 +23,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   reminders: makeReminders,
   'people’s deadlines': makeDeadlineReminders,
   'check-ins': askWhatBecame,
+  surveys: askSurveys,
   'unanswered introductions': endUnanswered,
   notices: startNotices,
   'unconfirmed postings': dropUnconfirmed,

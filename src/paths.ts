@@ -153,8 +153,18 @@ export const paths = {
   groupSettings: (id: string) => `/groups/${id}/settings`,
   /** What a group recorded about somebody, for them to claim, object to or erase. */
   record: (token: string) => `/records/${token}`,
+  newGroupSurvey: (id: string, search = '') => `/groups/${id}/surveys/new${query(search)}`,
+  groupSurvey: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}`,
+  groupSurveyAnswers: (id: string, surveyId: string, format: 'csv' | 'json') =>
+    `/groups/${id}/surveys/${surveyId}/answers.${format}`,
+  groupSurveyClosing: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}/closing`,
+  groupSurveyRemoval: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}/removal`,
+  /** POST: a figure printed elsewhere. */
+  reportedFigures: (id: string) => `/groups/${id}/surveys/reported`,
+  reportedFigureRemoval: (id: string, figureId: string) => `/groups/${id}/surveys/reported/${figureId}/removal`,
   /** A survey, for the person it was sent to. */
   survey: (token: string) => `/surveys/${token}`,
+  surveyObjection: (token: string) => `/surveys/${token}/objection`,
   /** A group's impact report, for funders. */
   sharedReport: (token: string) => `/reports/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,

@@ -23,6 +23,7 @@ import type { PersonalData } from './people/personal-data.ts'
 import { erasures } from './people/table.ts'
 import { profileData } from './profiles/personal-data.ts'
 import { programsData } from './programs/personal-data.ts'
+import { surveysData } from './surveys/personal-data.ts'
 
 /** Whoever keeps rows of a person. What refers to others' rows stands before them; the account is the last to go. */
 const features: readonly PersonalData[] = [
@@ -31,6 +32,7 @@ const features: readonly PersonalData[] = [
   matchingData,
   applicationsData,
   landingsData,
+  surveysData,
   programsData,
   profileData,
   opportunityData,

@@ -15,6 +15,7 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { surveyNotice } from './surveys/mailing.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
 type Timed = { now: number }
@@ -42,6 +43,7 @@ const composers: Composers = {
   suggestion: suggestionNotice,
   deadline: deadlineNotice,
   'check-in': checkInNotice,
+  survey: surveyNotice,
 }
 
 /** A job as it waits: with the service's clock at the moment it was sent. */

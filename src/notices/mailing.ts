@@ -57,8 +57,21 @@ async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Pr
 const keyOf = ({ subjectId, occasion, recipientId, createdAt }: Notice) =>
   `notice/${[subjectId, occasion, recipientId, createdAt].join('/').replaceAll(' ', '-')}`
 
-/** The mailbox of a notice; none for who wants no mail at all or is suspended. */
-async function findRecipient(ctx: Ctx, personId: string) {
+/** The mailbox of a notice, by whom its id names: a person, or somebody whom only a group's record knows. */
+const findRecipient = (ctx: Ctx, id: string) => (id.startsWith('ptc_') ? findParticipant(ctx, id) : findPerson(ctx, id))
+
+/** None for who wants no mail at all, is suspended, objected to the record or was erased from it. */
+async function findParticipant({ db }: Ctx, id: string) {
+  const [found] = await db.all<{ email: string; emailKey: string }>(sql`
+    select email, email_key as "emailKey" from participants p
+    where id = ${id} and email is not null and objected_at is null and erased_at is null
+      and not exists (select 1 from suppressions where email_key = p.email_key)
+      and not exists (select 1 from people w join suspensions x on x.subject_id = w.id where w.email_key = p.email_key)`)
+  return found ?? null
+}
+
+/** None for who wants no mail at all or is suspended. */
+async function findPerson(ctx: Ctx, personId: string) {
   const [person] = await ctx.db
     .select({
       email: people.email,

@@ -12,6 +12,7 @@ import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
 import { exampleProfiles } from './examples/profiles.ts'
+import { printedFigures } from './examples/reported.ts'
 import { accountRows, opportunityRow, organizationRows } from './examples/rows.ts'
 import { submissions } from './examples/submissions.ts'
 
@@ -45,6 +46,7 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...(await ownerships(ctx, found)),
     ...(await submissions(ctx, found, rows)),
     ...(await exampleProfiles(ctx)),
+    ...(await printedFigures(ctx)),
   ])
   return true
 }

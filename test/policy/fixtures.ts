@@ -17,6 +17,7 @@ import { applicationFixtures } from './rows/applications.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
 import { profileFixtures } from './rows/profiles.ts'
+import { surveyFixtures } from './rows/surveys.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [
@@ -209,6 +210,7 @@ export async function openHouse() {
     ...profileFixtures(db),
     ...applicationFixtures(db),
     ...matchingFixtures(db),
+    ...surveyFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -11,6 +11,7 @@ import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
 import { subscriptionRows } from './rows/subscriptions.ts'
+import { surveyRows } from './rows/surveys.ts'
 
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
@@ -30,4 +31,5 @@ export const table: Row[] = [
   ...profileRows,
   ...applicationRows,
   ...dataRows,
+  ...surveyRows,
 ]

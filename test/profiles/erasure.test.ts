@@ -54,6 +54,7 @@ describe('somebody who used everything', () => {
         'engagementChanges',
         'participants',
         'stageChanges',
+        'surveyAnswers',
       ].sort(),
     )
     const unmarked = [
@@ -70,6 +71,7 @@ describe('somebody who used everything', () => {
       'notices',
       'signInRequests',
       'mailRequests',
+      'surveyAsks',
     ]
     for (const name of unmarked) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0])
     expect(JSON.stringify(before)).not.toMatch(/tokenHash|publicKey|nonceHash|onw_/)

@@ -8,7 +8,8 @@ import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
-import { engagementChanges, participants, stageChanges } from '../../src/programs/table.ts'
+import { cohorts, engagementChanges, participants, programs, stageChanges } from '../../src/programs/table.ts'
+import { surveyAnswers, surveyAsks, surveys } from '../../src/surveys/table.ts'
 import { memberOf } from '../life/given.ts'
 import { openForm, role } from '../posting/given.ts'
 import { linkIn, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
@@ -87,6 +88,7 @@ export async function liveWholeLife() {
   await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
 
   await recordedBy(world, 'grp_ours', { id })
+  await surveyedBy(world, 'grp_ours', { id })
   await goOn(world, ada, { id, opportunity })
 
   await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
@@ -119,6 +121,25 @@ async function recordedBy({ db, ctx }: World, groupId: string, { id }: { id: str
   const change = { participantId: 'ptc_ada', happenedOn: '2026-01-01', source: `told by ${MARK}`, recordedBy: id }
   await db.insert(stageChanges).values({ ...change, id: 'stg_1', act: 'act_1', at: 0, stage: 'research' })
   await db.insert(engagementChanges).values({ ...change, id: 'eng_1', act: 'act_2', at: 0, engagement: 'engaged' })
+}
+
+/** A survey that they made, and answered as a participant. */
+async function surveyedBy({ db, ctx }: World, groupId: string, { id }: { id: string }) {
+  const times = { createdAt: 0, updatedAt: 0 }
+  const program = { groupId, name: 'Course', activity: 'course', about: '', aboutHtml: '' } as const
+  await db.insert(programs).values({ ...program, ...times, id: 'prg_1', languages: [], audiences: [] })
+  const days = { startsOn: '2026-01-01', endsOn: '2026-02-01' }
+  await db.insert(cohorts).values({ id: 'coh_1', programId: 'prg_1', number: 1, name: 'First', ...days, ...times })
+  const open = { opensOn: '2026-02-01', closesOn: '2026-12-31', opensAt: 0, closesAt: 1 }
+  const survey = { template: 'program_post', kind: 'post', role: 'participant', title: 'How was it?' } as const
+  const of = { groupId, programId: 'prg_1', cohortId: 'coh_1', questions: [], createdBy: id }
+  await db.insert(surveys).values({ id: 'srv_1', ...survey, ...of, ...open, ...times })
+  const asked = { surveyId: 'srv_1', participantId: 'ptc_ada' }
+  await db.insert(surveyAsks).values({ ...asked, addedAt: 0, mailedAt: 0 })
+  const answers = { best: `That ${MARK} was there` }
+  await db.insert(surveyAnswers).values({ ...asked, answers, answeredAt: 0, updatedAt: 0 })
+  const emailKey = await ctx().secrets.fingerprint(ADDRESS.toLowerCase())
+  await db.run(sql`insert into asks (email_key, asked_at, act) values (${emailKey}, 0, 'act_3')`)
 }
 
 /** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */
