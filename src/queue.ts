@@ -4,6 +4,7 @@ import { sendSignIn } from './auth/sign-in-mail.ts'
 import type { Ctx } from './context.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendDigests } from './digests/sending.ts'
+import { sendGroupInvitation } from './groups/invitation-mail.ts'
 import { introductionNotice, suggestionNotice } from './introductions/mailing.ts'
 import type { NoticeKey } from './notices/claiming.ts'
 import { type Composers, mailNotices } from './notices/mailing.ts'
@@ -23,6 +24,7 @@ export type Job = Timed &
     | { type: 'posting'; opportunityId: string; version: number }
     | { type: 'confirmation'; subscriptionId: string; asked: string }
     | { type: 'invitation'; invitationId: string; invitedAt: number }
+    | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
     | { type: 'notices'; notices: NoticeKey[] }
   )
@@ -54,6 +56,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return sendConfirmation(ctx, job.subscriptionId, job.asked)
     case 'invitation':
       return sendInvitation(ctx, job)
+    case 'group-invitation':
+      return sendGroupInvitation(ctx, job)
     case 'digests':
       return sendDigests(ctx, job.digests)
     case 'notices':

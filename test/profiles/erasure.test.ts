@@ -64,6 +64,7 @@ describe('somebody who used everything', () => {
       'invitationsReceived',
       'invitationsSent',
       'groups',
+      'groupInvitations',
       'digests',
       'digestItems',
       'notices',
