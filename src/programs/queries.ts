@@ -42,11 +42,11 @@ export const listPrograms = (db: Db, groupId: string) =>
       country: programs.country,
       city: programs.city,
       publishedAt: programs.publishedAt,
-      cohorts: sql<number>`(select count(*) from cohorts where program_id = ${programs.id})`.as('cohorts'),
-      lastEndsOn: sql<string | null>`(select max(ends_on) from cohorts where program_id = ${programs.id})`.as(
+      cohorts: sql<number>`(select count(*) from cohorts where program_id = programs.id)`.as('cohorts'),
+      lastEndsOn: sql<string | null>`(select max(ends_on) from cohorts where program_id = programs.id)`.as(
         'last_ends_on',
       ),
-      people: peopleIn(sql`select id from cohorts where program_id = ${programs.id}`).as('people'),
+      people: peopleIn(sql`select id from cohorts where program_id = programs.id`).as('people'),
     })
     .from(programs)
     .where(eq(programs.groupId, groupId))
@@ -56,7 +56,7 @@ export type ListedProgram = Awaited<ReturnType<typeof listPrograms>>[number]
 /** The cohorts of a program, the newest first, with how many took part. */
 export const listCohorts = (db: Db, programId: string) =>
   db
-    .select({ ...getTableColumns(cohorts), people: peopleIn(sql`${cohorts.id}`).as('people') })
+    .select({ ...getTableColumns(cohorts), people: peopleIn(sql`cohorts.id`).as('people') })
     .from(cohorts)
     .where(eq(cohorts.programId, programId))
     .orderBy(desc(cohorts.number))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { programs } from '../../src/programs/table.ts'
 import { eventsOf, givenGroup, groupMember } from '../groups/given.ts'
-import { added, bootcamp, givenProgram, heldCohort, programOf } from './given.ts'
+import { added, bootcamp, givenProgram, heldCohort, programOf, tookPart } from './given.ts'
 
 const full: [string, string][] = [
   ...Object.entries(bootcamp),
@@ -133,6 +133,20 @@ describe('copying to another country', () => {
     }
     expect(await world.db.select().from(programs)).toHaveLength(1)
   })
+})
+
+test('the group’s page counts its programs, cohorts and people', async () => {
+  const given = await givenProgram()
+  const { world, ada, id } = given
+  await tookPart(world, id, await heldCohort(given), 3, 1)
+  await heldCohort(given, { number: '2', startsOn: '2026-06-01', endsOn: '2026-06-10' })
+  for (const path of [`/groups/${id}`, `/groups/${id}/programs`]) {
+    const html = await (await ada.get(path)).text()
+    expect(html).toContain('<td class="num">2</td><td class="num">3</td><td class="num">10 Jun 2026</td>')
+  }
+  expect(await (await ada.get(`/groups/${id}`)).text()).toContain('1 program · 2 cohorts · 3 people on record')
+  const page = await (await ada.get(given.at)).text()
+  expect(page).toContain('<td class="num">3</td>')
 })
 
 describe('publishing', () => {

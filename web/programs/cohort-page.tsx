@@ -33,7 +33,7 @@ export function CohortPage({ group, program, cohort, form, problem }: Props) {
   const title = cohort ? cohort.name : 'Add a cohort'
   return (
     <GroupFrame group={group} title={title} current={paths.groupPrograms(id)}>
-      <div class="narrow">
+      <div class="narrow posting">
         <h1>{title}</h1>
         <p class="soft">
           Of <a href={paths.groupProgram(id, programId)}>{program.name}</a>

@@ -39,7 +39,7 @@ export function GroupProgramPage(props: Props) {
   const { group, program, cohorts, form, done, problem } = props
   return (
     <GroupFrame group={group} title={program.name} current={paths.groupPrograms(group.id)}>
-      <div class="narrow">
+      <div class="narrow posting">
         <h1>{program.name}</h1>
         <p class="soft">{[activityName(program.activity), placeName(program)].filter(Boolean).join(' · ')}</p>
         <Done done={done} words={doneWords} />

@@ -5,7 +5,7 @@ import { type Filled, ProgramForm } from './program-form.tsx'
 
 export const NewProgramPage = ({ group, form }: { group: Group; form: Filled }) => (
   <GroupFrame group={group} title="Add a program" current={paths.groupPrograms(group.id)}>
-    <div class="narrow">
+    <div class="narrow posting">
       <h1>Add a program</h1>
       <p class="soft">
         A program is held again and again; each time is a cohort, which you add afterwards. Word of mouth and founding

@@ -31,9 +31,12 @@ export function ProgramPage({ program: p, today, origin }: Props) {
           {p.opportunity && (
             <p class="actions">
               <a class="button main" href={paths.opportunity(p.opportunity.id, p.opportunity.title)}>
-                {`Open now: ${p.opportunity.title}`}
+                Open now: apply
               </a>
-              {p.opportunity.closesOn && <span class="soft">{`until ${formatDay(p.opportunity.closesOn)}`}</span>}
+              <span class="soft">
+                {p.opportunity.title}
+                {p.opportunity.closesOn && `, until ${formatDay(p.opportunity.closesOn)}`}
+              </span>
             </p>
           )}
           {/* Safe since it was written: Markdown rendered without raw HTML. */}

@@ -96,9 +96,11 @@ function Row({ program: p, today }: { program: ProgramCard; today: string }) {
   )
 }
 
+const monthOf = (day: string) => formatDay(day).replace(/^\d+ /, '')
+
 function whenWords({ nextOn, lastOn }: ProgramCard, today: string): string {
-  if (nextOn) return nextOn === today ? 'starts today' : `next ${formatDay(nextOn)}`
-  return lastOn ? `last ${formatDay(lastOn)}` : 'no date yet'
+  if (nextOn) return nextOn === today ? 'starts today' : `next ${monthOf(nextOn)}`
+  return lastOn ? `last ${monthOf(lastOn)}` : 'no date yet'
 }
 
 const Nothing = ({ search }: { search: string }) => (
