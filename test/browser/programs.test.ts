@@ -5,22 +5,29 @@ import { openD1 } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
 import { programs } from '../../src/programs/table.ts'
 import { newPage } from '../support/browser.ts'
-import { expectGood, expectPlainHtml, openService, watchFaults } from '../support/page-checks.ts'
+import { expectGoodView, expectPlainHtml, openService, watchFaults } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
 
-const { browser, server } = await openService({ host: 'localhost' })
+const { browser, server } = await openService()
 
 const programNamed = async (name: string) =>
   (await openD1(server.db).select().from(programs).where(eq(programs.name, name))).at(-1)
 
+/** Valid, accessible and no wider than this; the styles are those of pages that are looked at in every view. */
+async function expectSound(page: Page, name: string, width: number): Promise<void> {
+  await expectPlainHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
+  await page.setViewportSize({ width, height: 800 })
+  await expectGoodView(page, `${name}-${width}`)
+}
+
 /** From the account page to a published program with a cohort. */
 async function foundAndPublish(page: Page, group: string, program: string): Promise<void> {
   await page.getByRole('link', { name: 'Found a group' }).click()
-  await page.getByLabel('Name').fill(group)
+  await page.getByRole('textbox', { name: 'Name' }).fill(group)
   await page.getByRole('button', { name: 'Found it' }).click()
   await page.getByText('The group is here').waitFor()
   await page.getByRole('link', { name: 'Add a program' }).click()
-  await page.getByLabel('Name').fill(program)
+  await page.getByRole('textbox', { name: 'Name' }).fill(program)
   await page.getByLabel('What it is').fill('Ten days of **alignment**.')
   await page.getByLabel('Country').fill('France')
   await page.getByLabel('Languages').fill('French, English')
@@ -46,7 +53,7 @@ test('a group is founded, a program with a cohort published and copied; each pag
   await signInOn(server, page, 'builder@example.test', paths.me())
   const name = 'A winter bootcamp with a name of some length, for students and Donaudampfschifffahrtsgesellschaften'
   await foundAndPublish(page, 'Lantern and the other long words of its name', name)
-  await expectGood(page, 'group-program')
+  await expectSound(page, 'group-program', 1280)
   const program = await programNamed(name)
   const { groupId = '', id = '' } = program ?? {}
   for (const [shown, path] of [
@@ -57,7 +64,7 @@ test('a group is founded, a program with a cohort published and copied; each pag
     ['program', paths.program(id, name)],
   ] as const) {
     await page.goto(path)
-    await expectGood(page, shown)
+    await expectSound(page, shown, 360)
   }
   await page.goto(paths.groupProgram(groupId, id))
   await page.getByLabel('For which country').fill('Kenya')
