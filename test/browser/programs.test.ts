@@ -57,9 +57,7 @@ test('a group is founded, a program with a cohort published and copied; each pag
   const program = await programNamed(name)
   const { groupId = '', id = '' } = program ?? {}
   for (const [shown, path] of [
-    ['group', paths.group(groupId)],
     ['group-settings', paths.groupSettings(groupId)],
-    ['cohort-new', paths.newCohort(groupId, id)],
     ['programs', paths.programs('country=FR')],
     ['program', paths.program(id, name)],
   ] as const) {
