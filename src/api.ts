@@ -8,6 +8,7 @@ import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
 import { profileApi } from './profiles/api.ts'
+import { programApi } from './programs/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
@@ -39,6 +40,7 @@ api.use(
 for (const part of [
   opportunityApi,
   organizationApi,
+  programApi,
   taxonomyApi,
   matchApi,
   profileApi,

@@ -12,6 +12,8 @@ import type { Ctx } from './context.ts'
 import { subscriptionRoutes } from './digests/routes.tsx'
 import { AppError } from './errors.ts'
 import { feedRoutes } from './feeds/routes.tsx'
+import { groupEnteringRoutes } from './groups/entering/routes.tsx'
+import { groupRoutes } from './groups/routes.tsx'
 import { healthRoutes } from './health.ts'
 import { rulesOf } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
@@ -35,6 +37,9 @@ import { organizationRoutes } from './organizations/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
+import { cohortRoutes } from './programs/cohorts/routes.tsx'
+import { programRoutes } from './programs/routes.tsx'
+import { programWorkspaceRoutes } from './programs/workspace/routes.tsx'
 import { surveyRoutes } from './surveys/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
@@ -58,6 +63,12 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', enteringRoutes)
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
+    .route('/', groupEnteringRoutes)
+    // First, for `/groups/new` is no id.
+    .route('/', groupRoutes)
+    .route('/', programWorkspaceRoutes)
+    .route('/', cohortRoutes)
+    .route('/', programRoutes)
     .route('/', applicationRoutes)
     .route('/', checkInRoutes)
     .route('/', landingRoutes)

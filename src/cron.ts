@@ -11,6 +11,7 @@ import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
+import { refreshFigures } from './programs/figures.ts'
 import { storeSnapshot } from './search/storing.ts'
 import { askSurveys } from './surveys/asking.ts'
 
@@ -27,6 +28,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'unanswered introductions': endUnanswered,
   notices: startNotices,
   'unconfirmed postings': dropUnconfirmed,
+  'program figures': refreshFigures,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
   'skills of people': countSkills,

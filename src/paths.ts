@@ -87,7 +87,7 @@ export const paths = {
   ownSubscriptions: (search = '') => `/me/subscriptions${query(search)}`,
   sessionsEnd: () => '/me/sessions/end',
   sessionEnd: (id: string) => `/me/sessions/${id}/end`,
-  keys: () => '/me/keys',
+  keys: (search = '') => `/me/keys${query(search)}`,
   keyRevocation: (id: string) => `/me/keys/${id}/revocation`,
   passkeys: (next = '') => `/me/passkeys${query(next && new URLSearchParams({ next }).toString())}`,
   passkeyRemoval: (id: string) => `/me/passkeys/${encodeURIComponent(id)}/removal`,
@@ -145,8 +145,30 @@ export const paths = {
   /** A field-builder's workspace. */
   group: (id: string) => `/groups/${id}`,
   newGroup: () => '/groups/new',
+  groupInvitations: (id: string) => `/groups/${id}/invitations`,
+  groupInvitationWithdrawal: (id: string, invitationId: string) =>
+    `/groups/${id}/invitations/${invitationId}/withdrawal`,
+  /** For who was invited. */
+  groupInvitation: (id: string) => `/groups/invitations/${id}`,
+  groupMemberRole: (id: string, personId: string) => `/groups/${id}/members/${personId}/role`,
+  groupMemberRemoval: (id: string, personId: string) => `/groups/${id}/members/${personId}/removal`,
   groupPeople: (id: string) => `/groups/${id}/people`,
   groupPrograms: (id: string) => `/groups/${id}/programs`,
+  newProgram: (id: string) => `/groups/${id}/programs/new`,
+  groupProgram: (id: string, programId: string) => `/groups/${id}/programs/${programId}`,
+  programPublication: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication`,
+  programPublicationEnd: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication/end`,
+  programRemoval: (id: string, programId: string) => `/groups/${id}/programs/${programId}/removal`,
+  programCopies: (id: string, programId: string) => `/groups/${id}/programs/${programId}/copies`,
+  /** Begins an opportunity with what the program says. */
+  programDrafts: (id: string, programId: string) => `/groups/${id}/programs/${programId}/drafts`,
+  /** Which opportunity stands for it on the board. */
+  programOpportunity: (id: string, programId: string) => `/groups/${id}/programs/${programId}/opportunity`,
+  newCohort: (id: string, programId: string) => `/groups/${id}/programs/${programId}/cohorts/new`,
+  cohort: (id: string, programId: string, cohortId: string) =>
+    `/groups/${id}/programs/${programId}/cohorts/${cohortId}`,
+  cohortRemoval: (id: string, programId: string, cohortId: string) =>
+    `/groups/${id}/programs/${programId}/cohorts/${cohortId}/removal`,
   groupLandings: (id: string) => `/groups/${id}/landings`,
   groupSurveys: (id: string) => `/groups/${id}/surveys`,
   groupImpact: (id: string) => `/groups/${id}/impact`,

@@ -6,6 +6,7 @@ import type { Ctx } from './context.ts'
 import type { Shard } from './digests/claiming.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendCalls, sendDigests } from './digests/sending.ts'
+import { sendGroupInvitation } from './groups/invitation-mail.ts'
 import { introductionNotice, suggestionNotice } from './introductions/mailing.ts'
 import type { NoticeKey } from './notices/claiming.ts'
 import { type Composers, mailNotices } from './notices/mailing.ts'
@@ -29,6 +30,7 @@ export type Job = Timed &
     | { type: 'invitation'; invitationId: string; invitedAt: number }
     | ({ type: 'digests' } & Shard)
     | { type: 'digest-calls'; ids: string[] }
+    | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'notices'; notices: NoticeKey[] }
   )
 
@@ -62,6 +64,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return sendConfirmation(ctx, job.subscriptionId, job.asked)
     case 'invitation':
       return sendInvitation(ctx, job)
+    case 'group-invitation':
+      return sendGroupInvitation(ctx, job)
     case 'digests':
       return sendDigests(ctx, job)
     case 'digest-calls':

@@ -1,4 +1,5 @@
 import type { Actor, Person } from '../context.ts'
+import { signInFirst } from '../errors.ts'
 
 /** Example accounts, which exist on trial installations only, get by without one until they enrol one. */
 export const hasShownPasskey = (person: Person) =>
@@ -7,3 +8,9 @@ export const hasShownPasskey = (person: Person) =>
 /** Moderators and admins, once they have shown their passkey in this session. */
 export const isModerator = (actor: Actor) =>
   actor.type === 'person' && (actor.role === 'moderator' || actor.role === 'admin') && hasShownPasskey(actor)
+
+/** Who is signed in: what organizations and groups are made of, programs with a key cannot do. */
+export function actingPerson(actor: Actor): Person {
+  if (actor.type !== 'person') throw signInFirst()
+  return actor
+}

@@ -10,7 +10,7 @@ export function membershipInGroup(actor: Actor, groupId: string): Membership | n
 export const canSeeGroup = (actor: Actor, groupId: string) => membershipInGroup(actor, groupId) !== null
 
 /** What the group records: members write it. */
-export const canRecordInGroup = canSeeGroup
+export const canRecordInGroup = (actor: Actor, groupId: string) => membershipInGroup(actor, groupId) !== null
 
 /** Its name, its members, its keys. */
 export const canManageGroup = (actor: Actor, groupId: string) =>

@@ -1,10 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
+import { groups } from '../../src/groups/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
+import { cohorts, programFigures, programs } from '../../src/programs/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
@@ -70,8 +72,22 @@ beforeAll(async () => {
   key = await keyFor(world, 'org_northlight')
   personal = await personalKey(key.maker)
   ids = { full, bare, closed, filled: await publish(world), foreign }
+  await publishProgram(world, ids.full)
   document = (await (await world.get(paths.openapi())).json()) as Document
 })
+
+/** A program with a cohort, figures, and what stands for it on the board. */
+async function publishProgram({ db }: World, opportunityId: string): Promise<void> {
+  const at = { createdAt: 0, updatedAt: 0 }
+  const said = { name: 'Bootcamp', activity: 'bootcamp', about: 'Ten days', aboutHtml: '<p>Ten days</p>' } as const
+  const none = { languages: ['en'], audiences: [], publishedAt: 1 }
+  await db.insert(groups).values({ id: 'grp_x', name: 'Lantern', nameKey: 'lantern', createdAt: 0 })
+  await db.insert(programs).values({ ...said, ...none, ...at, id: 'prg_full', groupId: 'grp_x', opportunityId })
+  const days = { number: 1, name: 'First', startsOn: '2026-01-05', endsOn: '2026-01-15' }
+  await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
+  const figure = { programId: 'prg_full', cohortId: '', figure: 'finished', month: '2026-03', toldAt: 0 } as const
+  await db.insert(programFigures).values({ ...figure, count: 10, outOf: 20 })
+}
 
 const get = (path: string) => () => world.get(`/api/v1${path}`)
 const post = (path: string, body: unknown) => () => world.postJson(`/api/v1${path}`, body)
@@ -189,6 +205,11 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'get /organizations/{id} 200': get('/organizations/org_northlight'),
   'get /organizations/{id} 404': get('/organizations/org_none'),
   'get /organizations/{id} 422': get('/organizations/org_northlight?deep=1'),
+  'get /programs 200': get('/programs'),
+  'get /programs 422': get('/programs?activity=party'),
+  'get /programs/{id} 200': get('/programs/prg_full'),
+  'get /programs/{id} 404': get('/programs/prg_none'),
+  'get /programs/{id} 422': get('/programs/prg_full?deep=1'),
   'get /me 200': mine('/me'),
   'get /me 401': () => key.send('GET', '/me', undefined, keyless),
   'get /me 403': () => key.send('GET', '/me'),

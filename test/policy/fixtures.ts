@@ -14,6 +14,7 @@ import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
+import { groupFixtures } from './rows/groups.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
 import { profileFixtures } from './rows/profiles.ts'
@@ -211,6 +212,7 @@ export async function openHouse() {
     ...applicationFixtures(db),
     ...matchingFixtures(db),
     ...surveyFixtures(db),
+    ...groupFixtures(db, now),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

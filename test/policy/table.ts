@@ -1,6 +1,7 @@
 import { account } from './rows/account.ts'
 import { applicationRows } from './rows/applications.ts'
 import { dataRows } from './rows/data.ts'
+import { groupRows } from './rows/groups.ts'
 import { introductionRows } from './rows/introductions.ts'
 import { life } from './rows/life.ts'
 import { matchingRows } from './rows/matching.ts'
@@ -32,4 +33,5 @@ export const table: Row[] = [
   ...applicationRows,
   ...dataRows,
   ...surveyRows,
+  ...groupRows,
 ]

@@ -66,6 +66,7 @@ describe('somebody who used everything', () => {
       'invitationsReceived',
       'invitationsSent',
       'groups',
+      'groupInvitations',
       'digests',
       'digestItems',
       'notices',

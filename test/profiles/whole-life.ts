@@ -85,7 +85,8 @@ export async function liveWholeLife() {
   await colleague.post(link, { answer: 'Thank you' })
 
   await db.insert(groups).values({ id: 'grp_ours', name: 'A group', nameKey: 'a group', createdAt: 0 })
-  await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
+  await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'owner', addedAt: 0 })
+  await ada.post('/groups/grp_ours/invitations', { email: 'mate@example.test', role: 'member' })
 
   await recordedBy(world, 'grp_ours', { id })
   await surveyedBy(world, 'grp_ours', { id })
