@@ -34,6 +34,7 @@ import { organizationRoutes } from './organizations/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
+import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -69,6 +70,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', feedRoutes)
     .route('/', profileRoutes)
     .route('/', termRoutes)
+    .route('/', participantImportRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

@@ -11,6 +11,7 @@ import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
+import { takeUpImports } from './programs/participants/jobs.ts'
 import { storeSnapshot } from './search/storing.ts'
 
 /** The whole cron table. A tick may be missed, doubled or late: what is due is read from the database. */
@@ -24,6 +25,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'check-ins': askWhatBecame,
   'unanswered introductions': endUnanswered,
   notices: startNotices,
+  'imports of people': takeUpImports,
   'unconfirmed postings': dropUnconfirmed,
   'audit log': sealEvents,
   snapshot: storeSnapshot,

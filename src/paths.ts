@@ -128,7 +128,34 @@ export const paths = {
   /** A field-builder's workspace. */
   group: (id: string) => `/groups/${id}`,
   newGroup: () => '/groups/new',
-  groupPeople: (id: string) => `/groups/${id}/people`,
+  groupPeople: (id: string, search = '') => `/groups/${id}/people${query(search)}`,
+  /** The same by stage. */
+  groupBoard: (id: string, search = '') => `/groups/${id}/people/board${query(search)}`,
+  newParticipant: (id: string) => `/groups/${id}/people/new`,
+  /** Moves one or many to a stage or an engagement; an act is undone at its own place. */
+  participantMoves: (id: string) => `/groups/${id}/people/moves`,
+  participantMoveUndo: (id: string, act: string) => `/groups/${id}/people/moves/${act}/undo`,
+  duplicates: (id: string) => `/groups/${id}/people/duplicates`,
+  participantMerge: (id: string) => `/groups/${id}/people/merges`,
+  participantImports: (id: string) => `/groups/${id}/people/imports`,
+  participantImport: (id: string, importId: string, search = '') =>
+    `/groups/${id}/people/imports/${importId}${query(search)}`,
+  importMapping: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/mapping`,
+  importRun: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/run`,
+  importUndo: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/undo`,
+  importRemoval: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/removal`,
+  importProblems: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/problems.csv`,
+  participant: (id: string, participantId: string, search = '') =>
+    `/groups/${id}/people/${participantId}${query(search)}`,
+  participantRemoval: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/removal`,
+  participantTelling: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/telling`,
+  participations: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/participations`,
+  participation: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}`,
+  participationRemoval: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}/removal`,
+  historyRemoval: (id: string, participantId: string, entryId: string) =>
+    `/groups/${id}/people/${participantId}/history/${entryId}/removal`,
   groupPrograms: (id: string) => `/groups/${id}/programs`,
   groupLandings: (id: string) => `/groups/${id}/landings`,
   groupSurveys: (id: string) => `/groups/${id}/surveys`,

@@ -13,6 +13,7 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { runImportJob } from './programs/participants/jobs.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
 type Timed = { now: number }
@@ -25,6 +26,7 @@ export type Job = Timed &
     | { type: 'invitation'; invitationId: string; invitedAt: number }
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
     | { type: 'notices'; notices: NoticeKey[] }
+    | { type: 'people'; importId: string }
   )
 
 /** What a notice is about, by the first word of its occasion. */
@@ -58,5 +60,7 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return sendDigests(ctx, job.digests)
     case 'notices':
       return mailNotices(ctx, composers, job.notices)
+    case 'people':
+      return runImportJob(ctx, job.importId)
   }
 }

@@ -61,6 +61,8 @@ export const participants = sqliteTable('participants', {
   /** The account of who claimed the record. */
   personId: text('person_id').references(() => people.id),
   name: text().notNull(),
+  /** The name folded: how it is compared and sorted. */
+  nameKey: text('name_key').notNull().default(''),
   email: text(),
   emailKey: text('email_key'),
   /** How the group's own list calls them. */
