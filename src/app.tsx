@@ -35,6 +35,7 @@ import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
 import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
+import { participantRoutes } from './programs/participants/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -70,7 +71,9 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', feedRoutes)
     .route('/', profileRoutes)
     .route('/', termRoutes)
+    // First, for `/people/imports` is no id.
     .route('/', participantImportRoutes)
+    .route('/', participantRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

@@ -145,3 +145,41 @@ export const MoveForm = z.strictObject({
   evidenceUrl: optional(webAddress),
 })
 export type MoveForm = z.output<typeof MoveForm>
+
+const MOST_ON_A_PAGE = 50
+const none = <T extends z.ZodType>(schema: T) =>
+  z
+    .union([z.literal('').transform(() => null), schema])
+    .nullish()
+    .catch(null)
+
+/** What narrows the list of a group's people; what makes no sense narrows nothing. */
+export const PeopleFilter = z
+  .object({
+    program: none(z.string().max(60)),
+    cohort: none(z.string().max(60)),
+    stage: none(z.enum([...stages, 'none'])),
+    engagement: none(z.enum([...engagements, 'none'])),
+    q: z.string().max(100).catch(''),
+    cursor: none(z.string().max(60)),
+  })
+  .transform((filter) => ({ ...filter, limit: MOST_ON_A_PAGE }))
+export type PeopleFilter = z.output<typeof PeopleFilter>
+
+/** Whether two records are one person; one record of two cannot be taken apart again. */
+export const MergeForm = z
+  .strictObject({
+    first: z.string().max(60),
+    second: z.string().max(60),
+    keep: z.string('Choose which record to keep').max(60),
+    answer: oneOf(['same', 'different']),
+    sure: z.literal('yes').optional(),
+  })
+  .refine(({ first, second, keep }) => keep === first || keep === second, {
+    path: ['keep'],
+    message: 'Choose which record to keep',
+  })
+  .refine(({ answer, sure }) => answer === 'different' || sure === 'yes', {
+    path: ['sure'],
+    message: 'Tick that you know that this cannot be undone',
+  })
