@@ -36,6 +36,7 @@ import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
 import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
 import { participantRoutes } from './programs/participants/routes.tsx'
+import { recordRoutes } from './programs/records/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -74,6 +75,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     // First, for `/people/imports` is no id.
     .route('/', participantImportRoutes)
     .route('/', participantRoutes)
+    .route('/', recordRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

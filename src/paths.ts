@@ -163,6 +163,8 @@ export const paths = {
   groupSettings: (id: string) => `/groups/${id}/settings`,
   /** What a group recorded about somebody, for them to claim, object to or erase. */
   record: (token: string) => `/records/${token}`,
+  /** The groups that hold a record of who is signed in. */
+  ownRecords: () => '/me/records',
   /** A survey, for the person it was sent to. */
   survey: (token: string) => `/surveys/${token}`,
   /** A group's impact report, for funders. */

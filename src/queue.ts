@@ -14,6 +14,7 @@ import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
 import { runImportJob } from './programs/participants/jobs.ts'
+import { sendRecordNotice } from './programs/records/telling.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
 type Timed = { now: number }
@@ -27,6 +28,7 @@ export type Job = Timed &
     | { type: 'digests'; digests: { subscriptionId: string; period: string }[] }
     | { type: 'notices'; notices: NoticeKey[] }
     | { type: 'people'; importId: string }
+    | { type: 'record'; participantId: string; askedAt: number }
   )
 
 /** What a notice is about, by the first word of its occasion. */
@@ -62,5 +64,7 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return mailNotices(ctx, composers, job.notices)
     case 'people':
       return runImportJob(ctx, job.importId)
+    case 'record':
+      return sendRecordNotice(ctx, job)
   }
 }

@@ -35,6 +35,7 @@ const words = {
   entry: 'The entry is gone.',
   undone: 'Undone.',
   told: 'The mail is on its way.',
+  untold: 'No mail was sent: they were told already, want none, or had their share of mail today.',
 }
 const labels = { ...personLabels, ...moveLabels }
 const valueNames = { ...stageNames, ...engagementNames }
