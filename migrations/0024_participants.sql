@@ -101,7 +101,7 @@ end;
 
 -- A file that names whom the service erased is forgotten.
 create trigger people_erased_participants after delete on people begin
-  update participant_imports set uploaded_by = 'erased' where uploaded_by = old.id;
+  update participant_imports set uploaded_by = 'erased', file_name = '' where uploaded_by = old.id;
   delete from objections where email_key = old.email_key;
   delete from participant_aliases where value = old.email_key and kind = 'email';
   update participant_imports set forgotten_at = old.created_at where forgotten_at is null and id in (

@@ -22,6 +22,7 @@ import { accountData } from './people/own-data.ts'
 import type { PersonalData } from './people/personal-data.ts'
 import { erasures } from './people/table.ts'
 import { profileData } from './profiles/personal-data.ts'
+import { participantsData } from './programs/participants/personal-data.ts'
 import { programsData } from './programs/personal-data.ts'
 
 /** Whoever keeps rows of a person. What refers to others' rows stands before them; the account is the last to go. */
@@ -32,6 +33,7 @@ const features: readonly PersonalData[] = [
   applicationsData,
   landingsData,
   programsData,
+  participantsData,
   profileData,
   opportunityData,
   organizationData,

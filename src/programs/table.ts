@@ -61,8 +61,6 @@ export const participants = sqliteTable('participants', {
   /** The account of who claimed the record. */
   personId: text('person_id').references(() => people.id),
   name: text().notNull(),
-  /** The name folded: how it is compared and sorted. */
-  nameKey: text('name_key').notNull().default(''),
   email: text(),
   emailKey: text('email_key'),
   /** How the group's own list calls them. */
@@ -77,6 +75,8 @@ export const participants = sqliteTable('participants', {
   version: integer().notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** The name folded: how it is compared and sorted. */
+  nameKey: text('name_key').notNull().default(''),
 })
 
 /** Somebody took part in a cohort. */

@@ -16,6 +16,7 @@ import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
+import { peopleFixtures } from './rows/people.ts'
 import { profileFixtures } from './rows/profiles.ts'
 
 /** The columns of the table, in its order. */
@@ -209,6 +210,7 @@ export async function openHouse() {
     ...profileFixtures(db),
     ...applicationFixtures(db),
     ...matchingFixtures(db),
+    ...peopleFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

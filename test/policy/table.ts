@@ -7,6 +7,7 @@ import { matchingRows } from './rows/matching.ts'
 import { moderation } from './rows/moderation.ts'
 import { opportunityPages } from './rows/opportunities.ts'
 import { organizationOffice } from './rows/organizations.ts'
+import { peopleRows } from './rows/people.ts'
 import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
@@ -28,4 +29,5 @@ export const table: Row[] = [
   ...profileRows,
   ...applicationRows,
   ...dataRows,
+  ...peopleRows,
 ]

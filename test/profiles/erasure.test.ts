@@ -51,6 +51,7 @@ describe('somebody who used everything', () => {
         'suggestions',
         'termProposals',
         'engagementChanges',
+        'imports',
         'participants',
         'stageChanges',
       ].sort(),

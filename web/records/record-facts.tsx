@@ -35,8 +35,8 @@ export const RecordFacts = ({ record }: { record: HeldRecord }) => (
 export const AnswersExplained = ({ group }: { group: string }) => (
   <ul class="ways">
     <li>
-      <b>Claim it</b>: it is tied to your account, so that you see it and correct figures about you. {group} sees
-      nothing more of you than before.
+      <b>Claim it</b>: it is tied to your account, where you see it under your data. {group} sees nothing more of you
+      than before.
     </li>
     <li>
       <b>Object</b>: your name and address go, and {group} keeps only a count, as “no answer”. Its next import leaves

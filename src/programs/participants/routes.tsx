@@ -15,8 +15,8 @@ import { page } from '../../http/page.tsx'
 import { paths } from '../../paths.ts'
 import { movePeople, removeEntry, undoMove } from '../pipeline/moving.ts'
 import { listDuplicates } from './duplicates.ts'
-import { listBoard, listPeople } from './listing.ts'
 import { mergePeople, tellApart } from './merging.ts'
+import { listBoard, listPeople } from './people-list.ts'
 import { listCohortChoices } from './queries.ts'
 import {
   addParticipation,

@@ -48,7 +48,12 @@ export const importParts = sqliteTable('participant_import_parts', { ...piece, r
 /** What became of a part: done once, whoever does it. */
 export const importOutcomes = sqliteTable(
   'participant_import_outcomes',
-  { ...piece, run: text({ enum: ['dry', 'real'] }).notNull(), outcome: text().notNull() },
+  {
+    importId: piece.importId,
+    run: text({ enum: ['dry', 'real'] }).notNull(),
+    number: piece.number,
+    outcome: text().notNull(),
+  },
   (table) => [primaryKey({ columns: [table.importId, table.run, table.number] })],
 )
 

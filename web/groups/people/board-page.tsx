@@ -1,5 +1,5 @@
 import { paths } from '../../../src/paths.ts'
-import type { BoardColumn, Listed } from '../../../src/programs/participants/listing.ts'
+import type { BoardColumn, Listed } from '../../../src/programs/participants/people-list.ts'
 import { type Stage, stages } from '../../../src/programs/schema.ts'
 import { PeopleFrame, type PeopleProps } from './people-frame.tsx'
 import { engagementNames, nameOf, plural, shownDay, stageNames } from './words.ts'

@@ -1,5 +1,5 @@
 import { paths } from '../../../src/paths.ts'
-import type { Listed } from '../../../src/programs/participants/listing.ts'
+import type { Listed } from '../../../src/programs/participants/people-list.ts'
 import { searchOf } from './filter-form.tsx'
 import { PeopleFrame, type PeopleProps } from './people-frame.tsx'
 import { engagementNames, nameOf, plural, shownDay, stageNames } from './words.ts'
