@@ -13,18 +13,16 @@ beforeEach(async () => {
   here = await groupWorld()
   const emailKey = await emailKeyOf(here.world.ctx(), ADA)
   const held = { basis: 'consent' as const, basisBy: here.builder.id, basisAt: 0, createdAt: 0, updatedAt: 0 }
-  await here.world.db
-    .insert(participants)
-    .values({
-      id: 'ptc_ada',
-      groupId: here.groupId,
-      name: 'Ada',
-      nameKey: 'ada',
-      email: ADA,
-      emailKey,
-      externalId: 'x1',
-      ...held,
-    })
+  await here.world.db.insert(participants).values({
+    id: 'ptc_ada',
+    groupId: here.groupId,
+    name: 'Ada',
+    nameKey: 'ada',
+    email: ADA,
+    emailKey,
+    externalId: 'x1',
+    ...held,
+  })
   const change = {
     participantId: 'ptc_ada',
     happenedOn: '2026-01-01',
