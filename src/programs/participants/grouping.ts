@@ -45,7 +45,7 @@ function keysOf({ name, email, externalId }: PersonRow): string[] {
 }
 
 /** The rows of each person, in the order of the file: rows that share an address or an id are of one person. */
-export function peopleOf(rows: readonly PersonRow[]): PersonRow[][] {
+function peopleOf(rows: readonly PersonRow[]): PersonRow[][] {
   const parent = rows.map((_, i) => i)
   const root = (i: number): number => {
     let at = i

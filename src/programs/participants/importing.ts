@@ -133,7 +133,7 @@ async function finish(ctx: Ctx, { id }: Import): Promise<void> {
   ])
 }
 
-export const forget = ({ db }: Ctx, id: string): Statement[] => [
+const forget = ({ db }: Ctx, id: string): Statement[] => [
   db.delete(importParts).where(eq(importParts.importId, id)),
   db.delete(importFiles).where(eq(importFiles.importId, id)),
 ]

@@ -6,9 +6,9 @@ import type { participants, participations } from '../table.ts'
 
 export type KnownRecord = typeof participants.$inferSelect
 export type Participation = typeof participations.$inferSelect
-export type Dated = { participantId: string; on: string; at: number; id: string }
-export type StageOn = Dated & { stage: Stage }
-export type EngagementOn = Dated & { engagement: Engagement }
+type Dated = { participantId: string; on: string; at: number; id: string }
+type StageOn = Dated & { stage: Stage }
+type EngagementOn = Dated & { engagement: Engagement }
 
 /** By what a list names people: keyed hashes of addresses, ids, and folded names of those with neither. */
 export type Keys = { emailKeys: string[]; externalIds: string[]; nameKeys: string[] }
@@ -75,7 +75,7 @@ const pairs = (db: Db, query: ReturnType<typeof sql>) => db.all<{ key: string; i
 const mapOf = (rows: readonly { key: string; id: string }[]) => new Map(rows.map(({ key, id }) => [key, id]))
 
 /** Records by their ids, with all that is dated. */
-export async function findRecords({ db }: Ctx, ids: readonly string[]) {
+async function findRecords({ db }: Ctx, ids: readonly string[]) {
   const [records, parts, stages, engagements] = await db.batch([
     db.all<KnownRecord>(sql`select id, group_id as "groupId", person_id as "personId", name, name_key as "nameKey", email,
       email_key as "emailKey", external_id as "externalId", basis, basis_by as "basisBy", basis_at as "basisAt",

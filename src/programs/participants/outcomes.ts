@@ -9,7 +9,7 @@ export type Problem = { row: number; result: Result; reason: string }
 /** What became of some rows: how many of each, and those that say why. */
 export type Outcome = { counts: Counts; problems: Problem[] }
 
-export const emptyOutcome = (): Outcome => ({
+const emptyOutcome = (): Outcome => ({
   counts: { created: 0, updated: 0, unchanged: 0, skipped: 0, failed: 0 },
   problems: [],
 })

@@ -197,5 +197,5 @@ async function unlessTwice(write: () => Promise<void>): Promise<void> {
 }
 
 /** A record that anything of changed is another version: an import that made it is then not undone over it. */
-export const touch = ({ db, now }: Ctx, id: string) =>
+const touch = ({ db, now }: Ctx, id: string) =>
   db.update(participants).set({ version: sql`version + 1`, updatedAt: now }).where(eq(participants.id, id))

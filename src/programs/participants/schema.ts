@@ -133,7 +133,7 @@ export const ParticipationForm = z
 export type ParticipationForm = z.output<typeof ParticipationForm>
 
 /** A stage or an engagement, reached on a day. */
-export const standings = [...stages, ...engagements] as const
+const standings = [...stages, ...engagements] as const
 export type Standing = (typeof standings)[number]
 
 /** Moves one or many people to a stage or an engagement. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Basis } from '../schema.ts'
 
 /** What somebody says of a group's record of them. */
-export const recordAnswers = ['claim', 'object', 'erase'] as const
+const recordAnswers = ['claim', 'object', 'erase'] as const
 export type RecordAnswer = (typeof recordAnswers)[number]
 
 const answer = z.enum(recordAnswers, 'Choose what should happen')

@@ -35,7 +35,7 @@ export const DuplicatesPage = ({ group, pairs, issues, done }: Props) => (
             <Side group={group} one={first} other={second} isChosen={first.hasMailbox || !second.hasMailbox} />
             <Side group={group} one={second} other={first} isChosen={!first.hasMailbox && second.hasMailbox} />
           </fieldset>
-          <label class="switch">
+          <label class="choice">
             <input type="checkbox" name="sure" value="yes" /> I know that merging cannot be undone
           </label>
           <div class="actions">
@@ -53,7 +53,7 @@ export const DuplicatesPage = ({ group, pairs, issues, done }: Props) => (
 )
 
 const Side = ({ group, one, other, isChosen }: { group: Group; one: Alike; other: Alike; isChosen: boolean }) => (
-  <div class="switch">
+  <div class="choice">
     <input type="radio" id={`${one.id}-${other.id}`} name="keep" value={one.id} checked={isChosen} />
     <label for={`${one.id}-${other.id}`}>
       {nameOf(one)}

@@ -184,7 +184,7 @@ const Counted = ({ outcome, isDone }: { outcome: Outcome; isDone: boolean }) => 
 
 const Problems = ({ group, found, outcome: { problems } }: Pick<Props, 'group' | 'found' | 'outcome'>) =>
   problems.length > 0 && (
-    <section>
+    <section class="stack">
       <h2>Rows to mend</h2>
       <p>
         Mend them in your table and upload it again: what is in already is left alone.{' '}
@@ -192,7 +192,7 @@ const Problems = ({ group, found, outcome: { problems } }: Pick<Props, 'group' |
           Download as CSV
         </a>
       </p>
-      <table class="compared">
+      <table class="mended">
         <thead>
           <tr>
             <th scope="col">Row</th>

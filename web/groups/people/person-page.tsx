@@ -145,7 +145,7 @@ const History = ({ entries, group, participant }: HistoryProps) =>
         <li key={entry.id}>
           <div>
             <b>{valueNames[entry.value]}</b> {shownDay(entry.on)}
-            <small class="said">
+            <small class="noted">
               {[entry.source, entry.by && `recorded by ${entry.by}`].filter(Boolean).join(', ')}
               {entry.evidenceUrl && (
                 <>
