@@ -12,6 +12,8 @@ const pure = [
   'test/digests/cadence.test.ts',
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
+  'test/programs/pipeline/**',
+  'test/programs/participants/{reading,command}.test.ts',
 ]
 const root = new URL('..', import.meta.url).pathname
 
