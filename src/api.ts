@@ -9,6 +9,7 @@ import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
 import { profileApi } from './profiles/api.ts'
 import { programApi } from './programs/api.ts'
+import { participationApi } from './programs/participants/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
@@ -45,6 +46,7 @@ for (const part of [
   matchApi,
   profileApi,
   applicationApi,
+  participationApi,
   subscriptionApi,
 ])
   api.route('/', part)

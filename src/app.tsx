@@ -38,6 +38,9 @@ import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
 import { cohortRoutes } from './programs/cohorts/routes.tsx'
+import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
+import { participantRoutes } from './programs/participants/routes.tsx'
+import { recordRoutes } from './programs/records/routes.tsx'
 import { programRoutes } from './programs/routes.tsx'
 import { programWorkspaceRoutes } from './programs/workspace/routes.tsx'
 import { surveyRoutes } from './surveys/routes.tsx'
@@ -84,6 +87,10 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', feedRoutes)
     .route('/', profileRoutes)
     .route('/', termRoutes)
+    // First, for `/people/imports` is no id.
+    .route('/', participantImportRoutes)
+    .route('/', participantRoutes)
+    .route('/', recordRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

@@ -12,6 +12,7 @@ import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
 import { refreshFigures } from './programs/figures.ts'
+import { takeUpImports } from './programs/participants/jobs.ts'
 import { storeSnapshot } from './search/storing.ts'
 import { askSurveys } from './surveys/asking.ts'
 
@@ -27,6 +28,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   surveys: askSurveys,
   'unanswered introductions': endUnanswered,
   notices: startNotices,
+  'imports of people': takeUpImports,
   'unconfirmed postings': dropUnconfirmed,
   'program figures': refreshFigures,
   'audit log': sealEvents,

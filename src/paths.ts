@@ -152,7 +152,34 @@ export const paths = {
   groupInvitation: (id: string) => `/groups/invitations/${id}`,
   groupMemberRole: (id: string, personId: string) => `/groups/${id}/members/${personId}/role`,
   groupMemberRemoval: (id: string, personId: string) => `/groups/${id}/members/${personId}/removal`,
-  groupPeople: (id: string) => `/groups/${id}/people`,
+  groupPeople: (id: string, search = '') => `/groups/${id}/people${query(search)}`,
+  /** The same by stage. */
+  groupBoard: (id: string, search = '') => `/groups/${id}/people/board${query(search)}`,
+  newParticipant: (id: string) => `/groups/${id}/people/new`,
+  /** Moves one or many to a stage or an engagement; an act is undone at its own place. */
+  participantMoves: (id: string) => `/groups/${id}/people/moves`,
+  participantMoveUndo: (id: string, act: string) => `/groups/${id}/people/moves/${act}/undo`,
+  duplicates: (id: string) => `/groups/${id}/people/duplicates`,
+  participantMerge: (id: string) => `/groups/${id}/people/merges`,
+  participantImports: (id: string) => `/groups/${id}/people/imports`,
+  participantImport: (id: string, importId: string, search = '') =>
+    `/groups/${id}/people/imports/${importId}${query(search)}`,
+  importMapping: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/mapping`,
+  importRun: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/run`,
+  importUndo: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/undo`,
+  importRemoval: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/removal`,
+  importProblems: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/problems.csv`,
+  participant: (id: string, participantId: string, search = '') =>
+    `/groups/${id}/people/${participantId}${query(search)}`,
+  participantRemoval: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/removal`,
+  participantTelling: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/telling`,
+  participations: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/participations`,
+  participation: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}`,
+  participationRemoval: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}/removal`,
+  historyRemoval: (id: string, participantId: string, entryId: string) =>
+    `/groups/${id}/people/${participantId}/history/${entryId}/removal`,
   groupPrograms: (id: string) => `/groups/${id}/programs`,
   newProgram: (id: string) => `/groups/${id}/programs/new`,
   groupProgram: (id: string, programId: string) => `/groups/${id}/programs/${programId}`,
@@ -184,6 +211,8 @@ export const paths = {
   /** POST: a figure printed elsewhere. */
   reportedFigures: (id: string) => `/groups/${id}/surveys/reported`,
   reportedFigureRemoval: (id: string, figureId: string) => `/groups/${id}/surveys/reported/${figureId}/removal`,
+  /** The groups that hold a record of who is signed in. */
+  ownRecords: () => '/me/records',
   /** A survey, for the person it was sent to. */
   survey: (token: string) => `/surveys/${token}`,
   surveyObjection: (token: string) => `/surveys/${token}/objection`,

@@ -22,6 +22,7 @@ import { accountData } from './people/own-data.ts'
 import type { PersonalData } from './people/personal-data.ts'
 import { erasures } from './people/table.ts'
 import { profileData } from './profiles/personal-data.ts'
+import { participantsData } from './programs/participants/personal-data.ts'
 import { programsData } from './programs/personal-data.ts'
 import { surveysData } from './surveys/personal-data.ts'
 
@@ -34,6 +35,7 @@ const features: readonly PersonalData[] = [
   landingsData,
   surveysData,
   programsData,
+  participantsData,
   profileData,
   opportunityData,
   organizationData,

@@ -16,6 +16,8 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { runImportJob } from './programs/participants/jobs.ts'
+import { sendRecordNotice } from './programs/records/telling.ts'
 import { surveyNotice } from './surveys/mailing.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
@@ -32,6 +34,8 @@ export type Job = Timed &
     | { type: 'digest-calls'; ids: string[] }
     | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'notices'; notices: NoticeKey[] }
+    | { type: 'people'; importId: string }
+    | { type: 'record'; participantId: string; askedAt: number }
   )
 
 /** What a notice is about, by the first word of its occasion. */
@@ -72,5 +76,9 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return sendCalls(ctx, job.ids)
     case 'notices':
       return mailNotices(ctx, composers, job.notices)
+    case 'people':
+      return runImportJob(ctx, job.importId)
+    case 'record':
+      return sendRecordNotice(ctx, job)
   }
 }

@@ -14,6 +14,8 @@ const pure = [
   'test/mail/{header-text,http,pacing,smtp,spam}.test.ts',
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
+  'test/programs/pipeline/**',
+  'test/programs/participants/{reading,command}.test.ts',
 ]
 const root = new URL('..', import.meta.url).pathname
 

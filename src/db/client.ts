@@ -89,7 +89,7 @@ export const violatesUnique = (error: unknown, column: string) => violates(error
 export const violatesNotNull = (error: unknown, column: string) =>
   violates(error, `NOT NULL constraint failed: ${column}`)
 
-/** Whether a write failed because another row refers to what it takes away. */
+/** Whether a write failed because something else refers to what it would take away. */
 export const violatesForeignKey = (error: unknown) => violates(error, 'FOREIGN KEY constraint failed')
 
 function violates(error: unknown, constraint: string): boolean {

@@ -79,6 +79,8 @@ export const participants = sqliteTable('participants', {
   version: integer().notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** The name folded: how it is compared and sorted. */
+  nameKey: text('name_key').notNull().default(''),
 })
 
 /** Somebody took part in a cohort. */

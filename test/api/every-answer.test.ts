@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeKey } from '../../src/auth/api-keys.ts'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
-import { groups } from '../../src/groups/table.ts'
+import { groupMembers, groups } from '../../src/groups/table.ts'
+import { emailKeyOf } from '../../src/mail/allowance.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
+import { objections } from '../../src/programs/participants/table.ts'
 import { cohorts, programFigures, programs } from '../../src/programs/table.ts'
 import { sha256 } from '../../src/secrets.ts'
+import { groupCalled } from '../programs/participants/given.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -18,6 +22,7 @@ let document: Document
 let ids: { full: string; bare: string; closed: string; filled: string; foreign: string }
 let key: Awaited<ReturnType<typeof keyFor>>
 let personal: string
+let ofGroup: string
 
 /** One with every field, one with none, one closed: what is not stated must be null. */
 beforeAll(async () => {
@@ -71,6 +76,7 @@ beforeAll(async () => {
   await world.db.update(opportunities).set({ organizationId: other }).where(eq(opportunities.id, foreign))
   key = await keyFor(world, 'org_northlight')
   personal = await personalKey(key.maker)
+  ofGroup = await groupKey()
   ids = { full, bare, closed, filled: await publish(world), foreign }
   await publishProgram(world, ids.full)
   document = (await (await world.get(paths.openapi())).json()) as Document
@@ -87,6 +93,13 @@ async function publishProgram({ db }: World, opportunityId: string): Promise<voi
   await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
   const figure = { programId: 'prg_full', cohortId: '', figure: 'finished', month: '2026-03', toldAt: 0 } as const
   await db.insert(programFigures).values({ ...figure, count: 10, outOf: 20 })
+}
+
+/** A key of a group with a cohort, made by who made the other ones. */
+async function groupKey(): Promise<string> {
+  const groupId = await groupCalled(world, 'Beacon')
+  await world.db.insert(groupMembers).values({ groupId, personId: key.maker.id, role: 'member', addedAt: 0 })
+  return makeKey(world.ctx(), { personId: key.maker.id, scope: 'group', subjectId: groupId, name: 'Group' })
 }
 
 const get = (path: string) => () => world.get(`/api/v1${path}`)
@@ -134,6 +147,25 @@ async function writeTooOften(method: string, path: () => string): Promise<Respon
     const answer = await key.send(method, path(), { ...written, title: `Written ${i}` })
     if (answer.status >= 400 || i > 100) return answer
   }
+}
+const asGroup =
+  (method: string, path: () => string, body: unknown, headers: Record<string, string> = {}) =>
+  () =>
+    key.send(method, path(), body, { Authorization: `Bearer ${ofGroup}`, ...headers })
+const took = () => '/groups/grp_lantern/participations'
+const elsewhere = () => '/groups/grp_none/participations'
+const taken = () => ({
+  externalId: 'x1',
+  name: 'Ada Example',
+  basis: 'consent',
+  cohortId: 'coh_lantern1',
+  stage: 'research',
+})
+/** The owner of the mailbox asked not to be held. */
+async function refusing(): Promise<Response> {
+  const emailKey = await emailKeyOf(world.ctx(), 'no@people.test')
+  await world.db.insert(objections).values({ groupId: 'grp_lantern', emailKey, objectedAt: 0 })
+  return asGroup('POST', took, { ...taken(), externalId: undefined, email: 'no@people.test' })()
 }
 const all = () => '/opportunities'
 const tracker = () => '/me/applications'
@@ -200,6 +232,20 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'post /me/applications 415': () =>
     key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
   'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
+  'post /groups/{id}/participations 200': () => asGroup('POST', took, taken())(),
+  'post /groups/{id}/participations 400': asGroup('POST', took, '{'),
+  'post /groups/{id}/participations 401': write('POST', took, {}, keyless),
+  'post /groups/{id}/participations 403': () => asPerson('POST', took, taken())(),
+  'post /groups/{id}/participations 404': () => asGroup('POST', elsewhere, taken())(),
+  'post /groups/{id}/participations 409': refusing,
+  'post /groups/{id}/participations 413': asGroup('POST', took, large),
+  'post /groups/{id}/participations 415': asGroup('POST', took, '', asForm),
+  'post /groups/{id}/participations 422': () => asGroup('POST', took, { ...taken(), shoeSize: 38 })(),
+  'get /groups/{id}/participations 200': asGroup('GET', took, undefined),
+  'get /groups/{id}/participations 401': write('GET', took, undefined, keyless),
+  'get /groups/{id}/participations 403': asPerson('GET', took, undefined),
+  'get /groups/{id}/participations 404': asGroup('GET', elsewhere, undefined),
+  'get /groups/{id}/participations 422': asGroup('GET', () => `${took()}?cursor=opp_1`, undefined),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),

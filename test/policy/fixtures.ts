@@ -17,6 +17,7 @@ import { applicationFixtures } from './rows/applications.ts'
 import { groupFixtures } from './rows/groups.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
+import { peopleFixtures } from './rows/people.ts'
 import { profileFixtures } from './rows/profiles.ts'
 import { surveyFixtures } from './rows/surveys.ts'
 
@@ -213,6 +214,7 @@ export async function openHouse() {
     ...matchingFixtures(db),
     ...surveyFixtures(db),
     ...groupFixtures(db, now),
+    ...peopleFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -8,6 +8,7 @@ import { matchingRows } from './rows/matching.ts'
 import { moderation } from './rows/moderation.ts'
 import { opportunityPages } from './rows/opportunities.ts'
 import { organizationOffice } from './rows/organizations.ts'
+import { peopleRows } from './rows/people.ts'
 import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
@@ -34,4 +35,5 @@ export const table: Row[] = [
   ...dataRows,
   ...surveyRows,
   ...groupRows,
+  ...peopleRows,
 ]

@@ -52,6 +52,7 @@ describe('somebody who used everything', () => {
         'suggestions',
         'termProposals',
         'engagementChanges',
+        'imports',
         'participants',
         'stageChanges',
         'surveyAnswers',

@@ -8,7 +8,13 @@ import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
-import { cohorts, engagementChanges, participants, programs, stageChanges } from '../../src/programs/table.ts'
+import {
+  importFiles,
+  importParts,
+  objections,
+  participantAliases,
+  participantImports,
+} from '../../src/programs/participants/table.ts'
 import { surveyAnswers, surveyAsks, surveys } from '../../src/surveys/table.ts'
 import { memberOf } from '../life/given.ts'
 import { openForm, role } from '../posting/given.ts'
@@ -122,6 +128,13 @@ async function recordedBy({ db, ctx }: World, groupId: string, { id }: { id: str
   const change = { participantId: 'ptc_ada', happenedOn: '2026-01-01', source: `told by ${MARK}`, recordedBy: id }
   await db.insert(stageChanges).values({ ...change, id: 'stg_1', act: 'act_1', at: 0, stage: 'research' })
   await db.insert(engagementChanges).values({ ...change, id: 'eng_1', act: 'act_2', at: 0, engagement: 'engaged' })
+  await db.insert(participantAliases).values({ groupId, kind: 'email', value: emailKey, participantId: 'ptc_ada' })
+  await db.insert(objections).values({ groupId, emailKey, objectedAt: 0 })
+  const file = { groupId, fileName: `list of ${MARK}.csv`, contentHash: '', columns: [], rowCount: 1 }
+  await db.insert(participantImports).values({ ...file, id: 'imp_ada', uploadedBy: id, uploadedAt: 0 })
+  const piece = { importId: 'imp_ada', number: 0, rows: JSON.stringify([[2, [`Ada ${MARK}`, ADDRESS], null]]) }
+  await db.insert(importFiles).values(piece)
+  await db.insert(importParts).values(piece)
 }
 
 /** A survey that they made, and answered as a participant. */

@@ -1,5 +1,6 @@
 import { applicationApiRows } from './applications.ts'
 import { matchingApiRows } from './matching.ts'
+import { peopleApiRows } from './people.ts'
 import { profileApiRows } from './profiles.ts'
 import type { Cells, Row } from './row.ts'
 
@@ -19,6 +20,7 @@ export const apiTable: ApiRow[] = [
   ...profileApiRows,
   ...applicationApiRows,
   ...matchingApiRows,
+  ...peopleApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',
