@@ -72,20 +72,6 @@ begin
   delete from survey_answers where participant_id = new.id;
 end;
 
--- Two records that turn out to be one person: what was asked and answered goes with the participation.
-create trigger survey_asks_follow after update of participant_id on participations
-when new.participant_id <> old.participant_id
-begin
-  update or ignore survey_asks set participant_id = new.participant_id
-    where participant_id = old.participant_id and survey_id in (
-      select s.id from surveys s join cohorts c on c.program_id = s.program_id and c.id = coalesce(s.cohort_id, c.id)
-      where c.id = new.cohort_id);
-  update or ignore survey_answers set participant_id = new.participant_id
-    where participant_id = old.participant_id and survey_id in (
-      select s.id from surveys s join cohorts c on c.program_id = s.program_id and c.id = coalesce(s.cohort_id, c.id)
-      where c.id = new.cohort_id);
-end;
-
 create trigger people_erased_surveys after delete on people begin
   update surveys set created_by = 'erased' where created_by = old.id;
   delete from asks where email_key = old.email_key;

@@ -87,7 +87,7 @@ async function publishProgram({ db }: World, opportunityId: string): Promise<voi
   const at = { createdAt: 0, updatedAt: 0 }
   const said = { name: 'Bootcamp', activity: 'bootcamp', about: 'Ten days', aboutHtml: '<p>Ten days</p>' } as const
   const none = { languages: ['en'], audiences: [], publishedAt: 1 }
-  await db.insert(groups).values({ id: 'grp_x', name: 'Lantern', nameKey: 'lantern', createdAt: 0 })
+  await db.insert(groups).values({ id: 'grp_x', name: 'Beacon', nameKey: 'beacon', createdAt: 0 })
   await db.insert(programs).values({ ...said, ...none, ...at, id: 'prg_full', groupId: 'grp_x', opportunityId })
   const days = { number: 1, name: 'First', startsOn: '2026-01-05', endsOn: '2026-01-15' }
   await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
@@ -97,7 +97,7 @@ async function publishProgram({ db }: World, opportunityId: string): Promise<voi
 
 /** A key of a group with a cohort, made by who made the other ones. */
 async function groupKey(): Promise<string> {
-  const groupId = await groupCalled(world, 'Beacon')
+  const groupId = await groupCalled(world)
   await world.db.insert(groupMembers).values({ groupId, personId: key.maker.id, role: 'member', addedAt: 0 })
   return makeKey(world.ctx(), { personId: key.maker.id, scope: 'group', subjectId: groupId, name: 'Group' })
 }

@@ -15,6 +15,7 @@ import {
   participantAliases,
   participantImports,
 } from '../../src/programs/participants/table.ts'
+import { cohorts, engagementChanges, participants, programs, stageChanges } from '../../src/programs/table.ts'
 import { surveyAnswers, surveyAsks, surveys } from '../../src/surveys/table.ts'
 import { memberOf } from '../life/given.ts'
 import { openForm, role } from '../posting/given.ts'

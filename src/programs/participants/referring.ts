@@ -9,4 +9,6 @@ export const referring: readonly { table: string; column: string; once?: readonl
   { table: 'participant_aliases', column: 'participant_id' },
   { table: 'participant_differences', column: 'participant_id', once: ['other_id'] },
   { table: 'participant_differences', column: 'other_id', once: ['participant_id'] },
+  { table: 'survey_asks', column: 'participant_id', once: ['survey_id'] },
+  { table: 'survey_answers', column: 'participant_id', once: ['survey_id'] },
 ]
