@@ -17,6 +17,7 @@ import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { impactRoutes } from './impact/routes.tsx'
 import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
 import { introductionRoutes } from './introductions/routes.tsx'
 import { landingRoutes } from './landings/routes.tsx'
@@ -59,6 +60,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', applicationRoutes)
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
+    .route('/', impactRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)
     .route('/', passingOnRoutes)

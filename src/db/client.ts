@@ -89,6 +89,9 @@ export const violatesUnique = (error: unknown, column: string) => violates(error
 export const violatesNotNull = (error: unknown, column: string) =>
   violates(error, `NOT NULL constraint failed: ${column}`)
 
+/** Whether a trigger of ours refused a write, with these words. */
+export const refusedBecause = (error: unknown, words: string) => violates(error, words)
+
 function violates(error: unknown, constraint: string): boolean {
   for (let e = error; e instanceof Error; e = e.cause) if (e.message.includes(constraint)) return true
   return false

@@ -8,6 +8,7 @@ import { insertOpportunities } from '../opportunities/writing.ts'
 import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { exampleAccounts } from './examples/accounts.ts'
+import { printedImpact } from './examples/impact.ts'
 import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
@@ -43,6 +44,7 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...insertMany(ctx.db, closures, closed),
     ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
     ...(await ownerships(ctx, found)),
+    ...(await printedImpact(ctx)),
     ...(await submissions(ctx, found, rows)),
     ...(await exampleProfiles(ctx)),
   ])

@@ -206,7 +206,10 @@ const ownersOf = (db: World['db']) =>
 test('the accounts own what they are said to own', async () => {
   expect(await ownersOf(world.db)).toEqual([
     [{ email: 'poster@northlight.test', name: 'Northlight Institute', role: 'owner' }],
-    [{ email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true }],
+    [
+      { email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true },
+      { email: 'builder@lantern.test', name: 'EffiSciences', role: 'member', example: true },
+    ],
   ])
   const poster = await signIn(world, 'poster@northlight.test')
   expect(await (await poster.get('/me')).text()).toMatch(/Northlight Institute.*owner/)
