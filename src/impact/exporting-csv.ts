@@ -1,6 +1,6 @@
 import { type CsvColumns, toCsv } from '../text/csv.ts'
 import type { Report } from './reading.ts'
-import type { Section } from './report.ts'
+import type { Hidden, Section } from './report.ts'
 import { type FigureName, figureNames } from './schema.ts'
 
 type Line = Partial<Record<FigureName | 'low' | 'high', string | null>> & {
@@ -10,11 +10,11 @@ type Line = Partial<Record<FigureName | 'low' | 'high', string | null>> & {
   activity: string
   currency: string | null
   printed: Partial<Record<FigureName, string>> | null
-  hidden: boolean
+  hidden: Hidden
   note: string
 }
 
-const FEW = 'fewer than 5'
+const hiddenWords = { few: 'fewer than 5', next: 'not shown' }
 const names: Record<FigureName, string> = {
   occurrences: 'occurrences',
   fte: 'fte',
@@ -35,7 +35,7 @@ const columns: CsvColumns<Line> = {
   ...Object.fromEntries(
     figureNames.map((name) => [
       names[name],
-      (line: Line) => (line.hidden && name === 'fte' ? FEW : asCell(line[name])),
+      (line: Line) => (line.hidden && name === 'fte' ? hiddenWords[line.hidden] : asCell(line[name])),
     ]),
   ),
   currency: (line) => line.currency,
@@ -48,7 +48,7 @@ const columns: CsvColumns<Line> = {
 }
 
 function linesOf({ basis, source, rows, total, currency, flags }: Section): Line[] {
-  const common = { basis, source, printed: null, hidden: false, note: '' }
+  const common = { basis, source, printed: null, hidden: null, note: '' }
   return [
     ...rows.map((row): Line => ({ ...row, basis, source, row: 'activity' })),
     { ...common, ...total.computed, row: 'total computed', activity: 'Total', currency },

@@ -60,9 +60,10 @@ export const selectNotes = (db: Db, groupId: string) =>
 const estimateColumns = {
   id: t.id,
   programId: t.programId,
-  program: programs.name,
+  // D1 answers a batch by column name: three columns called `name` would be one.
+  program: sql<string>`${programs.name}`.as('program'),
   participantId: t.participantId,
-  participant: participants.name,
+  participant: sql<string | null>`${participants.name}`.as('participant'),
   effect: t.effect,
   version: t.version,
   withFte: t.withFte,
@@ -75,7 +76,7 @@ const estimateColumns = {
   endsOn: t.endsOn,
   estimatedOn: t.estimatedOn,
   estimatedBy: t.estimatedBy,
-  author: people.name,
+  author: sql<string | null>`${people.name}`.as('author'),
   createdAt: t.createdAt,
   withdrawnAt: t.withdrawnAt,
   /** Whether a later one of the same counts instead. */

@@ -64,7 +64,8 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
       ...sectionIf(ofPeople.length > 0, {
         basis: 'people' as const,
         rows: ofPeople,
-        people: thousandths(told(people?.people ?? 0)),
+        // Beside a total without the hidden rows, those of all rows would mislead.
+        people: ofPeople.some(({ hidden }) => hidden) ? null : thousandths(told(people?.people ?? 0)),
         effects: view === 'group' ? effectsOf(standing.filter(({ participantId }) => participantId !== null)) : [],
         remarks: [
           ...costRemarks(
@@ -111,7 +112,7 @@ function reportedSections(lines: readonly Reported[]): Section[] {
 }
 
 const reportedRow = ({ activity, figures, currency, note }: Reported): RawRow => ({
-  ...{ activity, currency, note, printed: figures, low: null, high: null, estimated: null, hidden: false },
+  ...{ activity, currency, note, printed: figures, low: null, high: null, estimated: null, hidden: null },
   occurrences: figures.occurrences?.thousandths ?? null,
   fte: figures.fte?.thousandths ?? null,
   people: figures.people?.thousandths ?? null,
@@ -141,7 +142,7 @@ function rowOf(program: ProgramCount, estimates: readonly NarrowEstimate[], told
     ...costOf(program),
     printed: null,
     estimated: null,
-    hidden: false,
+    hidden: null,
     note: '',
   }
 }
@@ -181,8 +182,8 @@ function peopleRows(
     const found = shown.get(program.id)
     if (!found) return []
     const row = rowOf(program, found, inFives)
-    if (!hidden.has(program.id)) return [row]
-    return [{ ...row, fte: null, low: null, high: null, hidden: true }]
+    const why = hidden.get(program.id)
+    return [why ? { ...row, fte: null, low: null, high: null, hidden: why } : row]
   })
 }
 

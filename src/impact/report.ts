@@ -2,6 +2,7 @@ import { tenths } from '../statistics/rounding.ts'
 import { type Basis, decimalOf, type Effect, type FigureName, figureNames, type PrintedFigures } from './schema.ts'
 
 /** What a row stands on, in thousandths; null where it is not known. */
+export type Hidden = 'few' | 'next' | null
 type Sums = Record<'occurrences' | 'fte' | 'people' | 'cost', number | null>
 export type RawRow = Sums & {
   activity: string
@@ -12,8 +13,8 @@ export type RawRow = Sums & {
   printed: PrintedFigures | null
   /** Over how many people the FTE are summed. */
   estimated: number | null
-  /** Over too few people to be told outside. */
-  hidden: boolean
+  /** Over too few people to be told outside, or the next smallest beside such a one. */
+  hidden: Hidden
   note: string
 }
 
@@ -25,7 +26,7 @@ export type ReportRow = Figures & {
   low: string | null
   high: string | null
   estimated: number | null
-  hidden: boolean
+  hidden: Hidden
   /** To the letter. */
   printed: Partial<Record<FigureName, string>> | null
   note: string

@@ -74,11 +74,11 @@ export function shownOutside(all: readonly NarrowEstimate[], now: number): Narro
 export const countPeople = (estimates: readonly NarrowEstimate[]) => byPerson(estimates).size
 
 /** Of sums by their number of people: those that stay hidden. Beside a hidden one the smallest shown is hidden too. */
-export function hiddenOf(peopleIn: ReadonlyMap<string, number>): Set<string> {
+export function hiddenOf(peopleIn: ReadonlyMap<string, number>): Map<string, 'few' | 'next'> {
   const small = [...peopleIn].filter(([, count]) => count < LEAST_TOLD).map(([id]) => id)
-  if (!small.length) return new Set()
+  if (!small.length) return new Map()
   const [next] = [...peopleIn]
     .filter(([, count]) => count >= LEAST_TOLD)
     .sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
-  return new Set([...small, ...(next ? [next[0]] : [])])
+  return new Map([...small.map((id) => [id, 'few'] as const), ...(next ? [[next[0], 'next'] as const] : [])])
 }

@@ -10,6 +10,8 @@ const shown = (figure: string | null | undefined) => (figure ? grouped(figure).r
 const rangeOf = (low: string | null, high: string | null) =>
   low !== null && high !== null ? `${shown(low)} to ${shown(high)}` : null
 
+const hiddenWords = { few: 'fewer than 5 people', next: 'not shown' }
+
 type Money = { currency: string | null }
 
 const unitOf = (name: FigureName, { currency }: Money, value: string | null | undefined) =>
@@ -20,12 +22,12 @@ const flagOf = (flags: readonly Flag[], activity: string | null, figure: FigureN
 
 function Cell({ row, name, flag }: { row: ReportRow; name: FigureName; flag?: Flag }) {
   const range = name === 'fte' ? rangeOf(row.low, row.high) : null
-  const isHidden = row.hidden && name === 'fte'
+  const hidden = row.hidden && name === 'fte' ? hiddenWords[row.hidden] : null
   const differs = flag && `printed ${flag.reported}`
   const base = name === 'people' && row.estimated !== null ? `${row.estimated} estimated` : null
   return (
     <td class="num">
-      {isHidden ? 'fewer than 5 people' : shown(row[name]) + unitOf(name, row, row[name])}
+      {hidden ?? shown(row[name]) + unitOf(name, row, row[name])}
       {[range, base].filter(Boolean).map((text) => (
         <small key={text}>{text}</small>
       ))}
@@ -77,7 +79,7 @@ export function ReportTable({ section }: { section: Section }) {
   const { basis, source, sourceUrl, rows, flags, effects, remarks } = section
   const heading = [basisNames[basis], source].filter(Boolean).join(': ')
   const noted = rows.filter(({ note }) => note)
-  const hides = rows.some(({ hidden }) => hidden)
+  const hides = rows.some(({ hidden }) => hidden !== null)
   const id = `section-${basis}-${source ?? ''}`.replace(/\W+/g, '-')
   return (
     <div class="panel report">
