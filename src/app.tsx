@@ -32,6 +32,7 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { outcomeRoutes } from './outcomes/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
@@ -60,6 +61,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', applicationRoutes)
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
+    .route('/', outcomeRoutes)
     .route('/', impactRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)

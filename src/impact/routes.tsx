@@ -16,6 +16,7 @@ import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
 import { page } from '../http/page.tsx'
 import { paths } from '../paths.ts'
+import { listParticipantNames, listProgramNames } from '../programs/choosing.ts'
 import { makeEstimate, withdrawEstimate } from './estimating.ts'
 import { csvOfReport } from './exporting-csv.ts'
 import {
@@ -24,8 +25,6 @@ import {
   findNotes,
   listEstimates,
   listLinks,
-  listParticipantNames,
-  listProgramNames,
   listReported,
   requireReported,
 } from './queries.ts'

@@ -1,7 +1,7 @@
 import type { Issue } from '../../src/errors.ts'
-import type { ParticipantName, ProgramName } from '../../src/impact/queries.ts'
 import type { Report } from '../../src/impact/reading.ts'
 import { paths } from '../../src/paths.ts'
+import type { ParticipantName, ProgramName } from '../../src/programs/choosing.ts'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { Field, Select, TextArea } from '../ui/field.tsx'
 import { FormSummary } from '../ui/form-summary.tsx'
