@@ -4,9 +4,11 @@ import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
+import { impactApi } from './impact/api.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
+import { outcomeApi } from './outcomes/api.ts'
 import { profileApi } from './profiles/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
@@ -43,6 +45,8 @@ for (const part of [
   matchApi,
   profileApi,
   applicationApi,
+  outcomeApi,
+  impactApi,
   subscriptionApi,
 ])
   api.route('/', part)

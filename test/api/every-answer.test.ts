@@ -9,6 +9,7 @@ import { sha256 } from '../../src/secrets.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { impactAsks } from './impact-asks.ts'
 import { type Document, faults } from './schema-faults.ts'
 
 let world: World
@@ -184,6 +185,7 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'post /me/applications 415': () =>
     key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
   'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
+  ...impactAsks({ world: () => world, personal: () => personal }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),

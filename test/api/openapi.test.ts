@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { paths } from '../../src/paths.ts'
 import { facetNames } from '../../src/search/schema.ts'
 import { curlOf, routesOf } from '../../web/api-docs/document.ts'
+import { addGroup, groupKey, memberOfGroup } from '../impact/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { type Document, type Operation, resolve } from './schema-faults.ts'
@@ -100,12 +101,15 @@ describe('what it says of parameters is so', () => {
     const key = await keyFor(world, await organizationCalled(world, 'Example'))
     const personal = { Authorization: `Bearer ${await personalKey(key.maker)}` }
     await key.maker.post('/me/profile', { version: '0', hours: '3' })
+    await addGroup(world)
+    const ofGroup = await groupKey(world, (await memberOfGroup(world, 'builder@example.test', 'member')).id)
     const shown = routesOf(JSON.parse(JSON.stringify(document)))
     for (const route of shown) {
       const curl = curlOf(route, '/api/v1')
       const [, url = '', body] = /^curl '([^']+)'(?:[\s\S]*-d '([^']+)')?/.exec(curl) ?? []
+      const send = /^\/api\/v1\/groups\b/.test(url) ? ofGroup : key.send
       const answer = curl.includes('$ONWARD_KEY')
-        ? await key.send(route.method, url.replace('/api/v1', ''), body, /^\/api\/v1\/me\b/.test(url) ? personal : {})
+        ? await send(route.method, url.replace('/api/v1', ''), body, /^\/api\/v1\/me\b/.test(url) ? personal : {})
         : body
           ? await world.postJson(url, body)
           : await world.get(url)

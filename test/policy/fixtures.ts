@@ -14,6 +14,7 @@ import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
+import { impactFixtures } from './rows/impact.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
 import { profileFixtures } from './rows/profiles.ts'
@@ -209,6 +210,7 @@ export async function openHouse() {
     ...profileFixtures(db),
     ...applicationFixtures(db),
     ...matchingFixtures(db),
+    ...impactFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -1,6 +1,7 @@
 import { account } from './rows/account.ts'
 import { applicationRows } from './rows/applications.ts'
 import { dataRows } from './rows/data.ts'
+import { impactRows } from './rows/impact.ts'
 import { introductionRows } from './rows/introductions.ts'
 import { life } from './rows/life.ts'
 import { matchingRows } from './rows/matching.ts'
@@ -28,4 +29,5 @@ export const table: Row[] = [
   ...profileRows,
   ...applicationRows,
   ...dataRows,
+  ...impactRows,
 ]

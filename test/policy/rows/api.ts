@@ -1,4 +1,5 @@
 import { applicationApiRows } from './applications.ts'
+import { impactApiRows } from './impact.ts'
 import { matchingApiRows } from './matching.ts'
 import { profileApiRows } from './profiles.ts'
 import type { Cells, Row } from './row.ts'
@@ -19,6 +20,7 @@ export const apiTable: ApiRow[] = [
   ...profileApiRows,
   ...applicationApiRows,
   ...matchingApiRows,
+  ...impactApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',
