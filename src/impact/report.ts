@@ -19,7 +19,7 @@ export type RawRow = Sums & {
 }
 
 /** Decimals as text, for "23.0" is not 23: FTE and quotients in tenths, the rest as it is. */
-export type Figures = Record<FigureName, string | null>
+type Figures = Record<FigureName, string | null>
 export type ReportRow = Figures & {
   activity: string
   currency: string | null

@@ -17,7 +17,7 @@ export const figureNames = ['occurrences', 'fte', 'ftePerOccurrence', 'people', 
 export type FigureName = (typeof figureNames)[number]
 
 /** A figure to the letter, and as a number in thousandths. */
-export type PrintedFigure = { printed: string; thousandths: number }
+type PrintedFigure = { printed: string; thousandths: number }
 export type PrintedFigures = Partial<Record<FigureName, PrintedFigure>>
 
 const THOUSANDTHS = 1_000

@@ -56,17 +56,22 @@ function countChanged(before: ReadonlyMap<string, string>, after: ReadonlyMap<st
 
 /**
  * What those outside are shown of one program's estimates of people, as of the first of a month: nothing under 5 people,
- * and what was shown stays until 5 have changed, so that two months beside each other tell of no fewer.
+ * and what was shown stays until 5 have changed since each month before, so that no two of them tell of fewer.
  */
 export function shownOutside(all: readonly NarrowEstimate[], now: number): NarrowEstimate[] {
   const ofPeople = all.filter(({ participantId }) => participantId !== null)
   const changes = ofPeople.flatMap(({ createdAt, withdrawnAt }) => [createdAt, withdrawnAt ?? createdAt])
   const months = [...new Set(changes.map(monthAfter))].filter((month) => month <= now).sort((a, b) => a - b)
   let shown: NarrowEstimate[] = []
+  const looks: Map<string, string>[] = []
   for (const month of months) {
     const standing = standingAt(ofPeople, month - 1)
-    const [before, after] = [byPerson(shown), byPerson(standing)]
-    if (after.size >= LEAST_TOLD && countChanged(before, after) >= LEAST_TOLD) shown = standing
+    const after = byPerson(standing)
+    const differences = looks.map((before) => countChanged(before, after))
+    const isSafe = after.size >= LEAST_TOLD && differences.every((count) => count === 0 || count >= LEAST_TOLD)
+    if (!isSafe || differences.at(-1) === 0) continue
+    shown = standing
+    looks.push(after)
   }
   return shown
 }

@@ -87,7 +87,7 @@ const landingOf = (row: Row): GroupLanding => ({
   credits: JSON.parse(row.credits) as GroupLanding['credits'],
 })
 
-export type LandingFilter = { state?: LandingState | null; programId?: string | null }
+type LandingFilter = { state?: LandingState | null; programId?: string | null }
 type Page = LandingFilter & { limit: number; after?: string | null }
 
 function matching({ state, programId }: LandingFilter, today: string): SQL {

@@ -9,6 +9,7 @@ import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { exampleAccounts } from './examples/accounts.ts'
 import { printedImpact } from './examples/impact.ts'
+import { invented } from './examples/landed.ts'
 import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
@@ -47,6 +48,8 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...(await printedImpact(ctx)),
     ...(await submissions(ctx, found, rows)),
     ...(await exampleProfiles(ctx)),
+    // Last: of whoever took part by now.
+    ...invented(ctx, 'lantern'),
   ])
   return true
 }

@@ -27,7 +27,7 @@ export async function memberOfGroup(world: World, email: string, role: Membershi
   return person
 }
 
-export const emptyProgram = { about: '', aboutHtml: '', languages: [], audiences: [] }
+const emptyProgram = { about: '', aboutHtml: '', languages: [], audiences: [] }
 
 type Held = { groupId?: string; cohorts?: number; people?: string[]; cost?: number | null; name?: string }
 
