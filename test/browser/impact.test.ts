@@ -55,11 +55,9 @@ test('without JavaScript: an estimate, a landing with credit, the report, a link
   const page = await memberPage('ada@example.test', false)
   await estimate(page, 'The activity as a whole', '1')
   await page.getByText('Nothing was saved yet.').waitFor()
-  await expectGood(page, 'impact-refused')
   await page.getByLabel('At most').fill('0.9')
   await page.getByRole('button', { name: 'Save this estimate' }).click()
   await page.getByText('Your estimate is saved').waitFor()
-  await expectGood(page, 'impact-estimates')
 
   await page.goto(landings)
   await page.getByRole('link', { name: 'Add a landing' }).click()
@@ -73,7 +71,6 @@ test('without JavaScript: an estimate, a landing with credit, the report, a link
   await page.getByRole('button', { name: 'Save' }).click()
   await page.locator('#endedOn-error').getByText('It cannot end before it starts').waitFor()
   await page.locator('#credits-error').waitFor()
-  await expectGood(page, 'impact-landing-refused')
   await page.getByLabel('Last day').fill('')
   await page.getByLabel('Winter camp').fill('0.7')
   await page.getByRole('button', { name: 'Save' }).click()
@@ -82,7 +79,6 @@ test('without JavaScript: an estimate, a landing with credit, the report, a link
   await page.getByLabel('Bo Exemplar').check()
   await page.getByRole('button', { name: 'Note it' }).click()
   await page.getByText('The answers are noted.').waitFor()
-  await expectGood(page, 'impact-landings')
   await page.getByRole('link', { name: /^Edit or verify/ }).click()
   await page.getByRole('button', { name: 'I have seen that it is so' }).click()
   await page.getByText('It is verified.').waitFor()
@@ -93,7 +89,6 @@ test('without JavaScript: an estimate, a landing with credit, the report, a link
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = (await page.locator('a.secret').getAttribute('href')) ?? ''
   const path = new URL(link).pathname
-  await expectGood(page, 'impact-links')
   const funder = await newPage(browser, { baseURL: server.url })
   await funder.goto(path)
   await funder.getByRole('heading', { name: 'Impact of Lighthouse' }).waitFor()
@@ -114,10 +109,16 @@ test('with JavaScript: the same of a person; the report on the screen and in pri
   for (const text of ['0.3', '0.1 to 0.4', '1 estimated', '4,500 EUR', '18000.0 EUR'.replace('18000', '18,000')])
     await row.getByText(text).first().waitFor()
   await expectGood(page, 'impact-report')
+  const pages = [`${impact}/estimates`, `${impact}/estimates/new`, `${impact}/links`, landings, `${landings}/new`]
+  for (const path of pages) {
+    await page.goto(path)
+    await expectGood(page, path.slice(1).replaceAll('/', '-'))
+  }
+  await page.goto(impact)
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize({ width: 794, height: 1_123 })
   expect(await page.getByRole('link', { name: 'Add an estimate' }).isVisible()).toBe(false)
-  expect(await page.locator('.own-pages').isVisible()).toBe(false)
+  expect(await page.locator('.own-pages').first().isVisible()).toBe(false)
   await look(page, 'impact-print')
   await page.close()
 })

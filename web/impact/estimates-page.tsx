@@ -67,7 +67,7 @@ export const EstimatesPage = ({ group, page, total, next, viewer, programId, don
                   </span>
                   {e.note && <span class="spoken small">{e.note}</span>}
                 </span>
-                <span class="actions">
+                <div class="actions">
                   {stateOf(e) !== 'replaced by a later one' && (
                     <a class="button" href={paths.newEstimate(group.id, `after=${e.id}`)}>
                       Estimate anew<span class="visually-hidden">{`: ${e.program}, ${whoseOf(e)}`}</span>
@@ -81,7 +81,7 @@ export const EstimatesPage = ({ group, page, total, next, viewer, programId, don
                       </button>
                     </form>
                   )}
-                </span>
+                </div>
               </li>
             ))}
           </ul>
