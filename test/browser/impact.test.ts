@@ -4,8 +4,8 @@ import { openD1 } from '../../src/db/client.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
 import { reportLinks } from '../../src/impact/table.ts'
 import { cohorts, participants, participations, programs } from '../../src/programs/table.ts'
-import { look, newPage } from '../support/browser.ts'
-import { expectGood, openService } from '../support/page-checks.ts'
+import { expectValidHtml, look, newPage } from '../support/browser.ts'
+import { expectGood, expectGoodView, openService } from '../support/page-checks.ts'
 import { personOn, signInOn } from '../support/sign-in-on.ts'
 
 const { browser, server } = await openService()
@@ -109,11 +109,14 @@ test('with JavaScript: the same of a person; the report on the screen and in pri
   for (const text of ['0.3', '0.1 to 0.4', '1 estimated', '4,500 EUR', '18000.0 EUR'.replace('18000', '18,000')])
     await row.getByText(text).first().waitFor()
   await expectGood(page, 'impact-report')
-  const pages = [`${impact}/estimates`, `${impact}/estimates/new`, `${impact}/links`, landings, `${landings}/new`]
-  for (const path of pages) {
-    await page.goto(path)
-    await expectGood(page, path.slice(1).replaceAll('/', '-'))
-  }
+  await page.goto(landings)
+  await expectGood(page, 'impact-landings')
+  const others = ['estimates', 'estimates/new', 'figures', 'figures/new', 'notes', 'links'].map(
+    (name) => `${impact}/${name}`,
+  )
+  for (const path of [...others, `${landings}/new`])
+    await expectValidHtml((await (await page.goto(path))?.text()) ?? '')
+  await expectGoodView(page, 'impact-landing')
   await page.goto(impact)
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize({ width: 794, height: 1_123 })

@@ -64,7 +64,7 @@ function Line({ group, landing }: { group: Group; landing: GroupLanding }) {
           {verifiedAt === null ? 'not verified' : 'verified'}
         </span>
         <br />
-        {[termsOf(landing), outcome && outcomeNames[outcome]].filter(Boolean).join('. ')}
+        {[termsOf(landing), outcome && outcomeNames[outcome]].filter(Boolean).join(', ')}
         <br />
         <span class="soft small">
           {[
