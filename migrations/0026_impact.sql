@@ -28,7 +28,7 @@ create index estimates_group on estimates (group_id, id);
 create index estimates_participant on estimates (participant_id) where participant_id is not null;
 
 -- Figures as they were printed elsewhere, kept to the letter; a printed total is one more line of its source.
-create table reported_figures (
+create table reported_rows (
   id text primary key not null,
   group_id text not null references groups(id),
   position integer not null,
@@ -44,8 +44,8 @@ create table reported_figures (
   created_at integer not null,
   updated_at integer not null
 );
-create index reported_figures_group on reported_figures (group_id, source, position);
-create unique index reported_figures_total on reported_figures (group_id, source) where total = 1;
+create index reported_rows_group on reported_rows (group_id, source, position);
+create unique index reported_rows_total on reported_rows (group_id, source) where total = 1;
 
 -- What no number holds: credibility, bonds.
 create table impact_notes (
@@ -136,7 +136,7 @@ create index outcomes_landing on outcomes (landing_id) where landing_id is not n
 create trigger people_erased_impact before delete on people begin
   update estimates set estimated_by = 'erased' where estimated_by = old.id;
   update estimates set withdrawn_by = 'erased' where withdrawn_by = old.id;
-  update reported_figures set recorded_by = 'erased' where recorded_by = old.id;
+  update reported_rows set recorded_by = 'erased' where recorded_by = old.id;
   update impact_notes set written_by = 'erased' where written_by = old.id;
   update report_links set made_by = 'erased' where made_by = old.id;
   update report_links set revoked_by = 'erased' where revoked_by = old.id;

@@ -144,9 +144,9 @@ export const paths = {
   newEstimate: (id: string, search = '') => `/groups/${id}/impact/estimates/new${query(search)}`,
   estimateWithdrawal: (id: string, estimate: string) => `/groups/${id}/impact/estimates/${estimate}/withdrawal`,
   /** Figures as printed elsewhere, line by line. */
-  reportedFigures: (id: string, search = '') => `/groups/${id}/impact/figures${query(search)}`,
-  reportedFigure: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}`,
-  reportedFigureRemoval: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}/removal`,
+  reportedRows: (id: string, search = '') => `/groups/${id}/impact/figures${query(search)}`,
+  reportedRow: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}`,
+  reportedRowRemoval: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}/removal`,
   impactNotes: (id: string) => `/groups/${id}/impact/notes`,
   reportLinks: (id: string, search = '') => `/groups/${id}/impact/links${query(search)}`,
   reportLinkRevocation: (id: string, link: string) => `/groups/${id}/impact/links/${link}/revocation`,

@@ -5,7 +5,7 @@ import { notFound } from '../errors.ts'
 import { people } from '../people/table.ts'
 import { participants, programs } from '../programs/table.ts'
 import type { NarrowEstimate } from './standing.ts'
-import { impactNotes, reportedFigures as r, reportLinks, estimates as t } from './table.ts'
+import { impactNotes, reportedRows as r, reportLinks, estimates as t } from './table.ts'
 
 /** A program as a report counts it; costs in whole units, by currency. */
 export type ProgramCount = {

@@ -1,7 +1,7 @@
 import { dayIn, isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { inFives } from '../matching/disclosing.ts'
-import { tenths } from '../statistics/rounding.ts'
+import { tenthsText } from '../statistics/rounding.ts'
 import {
   type ProgramCount,
   type Reported,
@@ -190,7 +190,7 @@ function peopleRows(
 function effectsOf(estimates: readonly NarrowEstimate[]): Section['effects'] {
   return effects.flatMap((effect) => {
     const found = estimates.filter((estimate) => estimate.effect === effect)
-    return found.length ? [{ effect, fte: tenths(sum(found, 'net'), 1_000) }] : []
+    return found.length ? [{ effect, fte: tenthsText(sum(found, 'net') / 1_000) }] : []
   })
 }
 

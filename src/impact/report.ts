@@ -1,4 +1,4 @@
-import { tenths } from '../statistics/rounding.ts'
+import { tenthsText } from '../statistics/rounding.ts'
 import { type Basis, decimalOf, type Effect, type FigureName, figureNames, type PrintedFigures } from './schema.ts'
 
 /** What a row stands on, in thousandths; null where it is not known. */
@@ -60,17 +60,17 @@ type Given = {
   remarks?: readonly string[]
 }
 
-const inTenths = (thousandths: number | null) => (thousandths === null ? null : tenths(thousandths, 1_000))
+const inTenths = (thousandths: number | null) => (thousandths === null ? null : tenthsText(thousandths / 1_000))
 const asIs = (thousandths: number | null) => (thousandths === null ? null : decimalOf(thousandths))
 
 function figuresOf({ occurrences, fte, people, cost }: Sums): Figures {
   return {
     occurrences: asIs(occurrences),
     fte: inTenths(fte),
-    ftePerOccurrence: fte !== null && occurrences ? tenths(fte, occurrences) : null,
+    ftePerOccurrence: fte !== null && occurrences ? tenthsText(fte / occurrences) : null,
     people: asIs(people),
     cost: asIs(cost),
-    costPerFte: cost !== null && fte !== null && fte > 0 ? tenths(cost, fte) : null,
+    costPerFte: cost !== null && fte !== null && fte > 0 ? tenthsText(cost / fte) : null,
   }
 }
 
@@ -113,7 +113,7 @@ function totalFlags(sums: Sums, printed: PrintedFigures): Flag[] {
   return (['occurrences', 'fte', 'people', 'cost'] as const).flatMap((figure) => {
     const [ours, theirs] = [sums[figure], printed[figure]]
     if (ours === null || !theirs || theirs.thousandths === ours) return []
-    const computed = figure === 'fte' ? tenths(ours, 1_000) : decimalOf(ours)
+    const computed = figure === 'fte' ? tenthsText(ours / 1_000) : decimalOf(ours)
     return [{ activity: null, figure, reported: theirs.printed, computed }]
   })
 }

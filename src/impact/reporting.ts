@@ -5,7 +5,7 @@ import { authorize, invalid, notFound } from '../errors.ts'
 import { recordEventIfChanged } from '../events.ts'
 import { canRecordInGroup, writerIn } from '../groups/policy.ts'
 import { figureNames, type PrintedFigures, type ReportedInput } from './schema.ts'
-import { impactNotes, reportedFigures as r } from './table.ts'
+import { impactNotes, reportedRows as r } from './table.ts'
 
 /** As many lines as a report can hold in one page. */
 const MOST_LINES = 300
@@ -33,12 +33,12 @@ export async function addReported(ctx: Ctx, groupId: string, input: ReportedInpu
     db.batch([
       db.all<{
         id: string
-      }>(sql`insert into reported_figures (id, group_id, position, activity, total, figures, currency,
+      }>(sql`insert into reported_rows (id, group_id, position, activity, total, figures, currency,
           source, source_url, note, recorded_by, created_at, updated_at)
-        select ${id}, ${groupId}, coalesce((select max(position) from reported_figures where group_id = ${groupId}), 0) + 1,
+        select ${id}, ${groupId}, coalesce((select max(position) from reported_rows where group_id = ${groupId}), 0) + 1,
           ${row.activity}, ${row.total ? 1 : 0}, ${JSON.stringify(row.figures)}, ${row.currency}, ${row.source},
           ${row.sourceUrl}, ${row.note}, ${writerIn(actor)}, ${now}, ${now}
-        where (select count(*) from reported_figures where group_id = ${groupId}) < ${MOST_LINES} returning id`),
+        where (select count(*) from reported_rows where group_id = ${groupId}) < ${MOST_LINES} returning id`),
       ...recordEventIfChanged(ctx, 'reported figures.added', id),
     ]),
   )
@@ -80,7 +80,7 @@ async function onlyTotal<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write()
   } catch (error) {
-    if (!violatesUnique(error, 'reported_figures.group_id, reported_figures.source')) throw error
+    if (!violatesUnique(error, 'reported_rows.group_id, reported_rows.source')) throw error
     throw invalid([{ path: 'total', message: 'This source has its total already' }])
   }
 }

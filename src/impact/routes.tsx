@@ -193,7 +193,7 @@ export const impactRoutes = new Hono<AppEnv>()
     const group = await groupOf(c)
     const typed = await typedIn(c)
     const refused = await attempt(typed, ReportedInput, (input) => addReported(c.var.ctx, group.id, input))
-    return refused ? figurePage(c, refused) : c.redirect(paths.reportedFigures(group.id, 'done=added'), 303)
+    return refused ? figurePage(c, refused) : c.redirect(paths.reportedRows(group.id, 'done=added'), 303)
   })
 
   .post('/groups/:id/impact/figures/:figure', signedIn, async (c) => {
@@ -202,13 +202,13 @@ export const impactRoutes = new Hono<AppEnv>()
     await requireReported(c.var.ctx, group.id, id)
     const typed = await typedIn(c)
     const refused = await attempt(typed, ReportedInput, (input) => changeReported(c.var.ctx, group.id, id, input))
-    return refused ? figurePage(c, refused) : c.redirect(paths.reportedFigures(group.id, 'done=changed'), 303)
+    return refused ? figurePage(c, refused) : c.redirect(paths.reportedRows(group.id, 'done=changed'), 303)
   })
 
   .post('/groups/:id/impact/figures/:figure/removal', signedIn, async (c) => {
     const group = await groupOf(c)
     await removeReported(c.var.ctx, group.id, c.req.param('figure'))
-    return c.redirect(paths.reportedFigures(group.id, 'done=removed'), 303)
+    return c.redirect(paths.reportedRows(group.id, 'done=removed'), 303)
   })
 
   .get('/groups/:id/impact/notes', signedIn, (c) => notesPage(c))

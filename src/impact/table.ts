@@ -36,7 +36,7 @@ export const estimates = sqliteTable('estimates', {
 })
 
 /** A line of figures as they were printed elsewhere; a printed total is one more line of its source. */
-export const reportedFigures = sqliteTable('reported_figures', {
+export const reportedRows = sqliteTable('reported_rows', {
   id: text().primaryKey(),
   groupId: group(),
   position: integer().notNull(),

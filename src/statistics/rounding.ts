@@ -1,23 +1,15 @@
-type Ratio = { over: bigint; under: bigint }
+/** Digits beyond these are noise of binary fractions, not of the figures: 1.9 / 2 is 0.95. */
+const DIGITS = 12
 
-/** A finite number as the decimal it is written as: 1.9 is 19/10, whatever its binary fraction. */
-function ratioOf(value: number): Ratio {
-  const [, sign, whole = '', rest = '', exponent = '0'] =
-    /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value)) ?? []
-  if (!whole) throw new Error(`${value} is no finite number`)
-  const digits = BigInt(`${sign}${whole}${rest}`)
-  const shift = Number(exponent) - rest.length
-  return shift < 0 ? { over: digits, under: 10n ** BigInt(-shift) } : { over: digits * 10n ** BigInt(shift), under: 1n }
+/**
+ * In tenths, half up: what lies half way goes away from zero (as `HALF_UP` of decimal arithmetic), so a gain and a
+ * loss of the same size stay the same size. Good up to a thousand million.
+ */
+export function tenths(value: number): number {
+  const shifted = Number((Math.abs(value) * 10).toPrecision(DIGITS))
+  const rounded = Math.floor(shifted + 0.5) / 10
+  return value < 0 && rounded > 0 ? -rounded : rounded
 }
 
-const floor = (over: bigint, under: bigint) => over / under - (over % under < 0n ? 1n : 0n)
-
-/** A quotient in tenths, half up and exact: 1.9 / 2 is "1.0", where `(0.95).toFixed(1)` says 0.9. */
-export function tenths(numerator: number, denominator = 1): string {
-  const [a, b] = [ratioOf(numerator), ratioOf(denominator)]
-  if (b.over === 0n) throw new Error('Nothing is divided by zero')
-  const sign = b.over < 0n ? -1n : 1n
-  const found = floor(20n * sign * a.over * b.under + a.under * sign * b.over, 2n * a.under * sign * b.over)
-  const size = found < 0n ? -found : found
-  return `${found < 0n ? '-' : ''}${size / 10n}.${size % 10n}`
-}
+/** The same as it is printed, always with its tenth: "1.0". */
+export const tenthsText = (value: number) => tenths(value).toFixed(1)

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import type { Report } from '../../src/impact/reading.ts'
-import { impactNotes, reportedFigures, reportLinks } from '../../src/impact/table.ts'
+import { impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { forged } from '../support/given.ts'
 import { type Client, signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
@@ -26,7 +26,7 @@ describe('printed figures', () => {
     source: 'Our year',
     note: '',
   }
-  const rows = () => world.db.select().from(reportedFigures).orderBy(reportedFigures.position)
+  const rows = () => world.db.select().from(reportedRows).orderBy(reportedRows.position)
 
   test('stay to the letter; a quotient that we compute otherwise is flagged, and not corrected', async () => {
     expect((await owner.post(`${path}/figures`, line)).status).toBe(303)

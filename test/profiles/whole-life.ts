@@ -3,7 +3,7 @@ import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
 import { HOUR } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
-import { estimates, impactNotes, reportedFigures, reportLinks } from '../../src/impact/table.ts'
+import { estimates, impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
 import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
@@ -130,7 +130,7 @@ async function weighedBy({ db }: World, groupId: string, id: string) {
   const said = { note: `${MARK} told us`, estimatedBy: id, withdrawnBy: id, withdrawnAt: 1 }
   await db.insert(estimates).values({ id: 'est_1', ...subject, ...fte, ...on, ...said })
   const figure = { id: 'fig_1', groupId, position: 1, activity: 'Talks', total: false, figures: {}, source: 'A print' }
-  await db.insert(reportedFigures).values({ ...figure, note: '', recordedBy: id, ...at })
+  await db.insert(reportedRows).values({ ...figure, note: '', recordedBy: id, ...at })
   await db.insert(impactNotes).values({ groupId, instrumental: '', notes: '', version: 1, writtenBy: id, updatedAt: 0 })
   const link = { id: 'lnk_1', groupId, name: 'A funder', madeBy: id, revokedBy: id, createdAt: 0, expiresAt: 1 }
   await db.insert(reportLinks).values(link)

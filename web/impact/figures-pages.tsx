@@ -36,7 +36,7 @@ export const FiguresPage = ({ group, lines, done: said }: ListProps) => (
         Lines of a table that you printed elsewhere, to the letter. Their sums are computed beside what was printed.
       </p>
       <p class="actions">
-        <a class="button main" href={`${paths.reportedFigures(group.id)}/new`}>
+        <a class="button main" href={`${paths.reportedRows(group.id)}/new`}>
           Add a line
         </a>
       </p>
@@ -53,7 +53,7 @@ export const FiguresPage = ({ group, lines, done: said }: ListProps) => (
                   <br />
                   <span class="soft small">{line.source}</span>
                 </span>
-                <a class="button" href={paths.reportedFigure(group.id, line.id)}>
+                <a class="button" href={paths.reportedRow(group.id, line.id)}>
                   Edit<span class="visually-hidden">{`: ${line.activity}`}</span>
                 </a>
               </li>
@@ -90,15 +90,11 @@ export function FigurePage({ group, id, typed, issues }: FormProps) {
     <GroupFrame group={group} title="Printed figures" current={paths.groupImpact(group.id)}>
       <div class="narrow">
         <p class="soft small">
-          <a href={paths.reportedFigures(group.id)}>← Printed figures</a>
+          <a href={paths.reportedRows(group.id)}>← Printed figures</a>
         </p>
         <h1>{id ? 'Edit a line' : 'Add a line'}</h1>
         <FormSummary issues={issues} labels={labels} />
-        <form
-          method="post"
-          action={id ? paths.reportedFigure(group.id, id) : paths.reportedFigures(group.id)}
-          class="panel"
-        >
+        <form method="post" action={id ? paths.reportedRow(group.id, id) : paths.reportedRows(group.id)} class="panel">
           <Field {...of('activity')} hint="Such as “Training Day”, as it is printed." />
           <div class="field">
             <label class="switch">
@@ -124,7 +120,7 @@ export function FigurePage({ group, id, typed, issues }: FormProps) {
           </p>
         </form>
         {id && (
-          <form method="post" action={paths.reportedFigureRemoval(group.id, id)}>
+          <form method="post" action={paths.reportedRowRemoval(group.id, id)}>
             <button class="button" type="submit">
               Remove this line
             </button>

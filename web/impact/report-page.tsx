@@ -21,7 +21,7 @@ export function ReportPage({ group, report, done: said }: { group: Report['group
           <a class="button" href={paths.groupEstimates(id)}>
             Estimates
           </a>
-          <a class="button" href={paths.reportedFigures(id)}>
+          <a class="button" href={paths.reportedRows(id)}>
             Printed figures
           </a>
           <a class="button" href={paths.impactNotes(id)}>

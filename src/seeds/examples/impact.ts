@@ -4,7 +4,7 @@ import { insertMany } from '../../db/bulk.ts'
 import type { Statement } from '../../db/client.ts'
 import { groups } from '../../groups/table.ts'
 import { type FigureName, figureNames, type PrintedFigures, thousandthsOf } from '../../impact/schema.ts'
-import { impactNotes, reportedFigures } from '../../impact/table.ts'
+import { impactNotes, reportedRows } from '../../impact/table.ts'
 import { fold } from '../../text/fold.ts'
 
 const SOURCE = 'The group’s report on its first year'
@@ -60,7 +60,7 @@ export async function printedImpact({ db, newId, now, secrets }: Ctx): Promise<S
     ...insertMany(db, groups, [{ id, name, nameKey: fold(name), example: true, createdAt: now }]),
     db.run(sql`insert into group_members (group_id, person_id, role, added_at)
       select ${id}, id, 'member', ${now} from people where email_key = ${builder} and example = 1`),
-    ...insertMany(db, reportedFigures, [...rows, total]),
+    ...insertMany(db, reportedRows, [...rows, total]),
     ...insertMany(db, impactNotes, [
       { groupId: id, instrumental: '', notes: NOTES, version: 1, writtenBy: 'seed', updatedAt: now },
     ]),

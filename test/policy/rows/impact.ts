@@ -1,6 +1,6 @@
 import { insertMany } from '../../../src/db/bulk.ts'
 import type { Db, Statement } from '../../../src/db/client.ts'
-import { estimates, reportedFigures, reportLinks } from '../../../src/impact/table.ts'
+import { estimates, reportedRows, reportLinks } from '../../../src/impact/table.ts'
 import { groupLandings } from '../../../src/outcomes/table.ts'
 import { cohorts, participants, participations, programs } from '../../../src/programs/table.ts'
 import type { ApiRow } from './api.ts'
@@ -108,7 +108,7 @@ export function impactFixtures(db: Db): Statement[] {
         ...{ estimatedBy: 'per_author', createdAt: 0 },
       } as const,
     ]),
-    ...insertMany(db, reportedFigures, [
+    ...insertMany(db, reportedRows, [
       {
         ...{
           id: 'fig_ours',
