@@ -4,9 +4,11 @@ import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
+import { impactApi } from './impact/api.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
+import { outcomeApi } from './outcomes/api.ts'
 import { profileApi } from './profiles/api.ts'
 import { programApi } from './programs/api.ts'
 import { participationApi } from './programs/participants/api.ts'
@@ -47,6 +49,8 @@ for (const part of [
   profileApi,
   applicationApi,
   participationApi,
+  outcomeApi,
+  impactApi,
   subscriptionApi,
 ])
   api.route('/', part)

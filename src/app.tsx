@@ -20,6 +20,7 @@ import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { impactRoutes } from './impact/routes.tsx'
 import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
 import { introductionRoutes } from './introductions/routes.tsx'
 import { landingRoutes } from './landings/routes.tsx'
@@ -34,6 +35,7 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { outcomeRoutes } from './outcomes/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
@@ -76,6 +78,8 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
     .route('/', surveyRoutes)
+    .route('/', outcomeRoutes)
+    .route('/', impactRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)
     .route('/', passingOnRoutes)

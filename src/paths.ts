@@ -196,9 +196,26 @@ export const paths = {
     `/groups/${id}/programs/${programId}/cohorts/${cohortId}`,
   cohortRemoval: (id: string, programId: string, cohortId: string) =>
     `/groups/${id}/programs/${programId}/cohorts/${cohortId}/removal`,
-  groupLandings: (id: string) => `/groups/${id}/landings`,
+  groupLandings: (id: string, search = '') => `/groups/${id}/landings${query(search)}`,
+  newGroupLanding: (id: string, search = '') => `/groups/${id}/landings/new${query(search)}`,
+  groupLanding: (id: string, landing: string) => `/groups/${id}/landings/${landing}`,
+  groupLandingRemoval: (id: string, landing: string) => `/groups/${id}/landings/${landing}/removal`,
+  groupLandingVerification: (id: string, landing: string) => `/groups/${id}/landings/${landing}/verification`,
+  /** POST `participant` (several), `outcome`, `on`: what became of them, said of many at once. */
+  groupOutcomes: (id: string) => `/groups/${id}/outcomes`,
   groupSurveys: (id: string) => `/groups/${id}/surveys`,
-  groupImpact: (id: string) => `/groups/${id}/impact`,
+  groupImpact: (id: string, search = '') => `/groups/${id}/impact${query(search)}`,
+  groupReport: (id: string, format: 'csv' | 'json') => `/groups/${id}/impact/report.${format}`,
+  groupEstimates: (id: string, search = '') => `/groups/${id}/impact/estimates${query(search)}`,
+  newEstimate: (id: string, search = '') => `/groups/${id}/impact/estimates/new${query(search)}`,
+  estimateWithdrawal: (id: string, estimate: string) => `/groups/${id}/impact/estimates/${estimate}/withdrawal`,
+  /** Figures as printed elsewhere, line by line. */
+  reportedRows: (id: string, search = '') => `/groups/${id}/impact/figures${query(search)}`,
+  reportedRow: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}`,
+  reportedRowRemoval: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}/removal`,
+  impactNotes: (id: string) => `/groups/${id}/impact/notes`,
+  reportLinks: (id: string, search = '') => `/groups/${id}/impact/links${query(search)}`,
+  reportLinkRevocation: (id: string, link: string) => `/groups/${id}/impact/links/${link}/revocation`,
   groupSettings: (id: string) => `/groups/${id}/settings`,
   /** What a group recorded about somebody, for them to claim, object to or erase. */
   record: (token: string) => `/records/${token}`,

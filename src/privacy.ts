@@ -10,6 +10,7 @@ import { digestData } from './digests/personal-data.ts'
 import { conflict } from './errors.ts'
 import { recordEvent } from './events.ts'
 import { groupData } from './groups/personal-data.ts'
+import { impactData } from './impact/personal-data.ts'
 import { introductionsData } from './introductions/personal-data.ts'
 import { landingsData } from './landings/personal-data.ts'
 import { mailData } from './mail/personal-data.ts'
@@ -36,6 +37,7 @@ const features: readonly PersonalData[] = [
   surveysData,
   programsData,
   participantsData,
+  impactData,
   profileData,
   opportunityData,
   organizationData,

@@ -91,6 +91,8 @@ export const violatesNotNull = (error: unknown, column: string) =>
 
 /** Whether a write failed because something else refers to what it would take away. */
 export const violatesForeignKey = (error: unknown) => violates(error, 'FOREIGN KEY constraint failed')
+/** Whether a trigger of ours refused a write, with these words. */
+export const refusedBecause = (error: unknown, words: string) => violates(error, words)
 
 function violates(error: unknown, constraint: string): boolean {
   for (let e = error; e instanceof Error; e = e.cause) if (e.message.includes(constraint)) return true

@@ -8,6 +8,8 @@ import { insertOpportunities } from '../opportunities/writing.ts'
 import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { exampleAccounts } from './examples/accounts.ts'
+import { printedImpact } from './examples/impact.ts'
+import { invented } from './examples/landed.ts'
 import { lanternExamples } from './examples/lantern.ts'
 import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
@@ -46,9 +48,12 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
     ...(await lanternExamples(ctx, rows)),
     ...(await ownerships(ctx, found)),
+    ...(await printedImpact(ctx)),
     ...(await submissions(ctx, found, rows)),
     ...(await exampleProfiles(ctx)),
     ...(await printedFigures(ctx)),
+    // Last: of whoever took part by now.
+    ...invented(ctx, 'lantern'),
   ])
   return true
 }

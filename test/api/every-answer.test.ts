@@ -15,6 +15,7 @@ import { groupCalled } from '../programs/participants/given.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { impactAsks } from './impact-asks.ts'
 import { type Document, faults } from './schema-faults.ts'
 
 let world: World
@@ -246,6 +247,7 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'get /groups/{id}/participations 403': asPerson('GET', took, undefined),
   'get /groups/{id}/participations 404': asGroup('GET', elsewhere, undefined),
   'get /groups/{id}/participations 422': asGroup('GET', () => `${took()}?cursor=opp_1`, undefined),
+  ...impactAsks({ world: () => world, personal: () => personal }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),

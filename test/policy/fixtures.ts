@@ -15,6 +15,7 @@ import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
 import { groupFixtures } from './rows/groups.ts'
+import { impactFixtures } from './rows/impact.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
 import { peopleFixtures } from './rows/people.ts'
@@ -215,6 +216,7 @@ export async function openHouse() {
     ...surveyFixtures(db),
     ...groupFixtures(db, now),
     ...peopleFixtures(db),
+    ...impactFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -2,6 +2,7 @@ import { account } from './rows/account.ts'
 import { applicationRows } from './rows/applications.ts'
 import { dataRows } from './rows/data.ts'
 import { groupRows } from './rows/groups.ts'
+import { impactRows } from './rows/impact.ts'
 import { introductionRows } from './rows/introductions.ts'
 import { life } from './rows/life.ts'
 import { matchingRows } from './rows/matching.ts'
@@ -36,4 +37,5 @@ export const table: Row[] = [
   ...surveyRows,
   ...groupRows,
   ...peopleRows,
+  ...impactRows,
 ]

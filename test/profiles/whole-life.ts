@@ -4,8 +4,10 @@ import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
 import { HOUR } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
+import { estimates, impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
+import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
 import {
@@ -97,6 +99,7 @@ export async function liveWholeLife() {
 
   await recordedBy(world, 'grp_ours', { id })
   await surveyedBy(world, 'grp_ours', { id })
+  await weighedBy(world, 'grp_ours', id)
   await goOn(world, ada, { id, opportunity })
 
   await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
@@ -155,6 +158,32 @@ async function surveyedBy({ db, ctx }: World, groupId: string, { id }: { id: str
   await db.insert(surveyAnswers).values({ ...asked, answers, answeredAt: 0, updatedAt: 0 })
   const emailKey = await ctx().secrets.fingerprint(ADDRESS.toLowerCase())
   await db.run(sql`insert into asks (email_key, asked_at, act) values (${emailKey}, 0, 'act_3')`)
+}
+
+/** What is estimated of them and where they landed as a group has it, and what they said of their group. */
+async function weighedBy({ db }: World, groupId: string, id: string) {
+  const at = { createdAt: 0, updatedAt: 0 }
+  const program = { id: 'prg_camp', groupId, name: 'Camp', activity: 'bootcamp', about: '', aboutHtml: '' } as const
+  await db.insert(programs).values({ ...program, languages: [], audiences: [], ...at })
+  const fte = { withFte: 900, withoutFte: 200, low: 500, high: 800, method: 'interview' } as const
+  const on = { startsOn: '2026-01-01', endsOn: '2026-12-31', estimatedOn: '2026-01-01', createdAt: 0 }
+  const subject = { groupId, programId: 'prg_camp', participantId: 'ptc_ada', effect: 'both', version: 1 } as const
+  const said = { note: `${MARK} told us`, estimatedBy: id, withdrawnBy: id, withdrawnAt: 1 }
+  await db.insert(estimates).values({ id: 'est_1', ...subject, ...fte, ...on, ...said })
+  const figure = { id: 'fig_1', groupId, position: 1, activity: 'Talks', total: false, figures: {}, source: 'A print' }
+  await db.insert(reportedRows).values({ ...figure, note: '', recordedBy: id, ...at })
+  await db.insert(impactNotes).values({ groupId, instrumental: '', notes: '', version: 1, writtenBy: id, updatedAt: 0 })
+  const link = { id: 'lnk_1', groupId, name: 'A funder', madeBy: id, revokedBy: id, createdAt: 0, expiresAt: 1 }
+  await db.insert(reportLinks).values(link)
+  const where = {
+    organizationName: `House of ${MARK}`,
+    title: `What ${MARK} does`,
+    evidenceUrl: `https://${MARK}.test/`,
+  }
+  const held = { id: 'gln_1', groupId, participantId: 'ptc_ada', recordedBy: id, verifiedBy: id, version: 1 }
+  await db.insert(groupLandings).values({ ...held, ...where, startsOn: '2026-01-01', ...at })
+  const became = { participantId: 'ptc_ada', outcome: 'full_time', happenedOn: '2026-01-01' } as const
+  await db.insert(outcomes).values({ id: 'out_1', ...became, recordedBy: id, act: 'act_3', at: 0 })
 }
 
 /** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */

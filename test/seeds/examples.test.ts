@@ -209,6 +209,7 @@ test('the accounts own what they are said to own', async () => {
     [{ email: 'poster@northlight.test', name: 'Northlight Institute', role: 'owner' }],
     [
       { email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true },
+      { email: 'builder@lantern.test', name: 'EffiSciences', role: 'member', example: true },
       { email: 'builder@lantern.test', name: 'Printed figures', role: 'member', example: true },
     ],
   ])

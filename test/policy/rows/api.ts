@@ -1,4 +1,5 @@
 import { applicationApiRows } from './applications.ts'
+import { impactApiRows } from './impact.ts'
 import { matchingApiRows } from './matching.ts'
 import { peopleApiRows } from './people.ts'
 import { profileApiRows } from './profiles.ts'
@@ -21,6 +22,7 @@ export const apiTable: ApiRow[] = [
   ...applicationApiRows,
   ...matchingApiRows,
   ...peopleApiRows,
+  ...impactApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',
