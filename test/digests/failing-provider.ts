@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 type Mail = { to: string; html: string }
 
 /** What a provider does to one request: in so many of a hundred, in this order. */
-export const troubles = { error: 10, wait: 5, reset: 5 } as const
+const troubles = { error: 10, wait: 5, reset: 5 } as const
 const WAIT_SECONDS = 600
 
 /**

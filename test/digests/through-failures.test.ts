@@ -3,37 +3,15 @@ import { expect, test } from 'vitest'
 import { MINUTE } from '../../src/calendar.ts'
 import { insertMany } from '../../src/db/bulk.ts'
 import { atomically } from '../../src/db/client.ts'
-import { nextDue } from '../../src/digests/cadence.ts'
 import { startDigests } from '../../src/digests/scheduling.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import type { Env } from '../../src/env.ts'
 import { makeMailer } from '../../src/mail/transports.ts'
 import { runJob } from '../../src/queue.ts'
 import { publish } from '../support/given.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { readersOf } from '../support/readers.ts'
+import { createWorld } from '../support/world.ts'
 import { startFailingProvider } from './failing-provider.ts'
-
-const schedule = { cadence: 'weekly', weekday: 1, hour: 8, zone: 'UTC' } as const
-
-/** Confirmed readers of everything, due on one morning. */
-async function readers(world: World, count: number): Promise<number> {
-  const due = nextDue(schedule, world.now)
-  const rows = Array.from({ length: count }, (_, i) => ({
-    ...schedule,
-    id: `sub_${String(i).padStart(5, '0')}`,
-    email: `reader${i}@example.test`,
-    emailKey: `key ${i}`,
-    query: '',
-    confirmedAt: world.now,
-    knownVersion: 0,
-    nextPeriod: due.period,
-    nextDueAt: due.at,
-    createdAt: world.now,
-    updatedAt: world.now,
-  }))
-  await atomically(world.db, insertMany(world.db, subscriptions, rows))
-  return due.at
-}
 
 async function sendThroughFailures(count: number, batch: boolean) {
   const world = await createWorld()
@@ -43,7 +21,9 @@ async function sendThroughFailures(count: number, batch: boolean) {
   const ports = { db: world.db, clock: () => world.now, fetch, sleep: async () => {}, secrets: world.ctx().secrets }
   const mail = makeMailer(given, ports)
   const ctx = () => world.ctx({ mail })
-  world.now = await readers(world, count)
+  const { rows, dueAt } = readersOf(count, world.now)
+  await atomically(world.db, insertMany(world.db, subscriptions, rows))
+  world.now = dueAt
   await publish(world, { title: 'Worth the trouble' })
   for (let tick = 0; tick < 80; tick++) {
     await startDigests(ctx())
