@@ -23,6 +23,7 @@ async function bundled<T>(name: string, contents: string, jsxImportSource: strin
     bundle: true,
     minify: true,
     platform: 'node',
+    external: ['cloudflare:*'],
     format: 'cjs',
     target: 'node24',
     define: { 'process.env.NODE_ENV': '"production"' },
@@ -62,6 +63,20 @@ export async function renderers(): Promise<Record<'kept' | 'preact' | 'react', R
 }
 
 type Composers = { digestMail: typeof digestMail; digestAnew: typeof digestAnew; partsOf: typeof partsOf }
+
+type SendingCode = Pick<typeof import('../../src/digests/scheduling.ts'), 'startDigests'> &
+  Pick<typeof import('../../src/digests/sending.ts'), 'sendDigests' | 'sendCalls'> &
+  Pick<typeof import('../../src/mail/transports.ts'), 'makeMailer'>
+
+/** What mails digests, from the tick to the provider's answer. */
+export const sendingCode = () =>
+  bundled<SendingCode>(
+    'sending',
+    `export { startDigests } from './src/digests/scheduling.ts'
+    export { sendDigests, sendCalls } from './src/digests/sending.ts'
+    export { makeMailer } from './src/mail/transports.ts'`,
+    'preact',
+  )
 
 /** A digest by joining prepared fragments, and the same rendered from nothing. */
 export const composers = () =>

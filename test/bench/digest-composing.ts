@@ -54,7 +54,8 @@ export async function benchComposing(board: Board): Promise<Row[]> {
 /** Joined texts are a tree of pieces until one of their characters is asked for; then they are in one piece. */
 const inOnePiece = ({ html, text }: { html: string; text: string }) => html.charCodeAt(0) + text.charCodeAt(0)
 
-function digestFor(reader: number, cards: Digest['items'][number]['opportunity'][]): Digest {
+/** A reader's digest of ten of these, with reasons and links of its own. */
+export function digestFor(reader: number, cards: Digest['items'][number]['opportunity'][]): Digest {
   const token = `${reader}`.padStart(43, 'a')
   const manage = `${ORIGIN}/subscriptions/${token}`
   const chosen = cards.slice(reader % ITEMS, (reader % ITEMS) + ITEMS)
