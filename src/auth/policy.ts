@@ -7,3 +7,6 @@ export const hasShownPasskey = (person: Person) =>
 /** Moderators and admins, once they have shown their passkey in this session. */
 export const isModerator = (actor: Actor) =>
   actor.type === 'person' && (actor.role === 'moderator' || actor.role === 'admin') && hasShownPasskey(actor)
+
+/** Admins alone, on the same condition. */
+export const isAdmin = (actor: Actor) => isModerator(actor) && actor.type === 'person' && actor.role === 'admin'
