@@ -4,10 +4,14 @@ import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
+import { impactApi } from './impact/api.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
 import { organizationApi } from './organizations/api.ts'
+import { outcomeApi } from './outcomes/api.ts'
 import { profileApi } from './profiles/api.ts'
+import { programApi } from './programs/api.ts'
+import { participationApi } from './programs/participants/api.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
@@ -39,10 +43,14 @@ api.use(
 for (const part of [
   opportunityApi,
   organizationApi,
+  programApi,
   taxonomyApi,
   matchApi,
   profileApi,
   applicationApi,
+  participationApi,
+  outcomeApi,
+  impactApi,
   subscriptionApi,
 ])
   api.route('/', part)

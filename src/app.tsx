@@ -13,12 +13,15 @@ import { mailOperationRoutes } from './digests/operating/routes.tsx'
 import { subscriptionRoutes } from './digests/routes.tsx'
 import { AppError } from './errors.ts'
 import { feedRoutes } from './feeds/routes.tsx'
+import { groupEnteringRoutes } from './groups/entering/routes.tsx'
+import { groupRoutes } from './groups/routes.tsx'
 import { healthRoutes } from './health.ts'
 import { rulesOf } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
 import { ownHostOnly, safeHeaders, sameOriginOnly } from './http/guards.ts'
 import { repeatOf } from './http/kept-page.tsx'
 import { page } from './http/page.tsx'
+import { impactRoutes } from './impact/routes.tsx'
 import { passingOnRoutes } from './introductions/passing-on/routes.tsx'
 import { introductionRoutes } from './introductions/routes.tsx'
 import { landingRoutes } from './landings/routes.tsx'
@@ -33,9 +36,17 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { outcomeRoutes } from './outcomes/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
+import { cohortRoutes } from './programs/cohorts/routes.tsx'
+import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
+import { participantRoutes } from './programs/participants/routes.tsx'
+import { recordRoutes } from './programs/records/routes.tsx'
+import { programRoutes } from './programs/routes.tsx'
+import { programWorkspaceRoutes } from './programs/workspace/routes.tsx'
+import { surveyRoutes } from './surveys/routes.tsx'
 
 const isApi = (path: string) => path.startsWith('/api/')
 
@@ -58,9 +69,18 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', enteringRoutes)
     .route('/', organizationModerationRoutes)
     .route('/', organizationRoutes)
+    .route('/', groupEnteringRoutes)
+    // First, for `/groups/new` is no id.
+    .route('/', groupRoutes)
+    .route('/', programWorkspaceRoutes)
+    .route('/', cohortRoutes)
+    .route('/', programRoutes)
     .route('/', applicationRoutes)
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
+    .route('/', surveyRoutes)
+    .route('/', outcomeRoutes)
+    .route('/', impactRoutes)
     .route('/', matchRoutes)
     .route('/', introductionRoutes)
     .route('/', passingOnRoutes)
@@ -73,6 +93,10 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', feedRoutes)
     .route('/', profileRoutes)
     .route('/', termRoutes)
+    // First, for `/people/imports` is no id.
+    .route('/', participantImportRoutes)
+    .route('/', participantRoutes)
+    .route('/', recordRoutes)
     .route('/', moderatedSubjectRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)

@@ -11,7 +11,10 @@ import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
+import { refreshFigures } from './programs/figures.ts'
+import { takeUpImports } from './programs/participants/jobs.ts'
 import { storeSnapshot } from './search/storing.ts'
+import { askSurveys } from './surveys/asking.ts'
 
 /** The whole cron table. A tick may be missed, doubled or late: what is due is read from the database. */
 const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
@@ -22,9 +25,12 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   reminders: makeReminders,
   'people’s deadlines': makeDeadlineReminders,
   'check-ins': askWhatBecame,
+  surveys: askSurveys,
   'unanswered introductions': endUnanswered,
   notices: startNotices,
+  'imports of people': takeUpImports,
   'unconfirmed postings': dropUnconfirmed,
+  'program figures': refreshFigures,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
   'skills of people': countSkills,

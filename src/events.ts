@@ -27,6 +27,13 @@ export function recordEventIfChanged(ctx: Ctx, name: string, subjectId: string, 
   return detail === undefined ? [recorded] : [recorded, recordDetail(ctx, id, detail)]
 }
 
+/** The same; where nothing changed the whole batch fails, and `isPastLimit` tells. */
+export function recordEventOrStop(ctx: Ctx, name: string, subjectId: string): Statement {
+  const { id, actorId: by, at } = eventOf(ctx, name, subjectId)
+  return ctx.db.run(sql`insert into events (id, name, subject_id, actor_id, at)
+    select ${id}, ${name}, case when changes() > 0 then ${subjectId} end, ${by}, ${at}`)
+}
+
 /** The same, at most so often by one actor since an instant: past that the whole batch fails, and `isPastLimit` tells. */
 export function recordEventWithin(
   ctx: Ctx,

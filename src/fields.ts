@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isDay, isZone } from './calendar.ts'
-import { isCountry } from './places/countries.ts'
+import { findCountry, isCountry } from './places/countries.ts'
 import { isInnerHost } from './text/private-hosts.ts'
 
 /** Half of a surrogate pair or a control character: databases store them and then cannot read them. */
@@ -45,6 +45,35 @@ export const webAddress = bytes(2_000).pipe(
       'Leave out the name and password before the @',
     ),
 )
+
+/** A web address as people type it: without a scheme it gets https; left empty it is none. */
+export const site = bytes(2_000)
+  .default('')
+  .transform((text) => text.trim().replace(/^(?![a-z+-]*:)(?=.)/i, 'https://') || null)
+  .pipe(webAddress.nullable())
+
+/** A country by its name or code; left empty it is none. */
+export const countryNamed = bytes(200)
+  .default('')
+  .transform((text, check) => {
+    const name = text.trim()
+    const code = name ? findCountry(name) : null
+    if (name && !code) check.addIssue({ code: 'custom', message: `We know no country called ${name.slice(0, 80)}` })
+    return code
+  })
+
+/** Text of several lines as a browser sends it. */
+export const prose = (max: number) =>
+  bytes(max)
+    .default('')
+    .transform((text) => text.replaceAll('\r\n', '\n').trim())
+
+/** A day that may be left open. */
+export const dayOrNone = z
+  .string('Give a day as YYYY-MM-DD')
+  .default('')
+  .transform((text) => text.trim() || null)
+  .pipe(day.nullable())
 
 /** An e-mail address that can stand in a mail's header: at most 254 bytes, no controls. */
 export const Address = z

@@ -87,7 +87,7 @@ export const paths = {
   ownSubscriptions: (search = '') => `/me/subscriptions${query(search)}`,
   sessionsEnd: () => '/me/sessions/end',
   sessionEnd: (id: string) => `/me/sessions/${id}/end`,
-  keys: () => '/me/keys',
+  keys: (search = '') => `/me/keys${query(search)}`,
   keyRevocation: (id: string) => `/me/keys/${id}/revocation`,
   passkeys: (next = '') => `/me/passkeys${query(next && new URLSearchParams({ next }).toString())}`,
   passkeyRemoval: (id: string) => `/me/passkeys/${encodeURIComponent(id)}/removal`,
@@ -145,16 +145,94 @@ export const paths = {
   /** A field-builder's workspace. */
   group: (id: string) => `/groups/${id}`,
   newGroup: () => '/groups/new',
-  groupPeople: (id: string) => `/groups/${id}/people`,
+  groupInvitations: (id: string) => `/groups/${id}/invitations`,
+  groupInvitationWithdrawal: (id: string, invitationId: string) =>
+    `/groups/${id}/invitations/${invitationId}/withdrawal`,
+  /** For who was invited. */
+  groupInvitation: (id: string) => `/groups/invitations/${id}`,
+  groupMemberRole: (id: string, personId: string) => `/groups/${id}/members/${personId}/role`,
+  groupMemberRemoval: (id: string, personId: string) => `/groups/${id}/members/${personId}/removal`,
+  groupPeople: (id: string, search = '') => `/groups/${id}/people${query(search)}`,
+  /** The same by stage. */
+  groupBoard: (id: string, search = '') => `/groups/${id}/people/board${query(search)}`,
+  newParticipant: (id: string) => `/groups/${id}/people/new`,
+  /** Moves one or many to a stage or an engagement; an act is undone at its own place. */
+  participantMoves: (id: string) => `/groups/${id}/people/moves`,
+  participantMoveUndo: (id: string, act: string) => `/groups/${id}/people/moves/${act}/undo`,
+  duplicates: (id: string) => `/groups/${id}/people/duplicates`,
+  participantMerge: (id: string) => `/groups/${id}/people/merges`,
+  participantImports: (id: string) => `/groups/${id}/people/imports`,
+  participantImport: (id: string, importId: string, search = '') =>
+    `/groups/${id}/people/imports/${importId}${query(search)}`,
+  importMapping: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/mapping`,
+  importRun: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/run`,
+  importUndo: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/undo`,
+  importRemoval: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/removal`,
+  importProblems: (id: string, importId: string) => `/groups/${id}/people/imports/${importId}/problems.csv`,
+  participant: (id: string, participantId: string, search = '') =>
+    `/groups/${id}/people/${participantId}${query(search)}`,
+  participantRemoval: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/removal`,
+  participantTelling: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/telling`,
+  participations: (id: string, participantId: string) => `/groups/${id}/people/${participantId}/participations`,
+  participation: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}`,
+  participationRemoval: (id: string, participantId: string, participationId: string) =>
+    `/groups/${id}/people/${participantId}/participations/${participationId}/removal`,
+  historyRemoval: (id: string, participantId: string, entryId: string) =>
+    `/groups/${id}/people/${participantId}/history/${entryId}/removal`,
   groupPrograms: (id: string) => `/groups/${id}/programs`,
-  groupLandings: (id: string) => `/groups/${id}/landings`,
+  newProgram: (id: string) => `/groups/${id}/programs/new`,
+  groupProgram: (id: string, programId: string) => `/groups/${id}/programs/${programId}`,
+  programPublication: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication`,
+  programPublicationEnd: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication/end`,
+  programRemoval: (id: string, programId: string) => `/groups/${id}/programs/${programId}/removal`,
+  programCopies: (id: string, programId: string) => `/groups/${id}/programs/${programId}/copies`,
+  /** Begins an opportunity with what the program says. */
+  programDrafts: (id: string, programId: string) => `/groups/${id}/programs/${programId}/drafts`,
+  /** Which opportunity stands for it on the board. */
+  programOpportunity: (id: string, programId: string) => `/groups/${id}/programs/${programId}/opportunity`,
+  newCohort: (id: string, programId: string) => `/groups/${id}/programs/${programId}/cohorts/new`,
+  cohort: (id: string, programId: string, cohortId: string) =>
+    `/groups/${id}/programs/${programId}/cohorts/${cohortId}`,
+  cohortRemoval: (id: string, programId: string, cohortId: string) =>
+    `/groups/${id}/programs/${programId}/cohorts/${cohortId}/removal`,
+  groupLandings: (id: string, search = '') => `/groups/${id}/landings${query(search)}`,
+  newGroupLanding: (id: string, search = '') => `/groups/${id}/landings/new${query(search)}`,
+  groupLanding: (id: string, landing: string) => `/groups/${id}/landings/${landing}`,
+  groupLandingRemoval: (id: string, landing: string) => `/groups/${id}/landings/${landing}/removal`,
+  groupLandingVerification: (id: string, landing: string) => `/groups/${id}/landings/${landing}/verification`,
+  /** POST `participant` (several), `outcome`, `on`: what became of them, said of many at once. */
+  groupOutcomes: (id: string) => `/groups/${id}/outcomes`,
   groupSurveys: (id: string) => `/groups/${id}/surveys`,
-  groupImpact: (id: string) => `/groups/${id}/impact`,
+  groupImpact: (id: string, search = '') => `/groups/${id}/impact${query(search)}`,
+  groupReport: (id: string, format: 'csv' | 'json') => `/groups/${id}/impact/report.${format}`,
+  groupEstimates: (id: string, search = '') => `/groups/${id}/impact/estimates${query(search)}`,
+  newEstimate: (id: string, search = '') => `/groups/${id}/impact/estimates/new${query(search)}`,
+  estimateWithdrawal: (id: string, estimate: string) => `/groups/${id}/impact/estimates/${estimate}/withdrawal`,
+  /** Figures as printed elsewhere, line by line. */
+  reportedRows: (id: string, search = '') => `/groups/${id}/impact/figures${query(search)}`,
+  reportedRow: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}`,
+  reportedRowRemoval: (id: string, figure: string) => `/groups/${id}/impact/figures/${figure}/removal`,
+  impactNotes: (id: string) => `/groups/${id}/impact/notes`,
+  reportLinks: (id: string, search = '') => `/groups/${id}/impact/links${query(search)}`,
+  reportLinkRevocation: (id: string, link: string) => `/groups/${id}/impact/links/${link}/revocation`,
   groupSettings: (id: string) => `/groups/${id}/settings`,
   /** What a group recorded about somebody, for them to claim, object to or erase. */
   record: (token: string) => `/records/${token}`,
+  newGroupSurvey: (id: string, search = '') => `/groups/${id}/surveys/new${query(search)}`,
+  groupSurvey: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}`,
+  groupSurveyAnswers: (id: string, surveyId: string, format: 'csv' | 'json') =>
+    `/groups/${id}/surveys/${surveyId}/answers.${format}`,
+  groupSurveyClosing: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}/closing`,
+  groupSurveyRemoval: (id: string, surveyId: string) => `/groups/${id}/surveys/${surveyId}/removal`,
+  /** POST: a figure printed elsewhere. */
+  reportedFigures: (id: string) => `/groups/${id}/surveys/reported`,
+  reportedFigureRemoval: (id: string, figureId: string) => `/groups/${id}/surveys/reported/${figureId}/removal`,
+  /** The groups that hold a record of who is signed in. */
+  ownRecords: () => '/me/records',
   /** A survey, for the person it was sent to. */
   survey: (token: string) => `/surveys/${token}`,
+  surveyObjection: (token: string) => `/surveys/${token}/objection`,
   /** A group's impact report, for funders. */
   sharedReport: (token: string) => `/reports/${token}`,
   apiOpportunity: (id: string) => `/api/v1/opportunities/${id}`,

@@ -10,6 +10,7 @@ import { digestData } from './digests/personal-data.ts'
 import { conflict } from './errors.ts'
 import { recordEvent } from './events.ts'
 import { groupData } from './groups/personal-data.ts'
+import { impactData } from './impact/personal-data.ts'
 import { introductionsData } from './introductions/personal-data.ts'
 import { landingsData } from './landings/personal-data.ts'
 import { mailData } from './mail/personal-data.ts'
@@ -22,7 +23,9 @@ import { accountData } from './people/own-data.ts'
 import type { PersonalData } from './people/personal-data.ts'
 import { erasures } from './people/table.ts'
 import { profileData } from './profiles/personal-data.ts'
+import { participantsData } from './programs/participants/personal-data.ts'
 import { programsData } from './programs/personal-data.ts'
+import { surveysData } from './surveys/personal-data.ts'
 
 /** Whoever keeps rows of a person. What refers to others' rows stands before them; the account is the last to go. */
 const features: readonly PersonalData[] = [
@@ -31,7 +34,10 @@ const features: readonly PersonalData[] = [
   matchingData,
   applicationsData,
   landingsData,
+  surveysData,
   programsData,
+  participantsData,
+  impactData,
   profileData,
   opportunityData,
   organizationData,

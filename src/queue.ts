@@ -6,6 +6,7 @@ import type { Ctx } from './context.ts'
 import type { Shard } from './digests/claiming.ts'
 import { sendConfirmation } from './digests/confirmation-mail.ts'
 import { sendCalls, sendDigests } from './digests/sending.ts'
+import { sendGroupInvitation } from './groups/invitation-mail.ts'
 import { introductionNotice, suggestionNotice } from './introductions/mailing.ts'
 import type { NoticeKey } from './notices/claiming.ts'
 import { type Composers, mailNotices } from './notices/mailing.ts'
@@ -15,6 +16,9 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { runImportJob } from './programs/participants/jobs.ts'
+import { sendRecordNotice } from './programs/records/telling.ts'
+import { surveyNotice } from './surveys/mailing.ts'
 
 /** The tick's `now`; the consumer adds what has passed since the message was sent. */
 type Timed = { now: number }
@@ -28,7 +32,10 @@ export type Job = Timed &
     | { type: 'invitation'; invitationId: string; invitedAt: number }
     | ({ type: 'digests' } & Shard)
     | { type: 'digest-calls'; ids: string[] }
+    | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'notices'; notices: NoticeKey[] }
+    | { type: 'people'; importId: string }
+    | { type: 'record'; participantId: string; askedAt: number }
   )
 
 /** What a notice is about, by the first word of its occasion. */
@@ -42,6 +49,7 @@ const composers: Composers = {
   suggestion: suggestionNotice,
   deadline: deadlineNotice,
   'check-in': checkInNotice,
+  survey: surveyNotice,
 }
 
 /** A job as it waits: with the service's clock at the moment it was sent. */
@@ -60,11 +68,17 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return sendConfirmation(ctx, job.subscriptionId, job.asked)
     case 'invitation':
       return sendInvitation(ctx, job)
+    case 'group-invitation':
+      return sendGroupInvitation(ctx, job)
     case 'digests':
       return sendDigests(ctx, job)
     case 'digest-calls':
       return sendCalls(ctx, job.ids)
     case 'notices':
       return mailNotices(ctx, composers, job.notices)
+    case 'people':
+      return runImportJob(ctx, job.importId)
+    case 'record':
+      return sendRecordNotice(ctx, job)
   }
 }

@@ -5,7 +5,7 @@ const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}
 /** What never opens a database has no need to run on two. */
 const pure = [
   'test/*.test.ts',
-  'test/{bench,db,emails,places,taxonomy,text}/**',
+  'test/{bench,db,emails,places,statistics,taxonomy,text}/**',
   'test/posting/{commitment,safe-fetch}.test.ts',
   'test/matching/{properties,parts,time-and-place,blockers,beside,answers,gaps}.test.ts',
   'test/search/{building,index}.test.ts',
@@ -14,6 +14,8 @@ const pure = [
   'test/mail/{header-text,http,pacing,smtp,spam}.test.ts',
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
+  'test/programs/pipeline/**',
+  'test/programs/participants/{reading,command}.test.ts',
 ]
 const root = new URL('..', import.meta.url).pathname
 

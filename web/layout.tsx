@@ -22,6 +22,7 @@ type Props = {
 
 const navigation = [
   { path: paths.board(), label: 'Opportunities' },
+  { path: paths.programs(), label: 'Programs' },
   { path: paths.organizations(), label: 'Organizations' },
   { path: paths.match(), label: 'Match me' },
   { path: paths.subscribe(), label: 'By mail' },

@@ -1,4 +1,5 @@
 import type { Actor, Person } from '../context.ts'
+import { signInFirst } from '../errors.ts'
 
 /** Example accounts, which exist on trial installations only, get by without one until they enrol one. */
 export const hasShownPasskey = (person: Person) =>
@@ -10,3 +11,9 @@ export const isModerator = (actor: Actor) =>
 
 /** Admins alone, on the same condition. */
 export const isAdmin = (actor: Actor) => isModerator(actor) && actor.type === 'person' && actor.role === 'admin'
+
+/** Who is signed in: what organizations and groups are made of, programs with a key cannot do. */
+export function actingPerson(actor: Actor): Person {
+  if (actor.type !== 'person') throw signInFirst()
+  return actor
+}

@@ -3,8 +3,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { AccountPage } from '../../web/auth/account-page.tsx'
 import { KeysPage } from '../../web/auth/keys-page.tsx'
 import { AskedToSignInPage, SignInLinkPage, SignInPage } from '../../web/auth/sign-in-pages.tsx'
+import type { Person } from '../context.ts'
 import { issuesOf, notFound } from '../errors.ts'
 import { Address } from '../fields.ts'
+import { membershipInGroup } from '../groups/policy.ts'
+import { listOwnGroups } from '../groups/queries.ts'
 import { anybody, linkHolder, open, personOf, SESSION_COOKIE, signedIn } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
@@ -17,7 +20,7 @@ import { paths } from '../paths.ts'
 import { renamePerson } from '../people/renaming.ts'
 import { PersonInput } from '../people/schema.ts'
 import { listKeys, makeKey, revokeKey } from './api-keys.ts'
-import { KeyInput, nextPath, SignInCode } from './schema.ts'
+import { KeyInput, type KeyScope, nextPath, SignInCode } from './schema.ts'
 import { agentWords, endSession, endSessions, findPerson, listSessions } from './sessions.ts'
 import {
   askToSignIn,
@@ -50,14 +53,15 @@ async function welcome(c: Context<AppEnv>, { token, next }: SignedIn): Promise<R
 async function account(c: Context<AppEnv>, refused: { typed?: string; error?: string } = {}) {
   const { ctx } = c.var
   const person = personOf(c)
-  const [sessions, keys, organizations] = await ctx.db.batch([
+  const [sessions, keys, organizations, groups] = await ctx.db.batch([
     listSessions(ctx, person.id),
     listKeys(ctx, person.id),
     listOwnOrganizations(ctx.db, person.id),
+    listOwnGroups(ctx.db, person.id),
   ])
   const done = c.req.query('done') ?? ''
   const [ages] = person.role === 'person' ? [] : await selectAges(ctx.db, ctx.now)
-  const props = { person, waiting: ages?.count ?? null, sessions, keys, organizations, done, now: ctx.now }
+  const props = { person, waiting: ages?.count ?? null, sessions, keys, organizations, groups, done, now: ctx.now }
   return page(c, <AccountPage {...props} {...refused} />, refused.error ? 422 : 200)
 }
 
@@ -65,8 +69,17 @@ type Asked = { typed?: string; subject?: string; error?: string; made?: string }
 
 async function keysPage(c: Context<AppEnv>, asked: Asked = {}) {
   const person = personOf(c)
-  const organizations = await listOwnOrganizations(c.var.ctx.db, person.id)
-  return page(c, <KeysPage {...{ person, organizations, ...asked }} />, asked.error ? 422 : 200)
+  const { db } = c.var.ctx
+  const [organizations, groups] = await db.batch([listOwnOrganizations(db, person.id), listOwnGroups(db, person.id)])
+  return page(c, <KeysPage {...{ person, organizations, groups, ...asked }} />, asked.error ? 422 : 200)
+}
+
+/** What a key is to reach: oneself, or an organization or group of one's own. */
+function reachOf(person: Person, subject: string | undefined): { scope: KeyScope; subjectId: string } {
+  if (subject === undefined || subject === person.id) return { scope: 'person', subjectId: person.id }
+  if (membershipIn(person, subject) !== null) return { scope: 'organization', subjectId: subject }
+  if (membershipInGroup(person, subject) !== null) return { scope: 'group', subjectId: subject }
+  throw notFound('Organization or group')
 }
 
 export const authRoutes = new Hono<AppEnv>()
@@ -156,21 +169,16 @@ export const authRoutes = new Hono<AppEnv>()
     return c.redirect(`${paths.me()}?done=session`, 303)
   })
 
-  .get('/me/keys', signedIn, (c) => keysPage(c))
+  .get('/me/keys', signedIn, (c) => keysPage(c, { subject: c.req.query('subject') }))
 
   .post('/me/keys', signedIn, async (c) => {
     const { subject, ...typed } = Object.fromEntries(await readForm(c.req.raw))
     const person = personOf(c)
     const given = KeyInput.safeParse(typed)
     if (!given.success) return keysPage(c, { typed: typed.name ?? '', subject, error: given.error.issues[0]?.message })
-    const ofOrganization = subject !== undefined && subject !== person.id
-    if (ofOrganization && membershipIn(person, subject) === null) throw notFound('Organization')
-    const of = {
-      scope: ofOrganization ? 'organization' : 'person',
-      subjectId: ofOrganization ? subject : person.id,
-    } as const
+    const of = reachOf(person, subject)
     const made = await makeKey(c.var.ctx, { personId: person.id, ...of, name: given.data.name })
-    return keysPage(c, { made })
+    return keysPage(c, { subject, made })
   })
 
   .post('/me/keys/:id/revocation', signedIn, async (c) => {

@@ -2,11 +2,12 @@ import { importRows } from '../imports/importing.ts'
 import { readSource } from '../imports/presets.ts'
 import { describeCounts, type ImportReport } from '../imports/report.ts'
 import { cliContext } from './context.ts'
-import { importUsage, readImportArguments } from './import-arguments.ts'
+import { importUsage, PARTICIPANTS, readImportArguments } from './import-arguments.ts'
+import { runParticipants } from './import-participants.ts'
 import { showProgress } from './progress.ts'
 import { readSourceText } from './source-text.ts'
 
-type Io = {
+export type Io = {
   env: Readonly<Record<string, string | undefined>>
   out(line: string): void
   err: { isTTY?: boolean; write(text: string): unknown }
@@ -21,6 +22,7 @@ export async function runImport(args: readonly string[], io: Io): Promise<number
     return 2
   }
   try {
+    if (asked.preset === PARTICIPANTS) return await runParticipants(asked, io)
     const text = await readSourceText(asked.file)
     const source = await readSource(text, { ...asked, isCsv: isCsv(asked.file, text) })
     const report = await importInto(source, asked.dryRun, io)

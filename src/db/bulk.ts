@@ -5,12 +5,15 @@ import type { Db, Statement } from './client.ts'
 /** D1 takes 100 bound parameters a query and 2 MB a value: rows travel as one JSON text. */
 const CHUNK_CHARACTERS = 400_000
 
-/** Inserts rows with one parameter through `json_each`, in as few statements as their size allows. */
+/**
+ * Inserts rows with one parameter through `json_each`, in as few statements as their size allows. `tail` follows them: a
+ * condition (`and …`), or what to do on conflict.
+ */
 export function insertMany<T extends SQLiteTable>(
   db: Db,
   table: T,
   rows: readonly T['$inferInsert'][],
-  onConflict: SQL = sql``,
+  tail: SQL = sql``,
 ): Statement[] {
   const columns = Object.entries(getTableColumns(table))
   const used = columns.filter(([key]) => rows.some((row) => (row as Record<string, unknown>)[key] !== undefined))
@@ -33,7 +36,7 @@ export function insertMany<T extends SQLiteTable>(
   const { name } = getTableConfig(table)
   return inChunks(encoded).map((chunk) =>
     db.run(
-      sql`insert into ${sql.identifier(name)} (${names}) select ${values} from json_each(${`[${chunk.join(',')}]`}) where true ${onConflict}`,
+      sql`insert into ${sql.identifier(name)} (${names}) select ${values} from json_each(${`[${chunk.join(',')}]`}) where true ${tail}`,
     ),
   )
 }

@@ -89,6 +89,11 @@ export const violatesUnique = (error: unknown, column: string) => violates(error
 export const violatesNotNull = (error: unknown, column: string) =>
   violates(error, `NOT NULL constraint failed: ${column}`)
 
+/** Whether a write failed because something else refers to what it would take away. */
+export const violatesForeignKey = (error: unknown) => violates(error, 'FOREIGN KEY constraint failed')
+/** Whether a trigger of ours refused a write, with these words. */
+export const refusedBecause = (error: unknown, words: string) => violates(error, words)
+
 function violates(error: unknown, constraint: string): boolean {
   for (let e = error; e instanceof Error; e = e.cause) if (e.message.includes(constraint)) return true
   return false

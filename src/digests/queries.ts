@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import type { Db } from '../db/client.ts'
 import { notFound } from '../errors.ts'
-import { digestItems, digests, subscriptions } from './table.ts'
+import { digests, subscriptions } from './table.ts'
 
 export async function requireSubscription(db: Db, id: string) {
   const [row] = await db.select().from(subscriptions).where(eq(subscriptions.id, id))
@@ -34,20 +34,6 @@ export async function listPeriods(db: Db, subscriptionId: string): Promise<strin
     .orderBy(desc(digests.createdAt))
     .limit(100)
   return rows.map(({ period }) => period)
-}
-
-/** Which of these opportunities this reader was already mailed, and on which occasion. */
-export async function listMailed(db: Db, emailKey: string, opportunityIds: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .select({ id: digestItems.subjectId, occasion: digestItems.occasion })
-    .from(digestItems)
-    .where(
-      and(
-        eq(digestItems.emailKey, emailKey),
-        sql`${digestItems.subjectId} in (select value from json_each(${JSON.stringify(opportunityIds)}))`,
-      ),
-    )
-  return new Set(rows.map(({ id, occasion }) => `${id} ${occasion}`))
 }
 
 export type HealthRow = {

@@ -1,8 +1,9 @@
 import { searchWords } from '../../web/emails/search-words.ts'
 import type { Ctx } from '../context.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
+import { selectPublicAddresses } from '../programs/showing.ts'
 import { positionsIn } from '../search/bits.ts'
-import { openAt } from '../search/index-of-openings.ts'
+import { type OpeningsIndex, openAt } from '../search/index-of-openings.ts'
 import { organizationAt } from '../search/of-organizations.ts'
 import { OpeningList } from '../search/opening-list.ts'
 import { openings } from '../search/openings.ts'
@@ -31,10 +32,14 @@ export type Listed = Pick<OpportunityCard, 'id' | 'title' | 'updatedAt'> & {
   organization: { id: string; name: string }
 }
 
-/** Everything open, newest first. */
-export async function listOpen(ctx: Ctx): Promise<Listed[]> {
-  const { index } = await openings(ctx)
-  return [...positionsIn(openAt(index, ctx.now))].flatMap((position) => {
+/** Everything open, newest first, and every public program. */
+export async function listPublic(ctx: Ctx) {
+  const { index, also: programs = [] } = await openings(ctx, { also: selectPublicAddresses(ctx.db) })
+  return { openings: listOpen(index, ctx.now), programs }
+}
+
+function listOpen(index: OpeningsIndex, now: number): Listed[] {
+  return [...positionsIn(openAt(index, now))].flatMap((position) => {
     const opening = index.openings.at(position)
     const organization = organizationAt(index, position)
     return opening ? { ...opening, organization, updatedAt: index.updatedAt[position] ?? 0 } : []

@@ -8,7 +8,7 @@ import { requireOpportunity } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { idOf, paths } from '../paths.ts'
 import { embeddable, embedLimit, oembedOf } from './embedding.ts'
-import { findOpen, listOpen } from './finding.ts'
+import { findOpen, listPublic } from './finding.ts'
 import { manifest } from './manifest.ts'
 import { robotsOf, sitemapOf } from './sitemap.ts'
 
@@ -49,7 +49,8 @@ const feed = (format: 'xml' | 'atom' | 'json') => async (c: Context<AppEnv>) => 
 }
 
 async function sitemap(c: Context<AppEnv>, part: number | null) {
-  return send(c, 'sitemap', sitemapOf(await listOpen(c.var.ctx), c.var.ctx.origin, part))
+  const { openings, programs } = await listPublic(c.var.ctx)
+  return send(c, 'sitemap', sitemapOf(openings, c.var.ctx.origin, part, undefined, programs))
 }
 
 export const feedRoutes = new Hono<AppEnv>()

@@ -13,17 +13,21 @@ const file = (root: string, entries: readonly string[]) =>
 const entry = (tag: string, url: string, changedAt: number) =>
   `<${tag}><loc>${url}</loc>${changedAt > 0 ? `<lastmod>${isoInstant(changedAt)}</lastmod>` : ''}</${tag}>`
 
-const lastChange = (openings: readonly Listed[]) => openings.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
+type Addressed = { id: string; name: string; updatedAt: number }
+
+const lastChange = (changed: readonly { updatedAt: number }[]) =>
+  changed.reduce((latest, o) => Math.max(latest, o.updatedAt), 0)
 
 /**
- * Where everything open stands: the board, the organizations that have something open, each opportunity. Too many for one file, the first is an index of the others; `part`
- * counts those from 1. Null where there is no such part.
+ * Where everything open stands: the board, the organizations that have something open, each opportunity; and the
+ * programs. Too many for one file, the first is an index of the others; `part` counts those from 1. Null where there is no such part.
  */
 export function sitemapOf(
   openings: readonly Listed[],
   origin: string,
   part: number | null,
   most = URLS_A_FILE,
+  programs: readonly Addressed[] = [],
 ): string | null {
   const changedAt = lastChange(openings)
   const byOrganization = Map.groupBy(openings, ({ organization }) =>
@@ -34,6 +38,8 @@ export function sitemapOf(
     entry('url', origin + paths.organizations(), changedAt),
     ...[...byOrganization].map(([path, theirs]) => entry('url', origin + path, lastChange(theirs))),
     ...openings.map((o) => entry('url', origin + paths.opportunity(o.id, o.title), o.updatedAt)),
+    ...(programs.length ? [entry('url', origin + paths.programs(), lastChange(programs))] : []),
+    ...programs.map((p) => entry('url', origin + paths.program(p.id, p.name), p.updatedAt)),
   ]
   const parts = Math.ceil(urls.length / most)
   if (part === null && parts === 1) return file('urlset', urls)

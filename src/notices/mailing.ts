@@ -38,7 +38,7 @@ async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promi
     return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
   const { mail } = composed
   const delivery = await ctx.mail.send({ to: recipient.email, ...mail, headers: {}, idempotencyKey: keyOf(notice) })
-  await finishNotice(ctx, notice, outcomeOf(ctx, delivery))
+  await finishNotice(ctx, notice, outcomeOf(ctx, notice, delivery))
   await recordRefusal(ctx, recipient.email, delivery)
 }
 
@@ -49,7 +49,7 @@ async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Pr
   try {
     return await compose(ctx, notice)
   } catch (error) {
-    await finishNotice(ctx, notice, putOff(ctx.now + PAUSE))
+    await finishNotice(ctx, notice, triedBefore(ctx, notice) ? repeat(ctx.now + PAUSE) : putOff(ctx.now + PAUSE))
     throw error
   }
 }
@@ -57,8 +57,21 @@ async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Pr
 const keyOf = ({ subjectId, occasion, recipientId, createdAt }: Notice) =>
   `notice/${[subjectId, occasion, recipientId, createdAt].join('/').replaceAll(' ', '-')}`
 
-/** The mailbox of a notice; none for who wants no mail at all or is suspended. */
-async function findRecipient(ctx: Ctx, personId: string) {
+/** The mailbox of a notice, by whom its id names: a person, or somebody whom only a group's record knows. */
+const findRecipient = (ctx: Ctx, id: string) => (id.startsWith('ptc_') ? findParticipant(ctx, id) : findPerson(ctx, id))
+
+/** None for who wants no mail at all, is suspended, objected to the record or was erased from it. */
+async function findParticipant({ db }: Ctx, id: string) {
+  const [found] = await db.all<{ email: string; emailKey: string }>(sql`
+    select email, email_key as "emailKey" from participants p
+    where id = ${id} and email is not null and objected_at is null and erased_at is null
+      and not exists (select 1 from suppressions where email_key = p.email_key)
+      and not exists (select 1 from people w join suspensions x on x.subject_id = w.id where w.email_key = p.email_key)`)
+  return found ?? null
+}
+
+/** None for who wants no mail at all or is suspended. */
+async function findPerson(ctx: Ctx, personId: string) {
   const [person] = await ctx.db
     .select({
       email: people.email,
@@ -80,14 +93,19 @@ async function mayMail(ctx: Ctx, emailKey: string, by: string): Promise<boolean>
   }
 }
 
-function outcomeOf(ctx: Ctx, delivery: Delivery) {
+/** An earlier try may have arrived: that this one did not says nothing of it. */
+const triedBefore = (ctx: Ctx, { firstTryAt }: Notice) => firstTryAt !== ctx.now
+
+function outcomeOf(ctx: Ctx, notice: Notice, delivery: Delivery) {
   switch (delivery.outcome) {
     case 'sent':
       return sentAt(ctx.now)
     case 'refused':
       return givenUp(ctx.now, withoutAddresses(delivery.cause))
-    case 'deferred':
-      return putOff(ctx.now + (delivery.retryAfterMs ?? PAUSE))
+    case 'deferred': {
+      const at = ctx.now + (delivery.retryAfterMs ?? PAUSE)
+      return triedBefore(ctx, notice) ? repeat(at) : putOff(at)
+    }
     case 'ambiguous':
       return ctx.mail.keepsKeys
         ? repeat(ctx.now + PAUSE)

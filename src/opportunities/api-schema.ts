@@ -25,7 +25,7 @@ const AskedSkill = TaughtSkill.extend({ must: z.boolean().describe('False is nic
   id: 'AskedSkill',
 })
 
-const Commitment = z
+export const Commitment = z
   .object({
     basis: z
       .enum(['stated', 'label', 'unknown', 'none'])

@@ -141,6 +141,11 @@ const opportunityById = prepared((db) =>
         from skill_counts where skill_id in (select value ->> 'id' from json_each(${o.skills})))`
         .mapWith(JSON.parse)
         .as('named_by_people'),
+      /** The program that it stands for, where that is public. */
+      program: sql<{ id: string; name: string } | null>`(select json_object('id', id, 'name', name) from programs
+        where opportunity_id = ${o.id} and published_at is not null order by published_at limit 1)`
+        .mapWith(JSON.parse)
+        .as('program'),
       retracted: sql<RetractionReason | null>`(select reason from retractions where opportunity_id = ${o.id})`.as(
         'retracted',
       ),

@@ -1,3 +1,4 @@
+import { actingPerson } from '../auth/policy.ts'
 import { DAY } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { atomically, violatesUnique } from '../db/client.ts'
@@ -6,7 +7,7 @@ import { isPastLimit, recordEventWithin } from '../events.ts'
 import { renderMarkdown } from '../text/html.ts'
 import { findNamesake, findSimilar, type LookAlike } from './look-alikes.ts'
 import { newOrganization } from './merging.ts'
-import { actingPerson } from './policy.ts'
+
 import { nameKeyOf, type OrganizationForm } from './schema.ts'
 import { members, organizations } from './table.ts'
 import { verifyDomain } from './verifying.ts'

@@ -1,6 +1,5 @@
 import { isModerator } from '../auth/policy.ts'
-import type { Actor, Membership, Person } from '../context.ts'
-import { signInFirst } from '../errors.ts'
+import type { Actor, Membership } from '../context.ts'
 
 /** What somebody is in an organization. A key is a member as long as its maker is. */
 export function membershipIn(actor: Actor, organizationId: string): Membership | null {
@@ -28,9 +27,3 @@ export const canManageMembers = (actor: Actor, organizationId: string) =>
 
 /** Trust, merge, suspend. */
 export const canModerateOrganization = (actor: Actor) => isModerator(actor)
-
-/** Who is signed in: what organizations are made of, programs with a key cannot do. */
-export function actingPerson(actor: Actor): Person {
-  if (actor.type !== 'person') throw signInFirst()
-  return actor
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Address, bytes, country, line, list, oneOf, webAddress } from '../fields.ts'
+import { Address, bytes, country, line, list, oneOf, prose, site, webAddress } from '../fields.ts'
 import { findCountry } from '../places/countries.ts'
 import { fold } from '../text/fold.ts'
 
@@ -48,13 +48,8 @@ const Countries = bytes(2_000)
 /** What its people type of an organization. `another` where they say that it is none of those with such a name. */
 export const OrganizationForm = z.strictObject({
   name: OrganizationName,
-  website: bytes(2_000)
-    .default('')
-    .transform((text) => orNull(text)?.replace(/^(?![a-z+-]*:)/i, 'https://') ?? null)
-    .pipe(webAddress.nullable()),
-  about: bytes(8_000)
-    .default('')
-    .transform((text) => text.replaceAll('\r\n', '\n').trim()),
+  website: site,
+  about: prose(8_000),
   countries: Countries,
   foundedOn: bytes(40).default('').transform(orNull).pipe(FoundedOn.nullable()),
   another: z

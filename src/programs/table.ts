@@ -1,9 +1,9 @@
-import { integer, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, instant, json } from '../db/columns.ts'
 import { groups } from '../groups/table.ts'
 import { opportunities } from '../opportunities/table.ts'
 import { people } from '../people/table.ts'
-import { activities, bases, cohortRoles, engagements, stages } from './schema.ts'
+import { activities, bases, cohortRoles, engagements, figures, stages } from './schema.ts'
 
 /** An activity of a group, such as its bootcamp. */
 export const programs = sqliteTable('programs', {
@@ -29,6 +29,10 @@ export const programs = sqliteTable('programs', {
   example: flag('example').notNull().default(false),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** When the first of it was held, as far as it is known. */
+  beganOn: text('began_on'),
+  /** What the directory searches, folded. */
+  words: text().notNull().default(''),
 })
 
 /** One occurrence of a program; `number` counts within it. */
@@ -75,6 +79,8 @@ export const participants = sqliteTable('participants', {
   version: integer().notNull().default(1),
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
+  /** The name folded: how it is compared and sorted. */
+  nameKey: text('name_key').notNull().default(''),
 })
 
 /** Somebody took part in a cohort. */
@@ -94,6 +100,26 @@ export const participations = sqliteTable('participations', {
   createdAt: instant('created_at').notNull(),
   updatedAt: instant('updated_at').notNull(),
 })
+
+/** What outsiders may read of a program's people: so many of so many in whole fives, told anew once a month. */
+export const programFigures = sqliteTable(
+  'program_figures',
+  {
+    programId: text('program_id')
+      .notNull()
+      .references(() => programs.id),
+    /** Empty for all cohorts together. */
+    cohortId: text('cohort_id').notNull(),
+    figure: text({ enum: figures }).notNull(),
+    /** `YYYY-MM`. */
+    month: text().notNull(),
+    /** Null where there is nothing to tell. */
+    count: integer(),
+    outOf: integer('out_of'),
+    toldAt: instant('told_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.programId, table.cohortId, table.figure] })],
+)
 
 const changeColumns = {
   id: text().primaryKey(),

@@ -8,10 +8,14 @@ import { insertOpportunities } from '../opportunities/writing.ts'
 import { organizations } from '../organizations/table.ts'
 import { people } from '../people/table.ts'
 import { exampleAccounts } from './examples/accounts.ts'
+import { printedImpact } from './examples/impact.ts'
+import { invented } from './examples/landed.ts'
+import { lanternExamples } from './examples/lantern.ts'
 import { ownerships } from './examples/memberships.ts'
 import { exampleOpportunities } from './examples/opportunities.ts'
 import { exampleOrganizations } from './examples/organizations.ts'
 import { exampleProfiles } from './examples/profiles.ts'
+import { printedFigures } from './examples/reported.ts'
 import { accountRows, opportunityRow, organizationRows } from './examples/rows.ts'
 import { submissions } from './examples/submissions.ts'
 
@@ -42,9 +46,14 @@ export async function seedExamples(ctx: Ctx): Promise<boolean> {
     ),
     ...insertMany(ctx.db, closures, closed),
     ...insertMany(ctx.db, people, await accountRows(ctx), sql`on conflict (email_key) do nothing`),
+    ...(await lanternExamples(ctx, rows)),
     ...(await ownerships(ctx, found)),
+    ...(await printedImpact(ctx)),
     ...(await submissions(ctx, found, rows)),
     ...(await exampleProfiles(ctx)),
+    ...(await printedFigures(ctx)),
+    // Last: of whoever took part by now.
+    ...invented(ctx, 'lantern'),
   ])
   return true
 }

@@ -1,14 +1,21 @@
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeKey } from '../../src/auth/api-keys.ts'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
+import { groupMembers, groups } from '../../src/groups/table.ts'
+import { emailKeyOf } from '../../src/mail/allowance.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
+import { objections } from '../../src/programs/participants/table.ts'
+import { cohorts, programFigures, programs } from '../../src/programs/table.ts'
 import { sha256 } from '../../src/secrets.ts'
+import { groupCalled } from '../programs/participants/given.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { impactAsks } from './impact-asks.ts'
 import { type Document, faults } from './schema-faults.ts'
 
 let world: World
@@ -16,6 +23,7 @@ let document: Document
 let ids: { full: string; bare: string; closed: string; filled: string; foreign: string }
 let key: Awaited<ReturnType<typeof keyFor>>
 let personal: string
+let ofGroup: string
 
 /** One with every field, one with none, one closed: what is not stated must be null. */
 beforeAll(async () => {
@@ -69,9 +77,31 @@ beforeAll(async () => {
   await world.db.update(opportunities).set({ organizationId: other }).where(eq(opportunities.id, foreign))
   key = await keyFor(world, 'org_northlight')
   personal = await personalKey(key.maker)
+  ofGroup = await groupKey()
   ids = { full, bare, closed, filled: await publish(world), foreign }
+  await publishProgram(world, ids.full)
   document = (await (await world.get(paths.openapi())).json()) as Document
 })
+
+/** A program with a cohort, figures, and what stands for it on the board. */
+async function publishProgram({ db }: World, opportunityId: string): Promise<void> {
+  const at = { createdAt: 0, updatedAt: 0 }
+  const said = { name: 'Bootcamp', activity: 'bootcamp', about: 'Ten days', aboutHtml: '<p>Ten days</p>' } as const
+  const none = { languages: ['en'], audiences: [], publishedAt: 1 }
+  await db.insert(groups).values({ id: 'grp_x', name: 'Beacon', nameKey: 'beacon', createdAt: 0 })
+  await db.insert(programs).values({ ...said, ...none, ...at, id: 'prg_full', groupId: 'grp_x', opportunityId })
+  const days = { number: 1, name: 'First', startsOn: '2026-01-05', endsOn: '2026-01-15' }
+  await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
+  const figure = { programId: 'prg_full', cohortId: '', figure: 'finished', month: '2026-03', toldAt: 0 } as const
+  await db.insert(programFigures).values({ ...figure, count: 10, outOf: 20 })
+}
+
+/** A key of a group with a cohort, made by who made the other ones. */
+async function groupKey(): Promise<string> {
+  const groupId = await groupCalled(world)
+  await world.db.insert(groupMembers).values({ groupId, personId: key.maker.id, role: 'member', addedAt: 0 })
+  return makeKey(world.ctx(), { personId: key.maker.id, scope: 'group', subjectId: groupId, name: 'Group' })
+}
 
 const get = (path: string) => () => world.get(`/api/v1${path}`)
 const post = (path: string, body: unknown) => () => world.postJson(`/api/v1${path}`, body)
@@ -118,6 +148,25 @@ async function writeTooOften(method: string, path: () => string): Promise<Respon
     const answer = await key.send(method, path(), { ...written, title: `Written ${i}` })
     if (answer.status >= 400 || i > 100) return answer
   }
+}
+const asGroup =
+  (method: string, path: () => string, body: unknown, headers: Record<string, string> = {}) =>
+  () =>
+    key.send(method, path(), body, { Authorization: `Bearer ${ofGroup}`, ...headers })
+const took = () => '/groups/grp_lantern/participations'
+const elsewhere = () => '/groups/grp_none/participations'
+const taken = () => ({
+  externalId: 'x1',
+  name: 'Ada Example',
+  basis: 'consent',
+  cohortId: 'coh_lantern1',
+  stage: 'research',
+})
+/** The owner of the mailbox asked not to be held. */
+async function refusing(): Promise<Response> {
+  const emailKey = await emailKeyOf(world.ctx(), 'no@people.test')
+  await world.db.insert(objections).values({ groupId: 'grp_lantern', emailKey, objectedAt: 0 })
+  return asGroup('POST', took, { ...taken(), externalId: undefined, email: 'no@people.test' })()
 }
 const all = () => '/opportunities'
 const tracker = () => '/me/applications'
@@ -184,11 +233,31 @@ const asks: Record<string, () => Response | Promise<Response>> = {
   'post /me/applications 415': () =>
     key.send('POST', tracker(), '', { ...asForm, Authorization: `Bearer ${personal}` }),
   'post /me/applications 422': asPerson('POST', tracker, { state: 'hired' }),
+  'post /groups/{id}/participations 200': () => asGroup('POST', took, taken())(),
+  'post /groups/{id}/participations 400': asGroup('POST', took, '{'),
+  'post /groups/{id}/participations 401': write('POST', took, {}, keyless),
+  'post /groups/{id}/participations 403': () => asPerson('POST', took, taken())(),
+  'post /groups/{id}/participations 404': () => asGroup('POST', elsewhere, taken())(),
+  'post /groups/{id}/participations 409': refusing,
+  'post /groups/{id}/participations 413': asGroup('POST', took, large),
+  'post /groups/{id}/participations 415': asGroup('POST', took, '', asForm),
+  'post /groups/{id}/participations 422': () => asGroup('POST', took, { ...taken(), shoeSize: 38 })(),
+  'get /groups/{id}/participations 200': asGroup('GET', took, undefined),
+  'get /groups/{id}/participations 401': write('GET', took, undefined, keyless),
+  'get /groups/{id}/participations 403': asPerson('GET', took, undefined),
+  'get /groups/{id}/participations 404': asGroup('GET', elsewhere, undefined),
+  'get /groups/{id}/participations 422': asGroup('GET', () => `${took()}?cursor=opp_1`, undefined),
+  ...impactAsks({ world: () => world, personal: () => personal }),
   'get /organizations 200': get('/organizations'),
   'get /organizations 422': get('/organizations?q=%21%21'),
   'get /organizations/{id} 200': get('/organizations/org_northlight'),
   'get /organizations/{id} 404': get('/organizations/org_none'),
   'get /organizations/{id} 422': get('/organizations/org_northlight?deep=1'),
+  'get /programs 200': get('/programs'),
+  'get /programs 422': get('/programs?activity=party'),
+  'get /programs/{id} 200': get('/programs/prg_full'),
+  'get /programs/{id} 404': get('/programs/prg_none'),
+  'get /programs/{id} 422': get('/programs/prg_full?deep=1'),
   'get /me 200': mine('/me'),
   'get /me 401': () => key.send('GET', '/me', undefined, keyless),
   'get /me 403': () => key.send('GET', '/me'),

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { makeKey } from '../../src/auth/api-keys.ts'
+import { groupMembers } from '../../src/groups/table.ts'
 import { paths } from '../../src/paths.ts'
 import { facetNames } from '../../src/search/schema.ts'
 import { curlOf, routesOf } from '../../web/api-docs/document.ts'
+import { groupCalled } from '../programs/participants/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { type Document, type Operation, resolve } from './schema-faults.ts'
@@ -99,13 +102,23 @@ describe('what it says of parameters is so', () => {
   test('the examples that the page shows are answered', async () => {
     const key = await keyFor(world, await organizationCalled(world, 'Example'))
     const personal = { Authorization: `Bearer ${await personalKey(key.maker)}` }
+    await groupCalled(world)
+    await world.db
+      .insert(groupMembers)
+      .values({ groupId: 'grp_lantern', personId: key.maker.id, role: 'member', addedAt: 0 })
+    const made = { personId: key.maker.id, scope: 'group', subjectId: 'grp_lantern', name: 'Group' } as const
+    const ofGroup = { Authorization: `Bearer ${await makeKey(world.ctx(), made)}` }
+    const headersFor = (url: string) => {
+      if (/^\/api\/v1\/me\b/.test(url)) return personal
+      return url.startsWith('/api/v1/groups/') ? ofGroup : {}
+    }
     await key.maker.post('/me/profile', { version: '0', hours: '3' })
     const shown = routesOf(JSON.parse(JSON.stringify(document)))
     for (const route of shown) {
       const curl = curlOf(route, '/api/v1')
       const [, url = '', body] = /^curl '([^']+)'(?:[\s\S]*-d '([^']+)')?/.exec(curl) ?? []
       const answer = curl.includes('$ONWARD_KEY')
-        ? await key.send(route.method, url.replace('/api/v1', ''), body, /^\/api\/v1\/me\b/.test(url) ? personal : {})
+        ? await key.send(route.method, url.replace('/api/v1', ''), body, headersFor(url))
         : body
           ? await world.postJson(url, body)
           : await world.get(url)

@@ -7,6 +7,7 @@ import { sizes } from '../bench/sizes.ts'
 const leftOut = {
   "zod's other languages": 'ltige Eingabe',
   "nodemailer's media types": 'application/vnd.lotus-1-2-3',
+  "the mail reader's HTML": 'postal-email-header',
   "the feed library's XML parser": 'Unencoded <',
   "makers' root certificates": 'MIICEjCCAZmgAwIBAgIQ',
   'what reads their certificates': 'attestationApplicationId',

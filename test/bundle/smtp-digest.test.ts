@@ -33,7 +33,7 @@ test('a digest leaves the real bundle over SMTP, whole, once, with only what is 
 
   expect(digest.envelope.to).toEqual(['reader@example.test'])
   expect(digest.from?.address).toBe('digest@onward.test')
-  expect(digest.subject).toBe('Équipe — new “since” Bcc: evil@example.test')
+  expect(digest.subject).toBe('Équipe — new “since” Bcc: evil@example.test at Northlight Institute')
   for (const part of [digest.text, digest.html]) {
     expect(part).toContain('Équipe — new “since”')
     expect(part).not.toContain('Open before the reader came')

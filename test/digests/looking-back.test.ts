@@ -20,7 +20,7 @@ test('a preview shows what the next mail would hold, says when, and records noth
   const id = await publish(world, { title: 'Auditor of <quiet> models' })
   await publish(world, { title: 'Another kind', kind: 'fellowship' })
   const page = await text(world, `${manage}/preview`)
-  expect(page).toContain('<h2>Auditor of toContain('<h2>Auditor of &lt;quiet> models</h2>')lt;quiet> models at Northlight Institute</h2>')
+  expect(page).toContain('<h2>Auditor of &lt;quiet> models at Northlight Institute</h2>')
   expect(page).toContain(`/opportunities/${id}`)
   expect(page).toContain('next on 9 Mar 2026 at 8:00')
   expect(page).not.toContain('Another kind')

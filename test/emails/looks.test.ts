@@ -5,6 +5,7 @@ import {
   type DigestParts,
   digestMail,
   digestSubject,
+  type Fragment,
   noteFragment,
   opportunityFragment,
   talentFragment,
@@ -45,7 +46,7 @@ const links = {
   archive: `${ORIGIN}/subscriptions/t/mails`,
 }
 const why = 'Asks for Python and evaluations, which you named; 20 h a week fit the 25 that you have'
-const fellow = (given: Partial<Parameters<typeof opportunityFragment>[0]> = {}) =>
+const fellow = (given: Partial<Parameters<typeof opportunityFragment>[0]> = {}): Fragment =>
   opportunityFragment({ opportunity: fellowship, occasion: 'new', why, ...read, ...given })
 
 const parts: DigestParts = {

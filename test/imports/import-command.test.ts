@@ -58,7 +58,7 @@ test('a file that cannot be read answers 1, wrong usage 2', async () => {
   expect(await run(`${file}.not`)).toMatchObject({ code: 1, err: expect.stringContaining('There is no such file') })
   expect(await run(file, '--as', 'key')).toMatchObject({
     code: 2,
-    err: expect.stringContaining('--as is not available'),
+    err: expect.stringContaining('go with --preset participants'),
   })
   expect(await run()).toMatchObject({ code: 2, err: expect.stringContaining('Usage: npm run import') })
 })

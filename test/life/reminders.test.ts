@@ -92,6 +92,22 @@ test('what was surely not sent is tried again; what may have arrived only under 
   }
 })
 
+test('what may have arrived is not sent again once the provider has forgotten its key, however often it was put off', async () => {
+  const world = await createWorld()
+  await publish(world, deadline)
+  await memberOf(world)
+  let tries = 0
+  world.deliver = () =>
+    tries++
+      ? { outcome: 'deferred', cause: 'busy', retryAfterMs: 5 * HOUR }
+      : { outcome: 'ambiguous', cause: 'no answer' }
+  for (let i = 0; i <= 22; i++) await tick(world, FIVE_DAYS_BEFORE + i * HOUR)
+  world.deliver = () => ({ outcome: 'sent', providerId: null })
+  for (let i = 23; i <= 32; i++) await tick(world, FIVE_DAYS_BEFORE + i * HOUR)
+  expect(newMails(world)).toEqual([])
+  expect((await noticesOf(world))[0]?.fault).toContain('uncertain')
+})
+
 test('a sender that dies over a mail leaves it in doubt: again where keys are kept, else never', async () => {
   for (const keepsKeys of [true, false]) {
     const world = await createWorld()

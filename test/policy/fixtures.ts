@@ -14,9 +14,13 @@ import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
+import { groupFixtures } from './rows/groups.ts'
+import { impactFixtures } from './rows/impact.ts'
 import { introductionFixtures } from './rows/introductions.ts'
 import { matchingFixtures } from './rows/matching.ts'
+import { peopleFixtures } from './rows/people.ts'
 import { profileFixtures } from './rows/profiles.ts'
+import { surveyFixtures } from './rows/surveys.ts'
 
 /** The columns of the table, in its order. */
 export const roles = [
@@ -209,6 +213,10 @@ export async function openHouse() {
     ...profileFixtures(db),
     ...applicationFixtures(db),
     ...matchingFixtures(db),
+    ...surveyFixtures(db),
+    ...groupFixtures(db, now),
+    ...peopleFixtures(db),
+    ...impactFixtures(db),
   ])
   world.now += 1
   return { world, ask: asker(world, tokens) }

@@ -1,16 +1,20 @@
 import { account } from './rows/account.ts'
 import { applicationRows } from './rows/applications.ts'
 import { dataRows } from './rows/data.ts'
+import { groupRows } from './rows/groups.ts'
+import { impactRows } from './rows/impact.ts'
 import { introductionRows } from './rows/introductions.ts'
 import { life } from './rows/life.ts'
 import { matchingRows } from './rows/matching.ts'
 import { moderation } from './rows/moderation.ts'
 import { opportunityPages } from './rows/opportunities.ts'
 import { organizationOffice } from './rows/organizations.ts'
+import { peopleRows } from './rows/people.ts'
 import { profileRows } from './rows/profiles.ts'
 import { publicPages } from './rows/public.ts'
 import type { Row } from './rows/row.ts'
 import { subscriptionRows } from './rows/subscriptions.ts'
+import { surveyRows } from './rows/surveys.ts'
 
 /**
  * Who may do what, in which state: the specification, as data. Columns: visitor, person, author (not a member), member
@@ -30,4 +34,8 @@ export const table: Row[] = [
   ...profileRows,
   ...applicationRows,
   ...dataRows,
+  ...surveyRows,
+  ...groupRows,
+  ...peopleRows,
+  ...impactRows,
 ]

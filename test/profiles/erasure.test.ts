@@ -42,6 +42,9 @@ describe('somebody who used everything', () => {
         'auditEvents',
         'dismissals',
         'drafts',
+        'estimates',
+        'estimatesMade',
+        'groupLandings',
         'introductions',
         'landings',
         'messages',
@@ -52,8 +55,10 @@ describe('somebody who used everything', () => {
         'suggestions',
         'termProposals',
         'engagementChanges',
+        'imports',
         'participants',
         'stageChanges',
+        'surveyAnswers',
       ].sort(),
     )
     const unmarked = [
@@ -65,11 +70,13 @@ describe('somebody who used everything', () => {
       'invitationsReceived',
       'invitationsSent',
       'groups',
+      'groupInvitations',
       'digests',
       'digestItems',
       'notices',
       'signInRequests',
       'mailRequests',
+      'surveyAsks',
     ]
     for (const name of unmarked) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0])
     expect(JSON.stringify(before)).not.toMatch(/tokenHash|publicKey|nonceHash|onw_/)

@@ -4,11 +4,21 @@ import { passkeyChallenges, passkeys } from '../../src/auth/table.ts'
 import { HOUR } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
+import { estimates, impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
+import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
-import { engagementChanges, participants, stageChanges } from '../../src/programs/table.ts'
+import {
+  importFiles,
+  importParts,
+  objections,
+  participantAliases,
+  participantImports,
+} from '../../src/programs/participants/table.ts'
+import { cohorts, engagementChanges, participants, programs, stageChanges } from '../../src/programs/table.ts'
+import { surveyAnswers, surveyAsks, surveys } from '../../src/surveys/table.ts'
 import { memberOf } from '../life/given.ts'
 import { openForm, role } from '../posting/given.ts'
 import { linkIn, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
@@ -84,9 +94,12 @@ export async function liveWholeLife() {
   await colleague.post(link, { answer: 'Thank you' })
 
   await db.insert(groups).values({ id: 'grp_ours', name: 'A group', nameKey: 'a group', createdAt: 0 })
-  await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'member', addedAt: 0 })
+  await db.insert(groupMembers).values({ groupId: 'grp_ours', personId: id, role: 'owner', addedAt: 0 })
+  await ada.post('/groups/grp_ours/invitations', { email: 'mate@example.test', role: 'member' })
 
   await recordedBy(world, 'grp_ours', { id })
+  await surveyedBy(world, 'grp_ours', { id })
+  await weighedBy(world, 'grp_ours', id)
   await goOn(world, ada, { id, opportunity })
 
   await subscribed(world, ADDRESS.toUpperCase(), `q=${MARK}`)
@@ -119,6 +132,58 @@ async function recordedBy({ db, ctx }: World, groupId: string, { id }: { id: str
   const change = { participantId: 'ptc_ada', happenedOn: '2026-01-01', source: `told by ${MARK}`, recordedBy: id }
   await db.insert(stageChanges).values({ ...change, id: 'stg_1', act: 'act_1', at: 0, stage: 'research' })
   await db.insert(engagementChanges).values({ ...change, id: 'eng_1', act: 'act_2', at: 0, engagement: 'engaged' })
+  await db.insert(participantAliases).values({ groupId, kind: 'email', value: emailKey, participantId: 'ptc_ada' })
+  await db.insert(objections).values({ groupId, emailKey, objectedAt: 0 })
+  const file = { groupId, fileName: `list of ${MARK}.csv`, contentHash: '', columns: [], rowCount: 1 }
+  await db.insert(participantImports).values({ ...file, id: 'imp_ada', uploadedBy: id, uploadedAt: 0 })
+  const piece = { importId: 'imp_ada', number: 0, rows: JSON.stringify([[2, [`Ada ${MARK}`, ADDRESS], null]]) }
+  await db.insert(importFiles).values(piece)
+  await db.insert(importParts).values(piece)
+}
+
+/** A survey that they made, and answered as a participant. */
+async function surveyedBy({ db, ctx }: World, groupId: string, { id }: { id: string }) {
+  const times = { createdAt: 0, updatedAt: 0 }
+  const program = { groupId, name: 'Course', activity: 'course', about: '', aboutHtml: '' } as const
+  await db.insert(programs).values({ ...program, ...times, id: 'prg_1', languages: [], audiences: [] })
+  const days = { startsOn: '2026-01-01', endsOn: '2026-02-01' }
+  await db.insert(cohorts).values({ id: 'coh_1', programId: 'prg_1', number: 1, name: 'First', ...days, ...times })
+  const open = { opensOn: '2026-02-01', closesOn: '2026-12-31', opensAt: 0, closesAt: 1 }
+  const survey = { template: 'program_post', kind: 'post', role: 'participant', title: 'How was it?' } as const
+  const of = { groupId, programId: 'prg_1', cohortId: 'coh_1', questions: [], createdBy: id }
+  await db.insert(surveys).values({ id: 'srv_1', ...survey, ...of, ...open, ...times })
+  const asked = { surveyId: 'srv_1', participantId: 'ptc_ada' }
+  await db.insert(surveyAsks).values({ ...asked, addedAt: 0, mailedAt: 0 })
+  const answers = { best: `That ${MARK} was there` }
+  await db.insert(surveyAnswers).values({ ...asked, answers, answeredAt: 0, updatedAt: 0 })
+  const emailKey = await ctx().secrets.fingerprint(ADDRESS.toLowerCase())
+  await db.run(sql`insert into asks (email_key, asked_at, act) values (${emailKey}, 0, 'act_3')`)
+}
+
+/** What is estimated of them and where they landed as a group has it, and what they said of their group. */
+async function weighedBy({ db }: World, groupId: string, id: string) {
+  const at = { createdAt: 0, updatedAt: 0 }
+  const program = { id: 'prg_camp', groupId, name: 'Camp', activity: 'bootcamp', about: '', aboutHtml: '' } as const
+  await db.insert(programs).values({ ...program, languages: [], audiences: [], ...at })
+  const fte = { withFte: 900, withoutFte: 200, low: 500, high: 800, method: 'interview' } as const
+  const on = { startsOn: '2026-01-01', endsOn: '2026-12-31', estimatedOn: '2026-01-01', createdAt: 0 }
+  const subject = { groupId, programId: 'prg_camp', participantId: 'ptc_ada', effect: 'both', version: 1 } as const
+  const said = { note: `${MARK} told us`, estimatedBy: id, withdrawnBy: id, withdrawnAt: 1 }
+  await db.insert(estimates).values({ id: 'est_1', ...subject, ...fte, ...on, ...said })
+  const figure = { id: 'fig_1', groupId, position: 1, activity: 'Talks', total: false, figures: {}, source: 'A print' }
+  await db.insert(reportedRows).values({ ...figure, note: '', recordedBy: id, ...at })
+  await db.insert(impactNotes).values({ groupId, instrumental: '', notes: '', version: 1, writtenBy: id, updatedAt: 0 })
+  const link = { id: 'lnk_1', groupId, name: 'A funder', madeBy: id, revokedBy: id, createdAt: 0, expiresAt: 1 }
+  await db.insert(reportLinks).values(link)
+  const where = {
+    organizationName: `House of ${MARK}`,
+    title: `What ${MARK} does`,
+    evidenceUrl: `https://${MARK}.test/`,
+  }
+  const held = { id: 'gln_1', groupId, participantId: 'ptc_ada', recordedBy: id, verifiedBy: id, version: 1 }
+  await db.insert(groupLandings).values({ ...held, ...where, startsOn: '2026-01-01', ...at })
+  const became = { participantId: 'ptc_ada', outcome: 'full_time', happenedOn: '2026-01-01' } as const
+  await db.insert(outcomes).values({ id: 'out_1', ...became, recordedBy: id, act: 'act_3', at: 0 })
 }
 
 /** What they set aside, track, land on and pass on; who asks for them, and what is suggested to them. */

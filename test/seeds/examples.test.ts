@@ -2,13 +2,14 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { hasShownPasskey } from '../../src/auth/policy.ts'
 import { findPerson } from '../../src/auth/sessions.ts'
-import { DAY } from '../../src/calendar.ts'
+import { DAY, dayIn } from '../../src/calendar.ts'
 import { type Commitment, fteActive, fteYear, isFractional, isFullTime } from '../../src/commitment.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
 import { answers, kinds, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
 import { closures, opportunities, revisions } from '../../src/opportunities/table.ts'
 import { members, organizations } from '../../src/organizations/table.ts'
 import { people } from '../../src/people/table.ts'
+import { cohorts, participants, participations, programs, stageChanges } from '../../src/programs/table.ts'
 import { exampleAccounts, exampleCounts, seedExamples } from '../../src/seeds/examples.ts'
 import { audiences } from '../../src/taxonomy/audiences.ts'
 import { skillById } from '../../src/taxonomy/terms.ts'
@@ -206,7 +207,11 @@ const ownersOf = (db: World['db']) =>
 test('the accounts own what they are said to own', async () => {
   expect(await ownersOf(world.db)).toEqual([
     [{ email: 'poster@northlight.test', name: 'Northlight Institute', role: 'owner' }],
-    [{ email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true }],
+    [
+      { email: 'builder@lantern.test', name: 'Lantern', role: 'owner', example: true },
+      { email: 'builder@lantern.test', name: 'EffiSciences', role: 'member', example: true },
+      { email: 'builder@lantern.test', name: 'Printed figures', role: 'member', example: true },
+    ],
   ])
   const poster = await signIn(world, 'poster@northlight.test')
   expect(await (await poster.get('/me')).text()).toMatch(/Northlight Institute.*owner/)
@@ -217,6 +222,40 @@ test('the example moderator has the powers with the mailed link alone', async ()
   const person = await findPerson(world.ctx(), jar.get('__Host-session') ?? '')
   expect(person).toMatchObject({ role: 'moderator', example: true, hasPasskey: false })
   expect(person && hasShownPasskey(person)).toBe(true)
+})
+
+test('Lantern has programs, cohorts and people with a history, all of it before today', async () => {
+  const [programRows, cohortRows, records, seats, stages] = await world.db.batch([
+    world.db.select().from(programs),
+    world.db.select().from(cohorts),
+    world.db.select().from(participants),
+    world.db.select().from(participations),
+    world.db.select().from(stageChanges),
+  ])
+  const ofLantern = programRows.filter(({ words }) => /^(interpretability|evening)/.test(words))
+  expect(ofLantern.map(({ example, publishedAt }) => [example, publishedAt !== null])).toEqual([
+    [true, true],
+    [true, true],
+  ])
+  const held = cohortRows.filter(({ programId }) => ofLantern.some(({ id }) => id === programId))
+  expect(held.map(({ name }) => name)).toEqual([
+    'First house',
+    'Autumn house',
+    'Spring house',
+    'Next house',
+    'First course',
+  ])
+  const groupId = ofLantern[0]?.groupId
+  const theirs = records.filter((record) => record.groupId === groupId)
+  expect([theirs.length, new Set(theirs.map(({ name }) => name)).size]).toEqual([62, 62])
+  expect(theirs.filter(({ personId }) => personId)).toMatchObject([{ name: 'Alma Beispiel' }])
+  for (const { email, toldAt } of theirs) expect([email?.endsWith('.test'), toldAt !== null]).toEqual([true, true])
+  const ids = new Set(theirs.map(({ id }) => id))
+  expect(seats.filter(({ participantId }) => ids.has(participantId))).toHaveLength(65)
+  const today = dayIn(world.ctx().now, 'UTC')
+  const reached = stages.filter(({ participantId }) => ids.has(participantId))
+  expect(new Set(reached.map(({ stage }) => stage)).size).toBe(4)
+  for (const { happenedOn } of reached) expect(happenedOn <= today).toBe(true)
 })
 
 test('three submissions wait for the moderator: of a member, of somebody else, and new words for what is public', async () => {

@@ -14,17 +14,17 @@ export const plants: readonly Plant[] = [
   {
     name: 'no claim',
     put: [
-      [CLAIMING, 'and ${isDue(ctx.now)}\n', "and d.state in ('pending', 'sending')\n"],
+      [CLAIMING, `and \${isDue(ctx.now)}\n`, "and d.state in ('pending', 'sending')\n"],
       ['src/digests/freezing.ts', '\n  and d.tries = j.value ->> 2 and d.call_id is null', ''],
     ],
   },
-  { name: 'no lease', put: [['src/digests/calls.ts', 'else c.lease_until <= ${now} end', 'else 0 end']] },
+  { name: 'no lease', put: [['src/digests/calls.ts', `else c.lease_until <= \${now} end`, 'else 0 end']] },
   {
     name: 'no key',
     put: [
-      [SENDING, 'headers, idempotencyKey: id }', 'headers, idempotencyKey: `${id}/${tries}` }'],
+      [SENDING, 'headers, idempotencyKey: id }', `headers, idempotencyKey: \`\${id}/\${tries}\` }`],
       [SENDING, '{ id, mails }: Call): Promise<BatchDelivery>', '{ id, tries, mails }: Call): Promise<BatchDelivery>'],
-      [SENDING, 'mail.batch.send(messages, id)', 'mail.batch.send(messages, `${id}/${tries}`)'],
+      [SENDING, 'mail.batch.send(messages, id)', `mail.batch.send(messages, \`\${id}/\${tries}\`)`],
     ],
   },
   { name: 'no horizon', put: [[CLAIMING, '23 * HOUR', '2300 * HOUR']] },

@@ -2,6 +2,7 @@ import type { ApiKey } from '../../src/auth/api-keys.ts'
 import type { Session } from '../../src/auth/sessions.ts'
 import { DAY, dayIn, formatDay, HOUR, MINUTE } from '../../src/calendar.ts'
 import type { Person } from '../../src/context.ts'
+import type { OwnGroup } from '../../src/groups/queries.ts'
 import type { OwnOrganization } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
@@ -13,6 +14,7 @@ type Props = {
   sessions: Session[]
   keys: ApiKey[]
   organizations: OwnOrganization[]
+  groups: OwnGroup[]
   /** How many wait for a moderator; null for those who are none. */
   waiting: number | null
   now: number
@@ -27,11 +29,13 @@ const doneWords: Record<string, string> = {
   sessions: 'All other browsers are signed out.',
   left: 'You have left the organization.',
   address: 'Done: sign in with the new address from now on. Your mail goes there.',
+  'left group': 'You have left the group.',
   key: 'The key is revoked: it opens nothing any more.',
 }
 const on = (at: number) => formatDay(dayIn(at, 'UTC'))
 
-export function AccountPage({ person, sessions, keys, organizations, waiting, now, done, typed, error }: Props) {
+export function AccountPage(props: Props) {
+  const { person, sessions, keys, organizations, groups, waiting, now, done, typed, error } = props
   return (
     <Layout title="Account" path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
@@ -61,9 +65,10 @@ export function AccountPage({ person, sessions, keys, organizations, waiting, no
           <a href={paths.ownAddress()}>Change your e-mail address</a>
         </p>
         <Organizations organizations={organizations} />
+        <Groups groups={groups} />
         <Passkeys person={person} />
         <Sessions sessions={sessions} here={person.session.id} now={now} />
-        <Keys keys={keys} organizations={organizations} />
+        <Keys keys={keys} owners={[...organizations, ...groups]} />
         <form method="post" action={paths.signOut()}>
           <button class="button" type="submit">
             Sign out
@@ -126,6 +131,28 @@ const Organizations = ({ organizations }: Pick<Props, 'organizations'>) => (
     <p>
       <a href={paths.ownOpportunities()}>What you submitted</a> · <a href={paths.drafts()}>Your drafts</a> ·{' '}
       <a href={paths.ownInterests()}>Your messages</a>
+    </p>
+  </section>
+)
+
+const Groups = ({ groups }: Pick<Props, 'groups'>) => (
+  <section class="panel">
+    <h2>Groups and programs</h2>
+    {groups.length === 0 && (
+      <p class="soft">For field-builders: keep your programs, who took part in them, and where they landed.</p>
+    )}
+    <ul class="lines">
+      {groups.map(({ id, name, role }) => (
+        <li key={id}>
+          <a href={paths.group(id)}>{name}</a>
+          <span class="soft small">{role}</span>
+        </li>
+      ))}
+    </ul>
+    <p>
+      <a class="button" href={paths.newGroup()}>
+        Found a group
+      </a>
     </p>
   </section>
 )
@@ -195,11 +222,13 @@ const Sessions = ({ sessions, here, now }: { sessions: Session[]; here: string; 
   </section>
 )
 
-const Keys = ({ keys, organizations }: Pick<Props, 'keys' | 'organizations'>) => (
+type KeysProps = Pick<Props, 'keys'> & { owners: readonly { id: string; name: string }[] }
+
+const Keys = ({ keys, owners }: KeysProps) => (
   <section class="panel">
     <h2>API keys</h2>
     <p class="soft">
-      For programs that act for you or an organization. See <a href={paths.apiDocs()}>what they can do</a>.
+      For programs that act for you, an organization or a group. See <a href={paths.apiDocs()}>what they can do</a>.
     </p>
     <ul class="lines">
       {keys.map(({ id, name, scope, subjectId, createdAt, usedAt }) => (
@@ -209,7 +238,7 @@ const Keys = ({ keys, organizations }: Pick<Props, 'keys' | 'organizations'>) =>
             <br />
             <span class="soft small">
               for{' '}
-              {scope === 'person' ? 'you' : (organizations.find((o) => o.id === subjectId)?.name ?? 'an organization')},
+              {scope === 'person' ? 'you' : (owners.find(({ id }) => id === subjectId)?.name ?? `a former ${scope}`)},
               made {on(createdAt)}, {usedAt ? `last used ${on(usedAt)}` : 'never used'}
             </span>
           </span>

@@ -1,4 +1,5 @@
 import type { Person } from '../../src/context.ts'
+import type { OwnGroup } from '../../src/groups/queries.ts'
 import type { OwnOrganization } from '../../src/organizations/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
@@ -7,6 +8,7 @@ import { Field, Select } from '../ui/field.tsx'
 type Props = {
   person: Person
   organizations: OwnOrganization[]
+  groups: OwnGroup[]
   typed?: string
   subject?: string
   error?: string
@@ -14,9 +16,10 @@ type Props = {
   made?: string
 }
 
-export function KeysPage({ person, organizations, typed = '', subject = '', error, made }: Props) {
+export function KeysPage({ person, organizations, groups, typed = '', subject = '', error, made }: Props) {
   const subjects = [
     ...organizations.map(({ id, name }) => ({ value: id, label: name })),
+    ...groups.map(({ id, name }) => ({ value: id, label: `${name} (group)` })),
     { value: person.id, label: 'Myself' },
   ]
   return (

@@ -45,6 +45,15 @@ export const DataPage = ({ personId, seen, given, isStated, done, error }: Props
         <Consent key={purpose} {...{ purpose, personId, seen }} since={given[purpose]} isNew={done === purpose} />
       ))}
       <section class="panel">
+        <h2>What groups hold</h2>
+        <p>A group whose program you took part in may keep a record of you. See it, claim it, or object.</p>
+        <p>
+          <a class="button" href={paths.ownRecords()}>
+            Groups that hold a record of you
+          </a>
+        </p>
+      </section>
+      <section class="panel">
         <h2>Download</h2>
         <p>All that the service holds of you. Files for programs are JSON, for spreadsheets CSV.</p>
         <p class="actions">

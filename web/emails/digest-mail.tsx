@@ -30,7 +30,7 @@ export type DigestParts = {
 export function digestWords({ subject, intro, items, more, because, where = 'on the board' }: DigestParts) {
   return {
     subject: headerText(subject) || 'News from Onward',
-    preview: previewOf(items),
+    preview: previewOf(items) || oneLine(intro),
     intro: oneLine(intro) || 'What is new',
     more: more && `${more.count} more ${where}`,
     see: `See all ${where}`,

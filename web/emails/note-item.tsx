@@ -9,7 +9,7 @@ const MOST_SKILLS = 5
 /** `label` says what kind of thing it is: "Survey due". */
 export type Note = { label?: string; title: string; detail: string; link: string }
 
-export const NoteItem = ({ label, title, detail, link }: Note) => (
+const NoteItem = ({ label, title, detail, link }: Note) => (
   <Item label={label} title={title} link={link}>
     {detail && (
       <Line>
@@ -20,7 +20,7 @@ export const NoteItem = ({ label, title, detail, link }: Note) => (
 )
 
 /** What a note says, made safe. */
-export const noteWords = ({ label, title, detail, link }: Note): Note => ({
+const noteWords = ({ label, title, detail, link }: Note): Note => ({
   label: label && oneLine(label, MOST_OF_TITLE),
   title: oneLine(title, MOST_OF_TITLE) || 'Without a title',
   detail: oneLine(detail, MOST_OF_DETAIL),
@@ -37,7 +37,7 @@ export type Talent = {
   link: string
 }
 
-export function talentNote({ title, count, skills, link }: Talent): Note {
+function talentNote({ title, count, skills, link }: Talent): Note {
   const who = count === 1 ? '1 new person fits' : `${count} new people fit`
   const shown = skills
     .map((skill) => oneLine(skill, 60))

@@ -35,6 +35,7 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
           <OpportunityText opportunity={o} closed={closed} now={now}>
             {!closed && <Actions opportunity={o} origin={origin} now={now} />}
           </OpportunityText>
+          <PartOf opportunity={o} />
           <Provenance opportunity={o} now={now} />
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
@@ -165,6 +166,13 @@ export const OrganizationPanel = ({
     )}
   </div>
 )
+
+const PartOf = ({ opportunity: { program } }: Pick<Props, 'opportunity'>) =>
+  program && (
+    <p>
+      Part of the program <a href={paths.program(program.id, program.name)}>{program.name}</a>.
+    </p>
+  )
 
 const ReportClosed = ({ id }: { id: string }) => (
   <form method="post" action={paths.report(id)} class="small">

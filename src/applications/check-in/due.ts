@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { DAY } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
+import { ASK_GAP } from '../../notices/asking.ts'
 import type { State } from '../schema.ts'
 
 const QUIET_FOR = 30 * DAY
@@ -33,8 +34,11 @@ const wasAsked = (personId: unknown, within: number, now: number): SQL =>
   sql`exists (select 1 from notices where subject_id = ${personId}
     and occasion >= 'check-in ' and occasion < 'check-in!' and created_at > ${now - within})`
 
-const GAP = 28 * DAY
-export const askedLately = (personId: unknown, now: number): SQL => wasAsked(personId, GAP, now)
+const GAP = ASK_GAP
+/** By a check-in, or by anything else that asks by mail. */
+export const askedLately = (personId: unknown, now: number): SQL => sql`(${wasAsked(personId, GAP, now)}
+  or exists (select 1 from people w join asks on asks.email_key = w.email_key
+    where w.id = ${personId} and asks.asked_at > ${now - GAP}))`
 
 /**
  * Who is to be asked, with their zone. Each part begins at what is due: waiting applications, what closed lately,

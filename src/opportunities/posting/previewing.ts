@@ -27,6 +27,7 @@ export function previewOf(input: OpportunityInput, { id, now, organization, reac
     source: null,
     closure: null,
     namedByPeople: [],
+    program: null,
     retracted: null,
   }
 }

@@ -1,6 +1,7 @@
+import { actingPerson } from '../../auth/policy.ts'
 import type { Ctx } from '../../context.ts'
 import type { Issue } from '../../errors.ts'
-import { actingPerson } from '../../organizations/policy.ts'
+
 import { submitOpportunity } from '../submitting.ts'
 import { saveDraft, type Written } from './drafting.ts'
 import { organizationOf, readPoster } from './posters.ts'

@@ -1,5 +1,7 @@
 import { applicationApiRows } from './applications.ts'
+import { impactApiRows } from './impact.ts'
 import { matchingApiRows } from './matching.ts'
+import { peopleApiRows } from './people.ts'
 import { profileApiRows } from './profiles.ts'
 import type { Cells, Row } from './row.ts'
 
@@ -19,6 +21,8 @@ export const apiTable: ApiRow[] = [
   ...profileApiRows,
   ...applicationApiRows,
   ...matchingApiRows,
+  ...peopleApiRows,
+  ...impactApiRows,
   { route: 'POST /api/v1/opportunities', json: written, cells: 's s xyy' },
   ...keyed(
     'PATCH /api/v1/opportunities/:id',

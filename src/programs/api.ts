@@ -1,0 +1,149 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { dayIn, isoInstant } from '../calendar.ts'
+import { invalid } from '../errors.ts'
+import { open } from '../http/access.ts'
+import type { AppEnv } from '../http/app-env.ts'
+import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
+import { paths } from '../paths.ts'
+import { foundPrograms, type ProgramCard, readProgramQuery, selectProgramsPage } from './directory.ts'
+import { activities, figures } from './schema.ts'
+import { foundProgram, selectPublicProgram } from './showing.ts'
+
+const tag = 'Programs'
+const some = <T extends z.ZodType>(value: T, description: string) => z.array(value).optional().describe(description)
+const Asked = z.object({
+  q: z.string().max(200).optional().describe('Words of the program, its place or its group; each may be a beginning'),
+  activity: some(z.enum(activities), 'What it does').meta({ example: ['bootcamp'] }),
+  country: some(z.string(), 'ISO 3166, two letters').meta({ example: ['FR'] }),
+  audience: some(z.string(), 'Whom it is made for; ids in /taxonomy'),
+  language: some(z.string(), 'ISO 639'),
+  cursor: z.string().optional().describe('`meta.next` of the page before'),
+  limit: Limit,
+})
+
+const Card = z
+  .object({
+    id: z.string(),
+    url: z.url().describe('Its page here'),
+    name: z.string(),
+    activity: z.enum(activities),
+    group: z.object({ id: z.string(), name: z.string() }).describe('Who runs it'),
+    country: z.string().nullable().describe('ISO 3166, two letters'),
+    city: z.string().nullable(),
+    languages: z.array(z.string()).describe('ISO 639'),
+    audiences: z.array(z.string()),
+  })
+  .meta({ id: 'ProgramCard', description: 'A program in a list' })
+
+const Cohort = z
+  .object({
+    id: z.string(),
+    number: z.int().min(1).describe('1 is the first that was held'),
+    name: z.string(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    country: z.string().nullable(),
+    city: z.string().nullable(),
+    language: z.string().nullable(),
+    capacity: z.int().nullable(),
+  })
+  .meta({ id: 'Cohort', description: 'One time that a program is held' })
+
+const Figure = z
+  .object({
+    figure: z.enum(figures),
+    cohortId: z.string().nullable().describe('Null for all cohorts together'),
+    month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
+    count: z.int().describe('In whole fives, at least 5'),
+    outOf: z.int().describe('In whole fives, at least 5 more'),
+  })
+  .meta({ id: 'ProgramFigure', description: 'What may be told of a program’s people' })
+
+const Sheet = Card.extend({
+  aboutHtml: z.string().nullable().describe('Safe HTML: text structure and links'),
+  website: z.url().nullable(),
+  beganOn: z.iso.date().nullable().describe('When it was first held'),
+  cohorts: z.array(Cohort).describe('The newest first'),
+  opportunity: z
+    .object({ id: z.string(), url: z.url() })
+    .nullable()
+    .describe('What stands for it on the board, while that is open'),
+  figures: z.array(Figure),
+  updatedAt: z.iso.datetime(),
+}).meta({ id: 'Program', description: 'Everything public about one program' })
+
+export const programApi = new OpenAPIHono<AppEnv>()
+
+endpoint(
+  programApi,
+  {
+    method: 'get',
+    access: open,
+    path: '/programs',
+    operationId: 'listPrograms',
+    tag,
+    summary: 'Programs of field-building groups from A to Z',
+    description: 'Several values of one parameter are OR, different parameters AND.',
+    query: Asked,
+    answer: { description: 'One page', schema: z.object({ data: z.array(Card), meta: ListMeta }) },
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const { searchParams } = new URL(c.req.url)
+    const { query, issues } = readProgramQuery(searchParams, ['limit'])
+    const limit = Limit.safeParse(searchParams.get('limit') ?? undefined)
+    const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
+    if (issues.length || !limit.success) throw invalid([...issues, ...wrong])
+    const asked = { query, limit: limit.data, today: dayIn(ctx.now, 'UTC') }
+    const { programs, total, next } = foundPrograms(await selectProgramsPage(ctx.db, asked), limit.data)
+    return { data: programs.map((program) => cardJson(program, ctx.origin)), meta: { count: total, next } }
+  },
+)
+
+endpoint(
+  programApi,
+  {
+    method: 'get',
+    access: open,
+    path: '/programs/{id}',
+    operationId: 'getProgram',
+    tag,
+    summary: 'One program with its cohorts',
+    params: z.object({ id: z.string().meta({ example: 'prg_01kab2cde3fgh4jkm5npqr' }) }),
+    answer: { description: 'The program', schema: z.object({ data: Sheet, meta: NoMeta }) },
+    failures: [404],
+  },
+  async (c) => {
+    const { ctx } = c.var
+    const p = foundProgram(await selectPublicProgram(ctx.db, c.req.param('id') ?? '', ctx.now))
+    const opportunity = p.opportunity && {
+      id: p.opportunity.id,
+      url: ctx.origin + paths.opportunity(p.opportunity.id, p.opportunity.title),
+    }
+    const data = {
+      ...cardJson(p, ctx.origin),
+      aboutHtml: p.aboutHtml || null,
+      website: p.website,
+      beganOn: p.beganOn,
+      cohorts: p.cohorts,
+      opportunity,
+      figures: p.figures.map((figure) => ({ ...figure, cohortId: figure.cohortId || null })),
+      updatedAt: isoInstant(p.updatedAt),
+    }
+    return { data, meta: {} }
+  },
+)
+
+type Carded = Omit<ProgramCard, 'cohorts' | 'nextOn' | 'lastOn' | 'example'>
+
+const cardJson = (p: Carded, origin: string): z.input<typeof Card> => ({
+  id: p.id,
+  url: origin + paths.program(p.id, p.name),
+  name: p.name,
+  activity: p.activity,
+  group: { id: p.group.id, name: p.group.name },
+  country: p.country,
+  city: p.city,
+  languages: p.languages,
+  audiences: p.audiences,
+})

@@ -1,0 +1,154 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import { insertMany } from '../../db/bulk.ts'
+import { atomically, type Statement, violatesUnique } from '../../db/client.ts'
+import { authorize, conflict } from '../../errors.ts'
+import { recordEvent, recordEventIfChanged } from '../../events.ts'
+import { canRecordInGroup } from '../../groups/policy.ts'
+import { type Decision, decide, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
+import type { Part } from './grouping.ts'
+import { findKnown } from './known-people.ts'
+import { outcomeOf } from './outcomes.ts'
+import { findImport, type Import, requireImport } from './queries.ts'
+import { saveDecisions } from './saving.ts'
+import { importChanges, importFiles, importOutcomes, importParts, participantImports } from './table.ts'
+
+const TRIES = 3
+export type Run = 'dry' | 'real'
+
+/** Starts an import that has a mapping. Pressed twice it goes on. */
+export async function startImport(ctx: Ctx, groupId: string, importId: string): Promise<void> {
+  const found = await requireImport(ctx, groupId, importId)
+  authorize(canRecordInGroup(ctx.actor, groupId))
+  if (!found.mapping || found.forgottenAt) throw conflict('Upload the file and say how it is read first')
+  await atomically(ctx.db, [
+    ctx.db
+      .update(participantImports)
+      .set({ startedAt: ctx.now, workedAt: ctx.now })
+      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
+    ...recordEventIfChanged(ctx, 'import.started', importId),
+  ])
+}
+
+/** What is to be done next: tried until it is started, then done. Null where nothing is left. */
+export function runOf({ mapping, startedAt, finishedAt, forgottenAt }: Import): Run | null {
+  if (!mapping || finishedAt || forgottenAt) return null
+  return startedAt ? 'real' : 'dry'
+}
+
+/**
+ * Does the next part of an import, all or nothing; answers whether more is left. What is next is read from the database,
+ * so that whoever comes after a kill goes on where it stopped, and of two at once one does it.
+ */
+export async function workOnPart(ctx: Ctx, importId: string): Promise<boolean> {
+  const found = await findImport(ctx, importId)
+  const run = found && runOf(found)
+  if (!found || !run) return false
+  const next = await nextPart(ctx, importId, run)
+  if (!next) {
+    if (run === 'real') await finish(ctx, found)
+    else
+      await ctx.db.run(
+        sql`update participant_imports set worked_at = null where id = ${importId} and started_at is null`,
+      )
+    return false
+  }
+  for (let tried = 1; ; tried++) {
+    try {
+      await doPart(ctx, found, { ...next, run })
+      return true
+    } catch (error) {
+      if (violatesUnique(error, 'participant_import_outcomes.import_id')) return true
+      const raced =
+        violatesUnique(error, 'participants.group_id') || violatesUnique(error, 'participations.participant_id')
+      if (!raced || tried === TRIES) throw error
+    }
+  }
+}
+
+async function nextPart({ db }: Ctx, importId: string, run: Run): Promise<{ number: number; part: Part } | undefined> {
+  const [next] = await db.all<{ number: number; rows: string }>(
+    sql`select number, rows from ${importParts} p where import_id = ${importId} and not exists (
+      select 1 from ${importOutcomes} o where o.import_id = p.import_id and o.run = ${run} and o.number = p.number)
+      order by number limit 1`,
+  )
+  return next && { number: next.number, part: JSON.parse(next.rows) as Part }
+}
+
+type Next = { number: number; part: Part; run: Run }
+
+async function doPart(ctx: Ctx, found: Import, { number, part, run }: Next): Promise<void> {
+  const people = await Promise.all(part.people.map((rows) => nameThem(ctx, rows)))
+  const known = await findKnown(ctx, found.groupId, keysOf(people))
+  const recording = recordingOf(found)
+  const decisions = people.map((named) => decide(ctx, named, known, recording))
+  const failed = part.failed.map(({ row, reason }): RowOutcome => ({ row, result: 'failed', reason }))
+  const outcome = JSON.stringify(outcomeOf([...decisions.flatMap(({ outcomes }) => outcomes), ...failed]))
+  await atomically(ctx.db, [
+    ctx.db.insert(importOutcomes).values({ importId: found.id, number, run, outcome }),
+    ...(run === 'real' ? [...saveDecisions(ctx, decisions), ...rememberChanges(ctx, found, decisions)] : []),
+    ctx.db.update(participantImports).set({ workedAt: ctx.now }).where(eq(participantImports.id, found.id)),
+  ])
+}
+
+function recordingOf(found: Import): Recording {
+  return {
+    groupId: found.groupId,
+    basis: found.mapping?.basis ?? 'consent',
+    by: found.uploadedBy,
+    act: found.id,
+    importId: found.id,
+    source: `Import of ${found.fileName}`,
+  }
+}
+
+/** Whom it changed and what they were before. The first word on somebody stays; the version is that of the last. */
+const rememberChanges = ({ db }: Ctx, { id }: Import, decisions: readonly Decision[]): Statement[] =>
+  insertMany(
+    db,
+    importChanges,
+    decisions.flatMap(({ record, before }) =>
+      record
+        ? {
+            importId: id,
+            participantId: record.id,
+            created: before === null,
+            before: before ? JSON.stringify(before) : null,
+            version: record.version ?? 1,
+          }
+        : [],
+    ),
+    sql`on conflict (import_id, participant_id) do update set version = excluded.version`,
+  )
+
+/** The file is let go: what it said stands in the records now. */
+async function finish(ctx: Ctx, { id }: Import): Promise<void> {
+  await atomically(ctx.db, [
+    ctx.db
+      .update(participantImports)
+      .set({ finishedAt: ctx.now, forgottenAt: ctx.now, workedAt: null })
+      .where(and(eq(participantImports.id, id), isNull(participantImports.finishedAt))),
+    ...recordEventIfChanged(ctx, 'import.finished', id),
+    ...forget(ctx, id),
+  ])
+}
+
+const forget = ({ db }: Ctx, id: string): Statement[] => [
+  db.delete(importParts).where(eq(importParts.importId, id)),
+  db.delete(importFiles).where(eq(importFiles.importId, id)),
+]
+
+/** Lets a file go that nobody will go on with; what was done of it stays. */
+export async function dropImport(ctx: Ctx, groupId: string, importId: string): Promise<void> {
+  const found = await requireImport(ctx, groupId, importId)
+  authorize(canRecordInGroup(ctx.actor, groupId))
+  if (found.startedAt) throw conflict('This import has been started: let it finish, then undo it')
+  await atomically(ctx.db, [
+    ctx.db
+      .update(participantImports)
+      .set({ forgottenAt: ctx.now, workedAt: null })
+      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
+    ...forget(ctx, importId),
+    ...recordEvent(ctx, 'import.dropped', importId),
+  ])
+}

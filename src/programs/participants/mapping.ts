@@ -1,0 +1,86 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import { insertMany } from '../../db/bulk.ts'
+import { atomically } from '../../db/client.ts'
+import { authorize, conflict, type Issue, invalid } from '../../errors.ts'
+import { recordEvent } from '../../events.ts'
+import { canRecordInGroup } from '../../groups/policy.ts'
+import { mustAskOrder, type Orders, ordersOf, shownOrder } from './days.ts'
+import { partsOf } from './grouping.ts'
+import { type Import, listCohortChoices, requireImport } from './queries.ts'
+import { type RawRow, readRow } from './reading-rows.ts'
+import { dayFields, type Field, fields, type Mapping } from './schema.ts'
+import { importFiles, importOutcomes, importParts, participantImports } from './table.ts'
+
+/** Says how a file is read, and cuts it into parts that can be tried and done. May be said again until it is started. */
+export async function mapImport(ctx: Ctx, groupId: string, importId: string, asked: Mapping): Promise<void> {
+  const found = await requireImport(ctx, groupId, importId)
+  authorize(canRecordInGroup(ctx.actor, groupId))
+  if (found.startedAt || found.forgottenAt) throw conflict('This import has been started: upload the file again')
+  const rows = await readFile(ctx, importId)
+  const cohorts = await listCohortChoices(ctx, groupId)
+  const orders = ordersOf(dayCells(rows, asked))
+  const issues = wrongWith(asked, found, { orders, cohorts })
+  if (issues.length) throw invalid(issues)
+  const mapping = { ...asked, order: asked.order ?? shownOrder(orders) }
+  const parts = partsOf(rows.map((row) => readRow(row, mapping, cohorts)))
+  const isOurs = sql`import_id = ${importId}`
+  await atomically(ctx.db, [
+    ctx.db.delete(importOutcomes).where(isOurs),
+    ctx.db.delete(importParts).where(isOurs),
+    ...insertMany(
+      ctx.db,
+      importParts,
+      parts.map((part, number) => ({ importId, number, rows: JSON.stringify(part) })),
+    ),
+    ctx.db
+      .update(participantImports)
+      .set({ mapping, partCount: parts.length, workedAt: ctx.now })
+      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
+    ...recordEvent(ctx, 'import.mapped', importId),
+  ])
+}
+
+async function readFile({ db }: Ctx, importId: string): Promise<RawRow[]> {
+  const pieces = await db
+    .select({ rows: importFiles.rows })
+    .from(importFiles)
+    .where(eq(importFiles.importId, importId))
+    .orderBy(asc(importFiles.number))
+  return pieces.flatMap(({ rows }) => JSON.parse(rows) as RawRow[])
+}
+
+function* dayCells(rows: readonly RawRow[], { columns }: Mapping): Iterable<string> {
+  for (const [, cells] of rows)
+    for (const field of dayFields) {
+      const at = columns[field]
+      const cell = at === undefined ? undefined : cells[at]
+      if (cell) yield cell
+    }
+}
+
+type Given = { orders: Orders; cohorts: readonly { id: string }[] }
+
+function wrongWith(mapping: Mapping, { columns }: Import, { orders, cohorts }: Given): Issue[] {
+  const issues: Issue[] = []
+  const taken = new Map<number, Field>()
+  for (const field of fields) {
+    const at = mapping.columns[field]
+    if (at === undefined) continue
+    if (!columns[at]) issues.push({ path: field, message: 'Choose one of the columns' })
+    else if (taken.has(at)) issues.push({ path: field, message: 'This column is taken already' })
+    taken.set(at, field)
+  }
+  const named: Field[] = ['name', 'firstName', 'lastName', 'email']
+  if (named.every((field) => mapping.columns[field] === undefined))
+    issues.push({ path: 'name', message: 'Choose the column with names, or the one with addresses' })
+  if (mapping.cohortId && !cohorts.some(({ id }) => id === mapping.cohortId))
+    issues.push({ path: 'cohort_id', message: 'Choose one of your cohorts' })
+  if (!mapping.order && mustAskOrder(orders)) issues.push({ path: 'order', message: askOrder(orders) })
+  return issues
+}
+
+const askOrder = ({ dmy, mdy, either }: Orders) =>
+  dmy && mdy
+    ? `Say which comes first: the file has ${dmy} and ${mdy}`
+    : `Say which comes first: ${either} may be read in two ways`

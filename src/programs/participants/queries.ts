@@ -1,0 +1,87 @@
+import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import { notFound } from '../../errors.ts'
+import { requireGroup } from '../../groups/queries.ts'
+import { cohorts, participants, programs } from '../table.ts'
+import type { CohortChoice } from './cohort-choice.ts'
+import { importChanges, importOutcomes, participantImports } from './table.ts'
+
+/** The cohorts of a group's programs, as its lists may name them. */
+export const listCohortChoices = ({ db }: Ctx, groupId: string): Promise<CohortChoice[]> =>
+  db
+    .select({
+      id: cohorts.id,
+      number: cohorts.number,
+      name: cohorts.name,
+      programId: programs.id,
+      program: programs.name,
+    })
+    .from(cohorts)
+    .innerJoin(programs, eq(programs.id, cohorts.programId))
+    .where(eq(programs.groupId, groupId))
+    .orderBy(asc(programs.name), desc(cohorts.number))
+
+export type Import = typeof participantImports.$inferSelect
+
+/** An import of a group, for its members. */
+export async function requireImport(ctx: Ctx, groupId: string, id: string): Promise<Import> {
+  await requireGroup(ctx, groupId)
+  const found = await findImport(ctx, id)
+  if (found?.groupId !== groupId) throw notFound('Import')
+  return found
+}
+
+export async function findImport({ db }: Ctx, id: string): Promise<Import | undefined> {
+  const [found] = await db.select().from(participantImports).where(eq(participantImports.id, id))
+  return found
+}
+
+export const listImports = ({ db }: Ctx, groupId: string) =>
+  db
+    .select()
+    .from(participantImports)
+    .where(eq(participantImports.groupId, groupId))
+    .orderBy(desc(participantImports.uploadedAt), desc(participantImports.id))
+    .limit(20)
+
+export const selectOutcomes = ({ db }: Ctx, importId: string) =>
+  db
+    .select({ run: importOutcomes.run, number: importOutcomes.number, outcome: importOutcomes.outcome })
+    .from(importOutcomes)
+    .where(eq(importOutcomes.importId, importId))
+
+/** An import of the same file that was begun and is not done: to be gone on with. */
+export async function findUnfinished({ db }: Ctx, groupId: string, contentHash: string): Promise<Import | undefined> {
+  const [found] = await db
+    .select()
+    .from(participantImports)
+    .where(
+      and(
+        eq(participantImports.groupId, groupId),
+        eq(participantImports.contentHash, contentHash),
+        sql`${participantImports.finishedAt} is null and ${participantImports.forgottenAt} is null`,
+      ),
+    )
+    .orderBy(desc(participantImports.uploadedAt))
+    .limit(1)
+  return found
+}
+
+/** Whom the undoing of an import left as they are, and why. */
+export const listKept = ({ db }: Ctx, importId: string) =>
+  db
+    .select({ id: participants.id, name: participants.name, why: importChanges.kept })
+    .from(importChanges)
+    .innerJoin(participants, eq(participants.id, importChanges.participantId))
+    .where(and(eq(importChanges.importId, importId), isNotNull(importChanges.kept)))
+    .orderBy(asc(participants.nameKey))
+    .limit(200)
+
+/** How many people's changes by an import are still to be taken back. */
+export async function countChanges({ db }: Ctx, importId: string): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(importChanges)
+    .where(and(eq(importChanges.importId, importId), isNull(importChanges.kept)))
+  return row?.count ?? 0
+}

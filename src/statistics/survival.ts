@@ -1,0 +1,41 @@
+/** How long somebody waited: until it happened, or so far, which counts as waiting until then. */
+export type Wait = { time: number; happened: boolean }
+
+/** From `time` on the share still waiting is `waiting`; `atRisk` waited just before, for `events` it happened then. */
+type SurvivalStep = { time: number; atRisk: number; events: number; waiting: number }
+export type Survival = { steps: SurvivalStep[]; people: number; longest: number; median: number | null }
+
+/** A half that many multiplications missed by a hair is a half. */
+const NOISE = 1e-9
+
+/**
+ * The Kaplan-Meier estimate of the share still waiting: at each time the product of 1 − events / at risk (Kaplan and
+ * Meier, Journal of the American Statistical Association 53, 1958). Who stopped being seen at a time was at risk at
+ * that time. The median is the first time at which at most half still wait; null: not reached.
+ */
+export function kaplanMeier(waits: readonly Wait[]): Survival {
+  const sorted = [...waits].sort((a, b) => a.time - b.time)
+  const steps: SurvivalStep[] = []
+  let waiting = 1
+  for (let i = 0; i < sorted.length; ) {
+    const time = sorted[i]?.time ?? 0
+    const atRisk = sorted.length - i
+    let events = 0
+    for (; sorted[i]?.time === time; i++) if (sorted[i]?.happened) events++
+    if (!events) continue
+    waiting = events === atRisk ? 0 : waiting * (1 - events / atRisk)
+    steps.push({ time, atRisk, events, waiting })
+  }
+  const median = steps.find((step) => step.waiting <= 0.5 + NOISE)?.time ?? null
+  return { steps, people: sorted.length, longest: sorted.at(-1)?.time ?? 0, median }
+}
+
+/**
+ * The share for whom it happened within `horizon`, from 0 to 1: cohorts are compared at equal horizons. Null where
+ * nobody was seen for so long, and some still waited.
+ */
+export function happenedWithin({ steps, people, longest }: Survival, horizon: number): number | null {
+  const waiting = steps.findLast((step) => step.time <= horizon)?.waiting ?? 1
+  if (!people || (horizon > longest && waiting > 0)) return null
+  return 1 - waiting
+}

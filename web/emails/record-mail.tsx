@@ -1,0 +1,22 @@
+import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+
+type Props = { group: string; text: string; link: string }
+
+/** Tells somebody that a group holds a record of them. Nothing happens before a press on the page. */
+export function recordMail({ group, text, link }: Props): Mail {
+  const subject = `${group} keeps a record of you`
+  const after = 'The link opens a page that shows what is held. Nothing happens before you press a button there.'
+  return renderMail(
+    subject,
+    <MailFrame title={subject}>
+      <p>{text}</p>
+      <p>
+        <a href={link} style={styles.button}>
+          See it and decide
+        </a>
+      </p>
+      <p style={styles.soft}>{after}</p>
+    </MailFrame>,
+    [text, `See it and decide:\n${link}`, after].join('\n\n'),
+  )
+}

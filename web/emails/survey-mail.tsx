@@ -1,0 +1,45 @@
+import { formatDay } from '../../src/calendar.ts'
+import type { Ask } from '../../src/surveys/asking.ts'
+import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+
+type Props = { asks: (Ask & { link: string })[]; reminder: boolean }
+
+/** One mail a month at most, with every survey that waits for somebody. Opening a link saves nothing. */
+export function surveyMail({ asks, reminder }: Props): Mail {
+  const groups = [...new Set(asks.map(({ group }) => group))]
+  const subject = subjectOf(asks, groups, reminder)
+  const why = `${groups.join(' and ')} ${groups.length > 1 ? 'ask' : 'asks'} you because you took part. It takes under two minutes, without signing in, and you can change your answers until it closes.`
+  const after =
+    'Your answers go to the group that asks, with your name; others see figures only. We mail questions at most once a month. Rather not? The page has a button that ends it.'
+  return renderMail(
+    subject,
+    <MailFrame title={subject}>
+      <p>{why}</p>
+      {asks.map(({ surveyId, participantId, title, group, closesOn, link }) => (
+        <div key={surveyId + participantId} style={styles.item}>
+          <b>{title}</b>, {group}
+          <br />
+          <span style={styles.soft}>Open until {formatDay(closesOn)}</span>
+          <p>
+            <a href={link} style={styles.button}>
+              Answer
+            </a>
+          </p>
+        </div>
+      ))}
+      <p style={styles.soft}>{after}</p>
+    </MailFrame>,
+    [
+      why,
+      ...asks.map(
+        ({ title, group, closesOn, link }) => `${title}, ${group} (open until ${formatDay(closesOn)}):\n${link}`,
+      ),
+      after,
+    ].join('\n\n'),
+  )
+}
+
+function subjectOf(asks: Ask[], groups: string[], reminder: boolean): string {
+  const what = asks.length === 1 ? `${asks[0]?.title} (${groups[0]})` : `${asks.length} short surveys for you`
+  return reminder ? `A last reminder: ${what}` : what
+}
