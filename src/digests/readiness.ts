@@ -14,7 +14,6 @@ export async function readiness(ctx: Ctx) {
   const [row] = await selectHealth(ctx)
   return healthOf(row, ctx.now)
 }
-export type Health = ReturnType<typeof healthOf>
 
 export const selectHealth = ({ db, now }: Ctx) => selectDigestHealth(db, now - FAULTS_SHOWN)
 
