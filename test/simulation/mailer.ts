@@ -17,12 +17,14 @@ export function mailerOf(
   known: Known,
 ): Mailer {
   const asked = async (key: string, mails: readonly Message[]) => {
-    const answer = await sim.ask('provider', async () => {
+    let answer: Response | undefined
+    const heard = await sim.ask('provider', async () => {
       checkConsent(mails, sim, provider, known)
-      return provider.answer(key, mails)
+      answer = answer ? provider.answerAgain(key, mails, answer) : provider.answer(key, mails)
+      return answer
     })
-    provider.heard(answer)
-    return answer
+    provider.heard(heard)
+    return heard
   }
   if (mode === 'without keys') return withoutKeys(asked)
   const outside = async (_: unknown, init?: RequestInit) => {

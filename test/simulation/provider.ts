@@ -38,17 +38,27 @@ export class Provider {
     if (this.down || random.chance(this.trouble)) {
       const fault = random.pick(['500 before', '500 after', '429'])
       this.count(fault)
-      if (fault === '500 after' && !this.down) this.accept(key, mails)
+      if (fault === '500 after' && !this.down && !this.refuses(mails)) this.accept(key, mails)
       if (fault !== '429' || this.down) return new Response('{}', { status: 500 })
       const seconds = random.pick([30, 600, 3600])
       return new Response('{}', { status: 429, headers: { 'Retry-After': String(seconds) } })
     }
-    if (mails.some(({ to }) => this.refused.has(to))) {
+    if (this.refuses(mails)) {
       this.count('422')
       return new Response('{}', { status: 422 })
     }
     const ids = this.accept(key, mails)
     return Response.json({ id: ids[0], data: ids.map((id) => ({ id })) })
+  }
+
+  /** The same request again, on its way doubled: what was accepted is asked for once more. */
+  answerAgain(key: string, mails: readonly Mail[], before: Response): Response {
+    if (before.ok) this.accept(key, mails)
+    return before
+  }
+
+  private refuses(mails: readonly Mail[]): boolean {
+    return mails.some(({ to }) => this.refused.has(to))
   }
 
   /** A caller got an answer: from here on it knows how long to wait. */

@@ -14,7 +14,7 @@ const ofOwner = 's ---- -xy --'
 const on = { id: GROUP }
 
 const estimate = {
-  ...{ programId: 'prg_ours', participantId: '', effect: 'kickstarting', with: '0.9', without: '0.2', low: '0.5' },
+  ...{ programId: 'prg_impact', participantId: '', effect: 'kickstarting', with: '0.9', without: '0.2', low: '0.5' },
   ...{ high: '0.8', method: 'interview', note: '', startsOn: '2026-01-01', endsOn: '2026-12-31', after: '0' },
 }
 const figure = { activity: 'Course', fte: '2', source: 'Our year', note: '' }
@@ -85,16 +85,16 @@ export const impactApiRows: ApiRow[] = [
 export function impactFixtures(db: Db): Statement[] {
   const at = { createdAt: 0, updatedAt: 0 }
   const program = {
-    id: 'prg_ours',
+    id: 'prg_impact',
     groupId: GROUP,
     name: 'Camp',
     activity: 'bootcamp' as const,
     about: '',
     aboutHtml: '',
   }
-  const cohort = { id: 'coh_ours', programId: 'prg_ours', number: 1, name: 'First', startsOn: '2025-01-01' }
+  const cohort = { id: 'coh_impact', programId: 'prg_impact', number: 1, name: 'First', startsOn: '2025-01-01' }
   const person = { id: 'ptc_ours', groupId: GROUP, name: 'Pat', emailKey: 'key of pat', basis: 'consent' as const }
-  const part = { id: 'prt_ours', participantId: 'ptc_ours', cohortId: 'coh_ours', role: 'participant' as const }
+  const part = { id: 'prt_ours', participantId: 'ptc_ours', cohortId: 'coh_impact', role: 'participant' as const }
   const figures = { withFte: 900, withoutFte: 200, low: 500, high: 800 }
   return [
     ...insertMany(db, programs, [{ ...program, languages: [], audiences: [], ...at }]),
@@ -103,7 +103,7 @@ export function impactFixtures(db: Db): Statement[] {
     ...insertMany(db, participations, [{ ...part, ...at }]),
     ...insertMany(db, estimates, [
       {
-        ...{ id: 'est_ours', groupId: GROUP, programId: 'prg_ours', effect: 'upskilling', version: 1, ...figures },
+        ...{ id: 'est_ours', groupId: GROUP, programId: 'prg_impact', effect: 'upskilling', version: 1, ...figures },
         ...{ method: 'model', note: '', startsOn: '2026-01-01', endsOn: '2026-12-31', estimatedOn: '2026-01-01' },
         ...{ estimatedBy: 'per_author', createdAt: 0 },
       } as const,
