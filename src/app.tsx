@@ -9,6 +9,7 @@ import { addressRoutes } from './auth/address/routes.tsx'
 import { passkeyRoutes } from './auth/passkeys/routes.tsx'
 import { authRoutes } from './auth/routes.tsx'
 import type { Ctx } from './context.ts'
+import { mailOperationRoutes } from './digests/operating/routes.tsx'
 import { subscriptionRoutes } from './digests/routes.tsx'
 import { AppError } from './errors.ts'
 import { feedRoutes } from './feeds/routes.tsx'
@@ -88,6 +89,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', addressRoutes)
     .route('/', personalDataRoutes)
     .route('/', subscriptionRoutes)
+    .route('/', mailOperationRoutes)
     .route('/', feedRoutes)
     .route('/', profileRoutes)
     .route('/', termRoutes)

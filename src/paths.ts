@@ -262,6 +262,15 @@ export const paths = {
   suspension: (id: string) => `/moderation/people/${id}/suspension`,
   suspensionEnd: (id: string) => `/moderation/people/${id}/suspension/end`,
   admin: () => '/admin',
+  /** How digests are going, for operators. `before` is where a page of runs goes on. */
+  mailRuns: (search = '') => `/admin/mail${query(search)}`,
+  mailForecast: () => '/admin/mail/forecast',
+  /** POST `kind`, `run`: lets a paused run go on. */
+  mailResumption: () => '/admin/mail/resumption',
+  /** POST `subscription`, `period`: sends once more what failed. */
+  mailResending: () => '/admin/mail/resending',
+  /** POST `call`, `arrived`, `reason`: what became of uncertain mail. */
+  mailSettlement: () => '/admin/mail/settlement',
   audit: (search = '') => `/admin/audit${query(search)}`,
   auditCheck: () => '/admin/audit/check',
   auditCsv: (search = '') => `/admin/audit.csv${query(search)}`,

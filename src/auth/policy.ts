@@ -9,6 +9,9 @@ export const hasShownPasskey = (person: Person) =>
 export const isModerator = (actor: Actor) =>
   actor.type === 'person' && (actor.role === 'moderator' || actor.role === 'admin') && hasShownPasskey(actor)
 
+/** Admins alone, on the same condition. */
+export const isAdmin = (actor: Actor) => isModerator(actor) && actor.type === 'person' && actor.role === 'admin'
+
 /** Who is signed in: what organizations and groups are made of, programs with a key cannot do. */
 export function actingPerson(actor: Actor): Person {
   if (actor.type !== 'person') throw signInFirst()

@@ -76,9 +76,10 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
 }
 
 function inOrder(members: readonly Member[], mails: readonly MailRow[]): Call['mails'] {
-  const rows = new Map(mails.map((mail) => [mail.subscriptionId, mail]))
-  return members.flatMap(({ subscriptionId }) => {
-    const row = rows.get(subscriptionId)
+  const nameOf = ({ subscriptionId, period }: Member) => `${subscriptionId} ${period}`
+  const rows = new Map(mails.map((mail) => [nameOf(mail), mail]))
+  return members.flatMap((member) => {
+    const row = rows.get(nameOf(member))
     return row ? [{ ...row, headers: JSON.parse(row.headers) as Bytes['headers'] }] : []
   })
 }

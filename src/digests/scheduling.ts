@@ -10,7 +10,7 @@ import { isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
 import { type Kind, kinds, type Schedule } from './schema.ts'
 import { digestRuns } from './table.ts'
 
-const TICK = 15 * MINUTE
+export const TICK = 15 * MINUTE
 /** Readers a message. */
 const SHARD = 100
 const MOST_SHARDS = 5_000

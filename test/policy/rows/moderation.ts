@@ -1,9 +1,13 @@
-import { nobodySignedIn, of, type Row, staff } from './row.ts'
+import { adminsOnly, nobodySignedIn, of, type Row, staff } from './row.ts'
 
 const because = { reason: 'For the test' }
 export const moderation: Row[] = [
   ...of(staff, 'GET /moderation', 'GET /moderation/lookup', 'GET /moderation/reports'),
   ...of(staff, 'GET /admin', 'GET /admin/audit', 'POST /admin/audit/check', 'GET /admin/audit.csv'),
+  ...of(adminsOnly, 'GET /admin/mail', 'GET /admin/mail/forecast'),
+  { route: 'POST /admin/mail/resumption', cells: adminsOnly, body: { kind: 'search', run: 'run_none' } },
+  { route: 'POST /admin/mail/resending', cells: adminsOnly, body: { subscription: 'sub_none', period: 'day none' } },
+  { route: 'POST /admin/mail/settlement', cells: adminsOnly, body: { call: 'call_none', arrived: 'yes', ...because } },
   { route: 'POST /admin/audit.csv', cells: staff, body: because },
   { route: 'POST /moderation/reports', cells: staff, body: { subject: 'opp_published', until: '1', note: '' } },
   { route: 'GET /moderation/:revisionId', on: { revisionId: 'rev_waiting' }, cells: staff },

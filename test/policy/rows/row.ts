@@ -12,6 +12,7 @@ export const nobody = '- ---- --- --'
 export const anyoneSignedIn = 's yyyy yyy yy'
 export const nobodySignedIn = 's ---- --- --'
 export const staff = 's ---- --- yy'
+export const adminsOnly = 's ---- --- -y'
 export const insiders = 's --yy --- yy'
 export const members = 's --yy --- --'
 

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { bytes, oneOf } from '../../fields.ts'
+import { kinds } from '../schema.ts'
+
+const id = (what: string) => bytes(200).refine((text) => text !== '', `Name the ${what}`)
+
+export const Resumption = z.strictObject({ kind: oneOf(kinds), run: id('run') })
+export type Resumption = z.infer<typeof Resumption>
+
+export const Resending = z.strictObject({ subscription: id('subscription'), period: id('period') })
+export type Resending = z.infer<typeof Resending>
+
+/** What an operator found at the provider, of everything that one call carried. */
+export const Settlement = z.strictObject({
+  call: id('call'),
+  arrived: z.enum(['yes', 'no'], 'Say whether it arrived'),
+  reason: bytes(300)
+    .default('')
+    .transform((text) => text.trim())
+    .refine((text) => text !== '', 'Say how you know: it is kept in the log, with your name'),
+})
+export type Settlement = z.infer<typeof Settlement>
+
+/** Behind which run the next page begins. */
+export const OverviewQuery = z.object({
+  before: z
+    .string()
+    .regex(/^\S{1,40} [a-z]+$/)
+    .optional()
+    .catch(undefined),
+  done: z.string().default('').catch(''),
+})

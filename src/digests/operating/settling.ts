@@ -1,0 +1,30 @@
+import { sql } from 'drizzle-orm'
+import { isAdmin } from '../../auth/policy.ts'
+import type { Ctx } from '../../context.ts'
+import { authorize, conflict } from '../../errors.ts'
+import { recordEventIfChanged } from '../../events.ts'
+import { withoutAddresses } from '../../mail/mailer.ts'
+import type { Settlement } from './schema.ts'
+
+const NOT_ARRIVED = 'an operator found that it did not arrive'
+
+/**
+ * Ends the doubt about a call, as somebody found it at the provider. Where it did not arrive, what it told is free for
+ * the next digest. The log keeps how they know, without addresses.
+ */
+export async function settleCall(ctx: Ctx, { call, arrived, reason }: Settlement): Promise<void> {
+  authorize(isAdmin(ctx.actor))
+  const { db, now } = ctx
+  const lost = arrived === 'no'
+  const inDoubt = sql`state = 'uncertain' and call_id = ${call}`
+  const outcome = lost ? sql`'failed', ${NOT_ARRIVED}, ${now}` : sql`'sent', null, finished_at`
+  const [, settled] = await db.batch([
+    db.run(sql`delete from digest_items where ${lost ? 1 : 0} and (subscription_id, period) in (
+      select subscription_id, period from digests where ${inDoubt})`),
+    db.all(
+      sql`update digests set (state, reason, finished_at) = (select ${outcome}) where ${inDoubt} returning period`,
+    ),
+    ...recordEventIfChanged(ctx, lost ? 'call.found lost' : 'call.found arrived', call, withoutAddresses(reason)),
+  ])
+  if (!settled.length) throw conflict('This was settled already: look at the list again')
+}
