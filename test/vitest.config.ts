@@ -23,6 +23,7 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {

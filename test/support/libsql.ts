@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, createClient, type InValue } from '@libsql/client'
+import { onTestFinished } from 'vitest'
 import { migrate } from '../../src/cli/migrate.ts'
 import type { Given } from './given-rows.ts'
 
@@ -28,7 +29,17 @@ async function openCopy(bytes: Buffer): Promise<Client> {
   const client = createClient({ url: `file:${path}`, concurrency: 1 })
   await client.executeMultiple('pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)
+  closeAfterTest(client)
   return client
+}
+
+/** A thousand files held open fill the disk, and the memory where they are in memory. */
+function closeAfterTest(client: Client): void {
+  try {
+    onTestFinished(() => client.close())
+  } catch {
+    // Outside a test vitest has nothing to attach this to.
+  }
 }
 
 const filledWith = (given: Given, empty: Buffer) =>
