@@ -2,12 +2,15 @@ import { defineConfig } from 'vitest/config'
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
 const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
-/** What never opens a database has no need to run on two. */
+/** What never opens the database of a world has no need to run on two. */
 const pure = [
   'test/*.test.ts',
   'test/{bench,db,emails,places,statistics,taxonomy,text}/**',
-  'test/posting/{commitment,safe-fetch}.test.ts',
-  'test/matching/{properties,parts,time-and-place,blockers,beside,answers,gaps}.test.ts',
+  'test/imports/{checking,import-command,own-csv,presets,time-commitment,tracking}.test.ts',
+  'test/moderation/word-diff.test.ts',
+  'test/posting/{commitment,reading,safe-fetch}.test.ts',
+  'test/support/smtp.test.ts',
+  'test/matching/{properties,parts,people,time-and-place,blockers,beside,answers,gaps}.test.ts',
   'test/search/{building,index}.test.ts',
   'test/digests/cadence.test.ts',
   'test/simulation/**',
@@ -24,6 +27,7 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
       {

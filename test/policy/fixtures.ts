@@ -2,7 +2,6 @@ import { apiKeys, sessions } from '../../src/auth/table.ts'
 import { DAY } from '../../src/calendar.ts'
 import type { Membership } from '../../src/context.ts'
 import { insertMany } from '../../src/db/bulk.ts'
-import { atomically } from '../../src/db/client.ts'
 import { groupMembers, groups } from '../../src/groups/table.ts'
 import { interests } from '../../src/opportunities/life/table.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
@@ -12,6 +11,7 @@ import { invitations, members, organizations } from '../../src/organizations/tab
 import type { Role as StaffRole } from '../../src/people/schema.ts'
 import { people } from '../../src/people/table.ts'
 import { sha256 } from '../../src/secrets.ts'
+import { type Given, givenBy } from '../support/given-rows.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { applicationFixtures } from './rows/applications.ts'
 import { groupFixtures } from './rows/groups.ts'
@@ -62,17 +62,21 @@ const input = (state: State) =>
 
 /** Two organizations, a group, somebody in each role, and an opportunity in each state. The author is no member. */
 export async function openHouse() {
-  const world = await createWorld()
-  const { db, now } = world
-  const tokens = new Map<Role, string>()
+  rows ??= createWorld().then(rowsOf)
+  const world = await createWorld(await rows)
+  world.now += 1
+  return { world, ask: asker(world) }
+}
+
+let rows: Promise<Given> | undefined
+
+async function rowsOf({ db, now }: World): Promise<Given> {
   const sessionRows = await Promise.all(
     known.map(async (role) => {
-      const token = `token-of-${role}`
-      tokens.set(role, token)
       const times = { createdAt: now, seenAt: now + DAY_MS, expiresAt: now + 30 * DAY_MS, passkeyAt: now }
       return {
         id: `ses_${role}`,
-        tokenHash: await sha256(token),
+        tokenHash: await sha256(tokenOf(role)),
         personId: personId(role),
         agent: 'A browser',
         ...times,
@@ -106,7 +110,7 @@ export async function openHouse() {
   })
   const shown = states.filter((state) => state !== 'draft' && state !== 'waiting')
   const at = { createdAt: 0, updatedAt: 0 }
-  await atomically(db, [
+  return givenBy([
     ...insertMany(db, people, [
       ...known.map((role) => ({
         id: personId(role),
@@ -218,9 +222,9 @@ export async function openHouse() {
     ...peopleFixtures(db),
     ...impactFixtures(db),
   ])
-  world.now += 1
-  return { world, ask: asker(world, tokens) }
 }
+
+const tokenOf = (role: Role) => `token-of-${role}`
 
 const interestOf = (now: number): typeof interests.$inferInsert => ({
   id: 'int_open',
@@ -235,10 +239,9 @@ export type KeyName = 'own' | 'foreign' | 'personal'
 /** The shape of real ones: `onw_` and 43 signs. */
 export const keyToken = (name: KeyName) => `onw_${name.padEnd(43, '_')}`
 
-function asker(world: World, tokens: ReadonlyMap<Role, string>) {
+function asker(world: World) {
   return (role: Role, method: string, path: string, body: Record<string, string> = {}) => {
-    const token = tokens.get(role)
-    const cookie: Record<string, string> = token ? { Cookie: `__Host-session=${token}` } : {}
+    const cookie: Record<string, string> = role === 'visitor' ? {} : { Cookie: `__Host-session=${tokenOf(role)}` }
     if (method === 'GET') return world.request(path, { headers: cookie })
     const headers = { ...cookie, Origin: ORIGIN, 'Sec-Fetch-Site': 'same-origin' }
     return world.request(path, { method, headers, body: new URLSearchParams(body) })

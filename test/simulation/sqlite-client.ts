@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import type { Client, InArgs, InStatement } from '@libsql/client'
-import { freshDatabaseFile } from '../support/libsql.ts'
+import { databaseFile } from '../support/database-file.ts'
 
 type Given = { sql: string; args: InArgs }
 const givenOf = (statement: InStatement | [string, InArgs?], args?: InArgs): Given => {
@@ -26,7 +26,7 @@ function rowOf(columns: readonly string[], values: readonly unknown[]) {
  * send the same ones.
  */
 export async function openSqlite(): Promise<Client> {
-  const path = await freshDatabaseFile()
+  const path = await databaseFile()
   const database = new DatabaseSync(path)
   database.exec('pragma foreign_keys = on; pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)

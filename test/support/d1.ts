@@ -3,33 +3,36 @@ import { Miniflare } from 'miniflare'
 import { migrate } from '../../src/cli/migrate.ts'
 import { d1Of, sqlWorker } from '../../src/cli/sql-worker.ts'
 import { databaseId, localOptions } from '../../src/cli/state.ts'
+import type { Given } from './given-rows.ts'
 
-/** Opening one costs half a second: a file shares it, and empties it between tests. */
-let shared: Promise<D1Database> | undefined
+/** Opening one costs half a second: files share it, and each test begins by emptying it. */
+let shared: Promise<{ d1: D1Database; emptying: string }> | undefined
 
-export async function openTestD1(): Promise<D1Database> {
+/** An empty, migrated database, or one with what is given. */
+export async function openTestD1(given: Given = []): Promise<D1Database> {
   shared ??= open()
-  const d1 = await shared
-  await empty(d1)
+  const { d1, emptying } = await shared
+  await d1.batch([d1.prepare(emptying), ...given.map(({ sql, params }) => d1.prepare(sql).bind(...params))])
   return d1
 }
 
-async function open(): Promise<D1Database> {
+async function open() {
   const miniflare = new Miniflare({ ...localOptions(null), workers: [sqlWorker(databaseId)] })
   const d1 = await d1Of(miniflare)
   await migrate(d1)
-  return d1
+  return { d1, emptying: await emptyingOf(d1) }
 }
 
-async function empty(d1: D1Database): Promise<void> {
+/** One text, for D1 counts and reports on every statement of a batch, and there is one for each table. */
+async function emptyingOf(d1: D1Database): Promise<string> {
   const { results } = await d1
     .prepare(
       "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_%' escape '\\' and name not like 'opportunity_text%' and name <> 'versions'",
     )
     .all<{ name: string }>()
-  await d1.batch([
-    d1.prepare('pragma defer_foreign_keys = on'),
-    ...results.map(({ name }) => d1.prepare(`delete from "${name}"`)),
-    d1.prepare("update versions set value = 1 where name = 'board'"),
-  ])
+  return [
+    'pragma defer_foreign_keys = on',
+    ...results.map(({ name }) => `delete from "${name}"`),
+    "update versions set value = 1 where name = 'board'",
+  ].join(';')
 }

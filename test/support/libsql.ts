@@ -1,40 +1,34 @@
-import { randomUUID } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type Client, createClient } from '@libsql/client'
-import { migrate } from '../../src/cli/migrate.ts'
+import { rmSync } from 'node:fs'
+import { type Client, createClient, type InValue } from '@libsql/client'
+import { onTestFinished } from 'vitest'
+import { databaseFile, migratedBytes, written } from './database-file.ts'
+import type { Given } from './given-rows.ts'
 
-/** A database file of ours is open without its name, so that nothing of it outlives the process. */
-const freshPath = () => join(tmpdir(), `onward-test-${randomUUID()}`)
+/** Filling a database costs many times what copying a filled one does. */
+const filled = new WeakMap<Given, Promise<Buffer>>()
 
-/** Migrating an empty database costs many times what copying a migrated one does. */
-let migrated: Promise<Buffer> | undefined
-
-/** The path of an empty, migrated database file. */
-export async function freshDatabaseFile(): Promise<string> {
-  migrated ??= migrateOnce()
-  const bytes = await migrated
-  const path = freshPath()
-  writeFileSync(path, bytes)
-  return path
-}
-
-/** An empty, migrated database of its own. */
-export async function openTestLibsql(): Promise<Client> {
-  const path = await freshDatabaseFile()
+/** An empty, migrated database of its own, or one with what is given. */
+export async function openTestLibsql(given?: Given): Promise<Client> {
+  const path = await databaseFile(given && (await filledWith(given)))
   const client = createClient({ url: `file:${path}`, concurrency: 1 })
   await client.executeMultiple('pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)
+  closeAfterTest(client)
   return client
 }
 
-async function migrateOnce(): Promise<Buffer> {
-  const path = freshPath()
-  const client = createClient({ url: `file:${path}` })
-  await migrate(client)
-  client.close()
-  const bytes = readFileSync(path)
-  rmSync(path)
+/** A thousand files held open fill the disk, and the memory where they are in memory. */
+function closeAfterTest(client: Client): void {
+  try {
+    onTestFinished(() => client.close())
+  } catch {
+    // Outside a test vitest has nothing to attach this to.
+  }
+}
+
+function filledWith(given: Given): Promise<Buffer> {
+  const rows = given.map(({ sql, params }) => ({ sql, args: params as InValue[] }))
+  const bytes = filled.get(given) ?? migratedBytes().then((empty) => written((client) => client.batch(rows), empty))
+  filled.set(given, bytes)
   return bytes
 }

@@ -5,6 +5,7 @@ import type { Delivery, Message } from '../../src/mail/mailer.ts'
 import { type Job, runJob } from '../../src/queue.ts'
 import { makeSecrets } from '../../src/secrets.ts'
 import { openTestD1 } from './d1.ts'
+import type { Given } from './given-rows.ts'
 import { openTestLibsql } from './libsql.ts'
 
 export const ORIGIN = 'http://onward.test'
@@ -14,17 +15,17 @@ const SECOND = 1_000
 /** As in an isolate, the app is built once; what it keeps belongs to a database. */
 const app = buildApp((_request, { ctx }: { ctx: () => Ctx }) => ctx())
 
-const openDb = async (): Promise<Db> =>
-  process.env.TEST_DB === 'd1' ? openD1(await openTestD1()) : openLibsql(await openTestLibsql())
+const openDb = async (given?: Given): Promise<Db> =>
+  process.env.TEST_DB === 'd1' ? openD1(await openTestD1(given)) : openLibsql(await openTestLibsql(given))
 
 export type World = Awaited<ReturnType<typeof createWorld>>
 
 /**
- * The real app on a real, empty database, with the outside replaced: a clock that moves two seconds a request, ids that
+ * The real app on a real database, empty but for what is given, with the outside replaced: a clock that moves two seconds a request, ids that
  * count, mail that is collected (or answered by `deliver`), a queue that waits for `drain`.
  */
-export async function createWorld() {
-  const db = await openDb()
+export async function createWorld(given?: Given) {
+  const db = await openDb(given)
   const mails: Message[] = []
   const jobs: Job[] = []
   let count = 0
