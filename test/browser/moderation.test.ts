@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { DAY } from '../../src/calendar.ts'
+import { DAY, HOUR, isoInstant } from '../../src/calendar.ts'
 import { openD1 } from '../../src/db/client.ts'
+import { digestRuns, digests, subscriptions } from '../../src/digests/table.ts'
 import { newId } from '../../src/ids.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { decisions, opportunities, revisions } from '../../src/opportunities/table.ts'
@@ -184,4 +185,41 @@ test('a rejection without words says what is missing, and the chain is checked b
   await page.getByText(/Chain of \d+ events checked, whole\./).waitFor()
   await expectAccessible(page)
   await look(page, 'audit-checked')
+})
+
+test('operators of mail see its state and settle what is uncertain, and both pages are good', async () => {
+  const now = Date.now()
+  const run = isoInstant(now - HOUR)
+  await db()
+    .insert(digestRuns)
+    .values({ kind: 'search', period: run, startedAt: now - HOUR, candidates: 4, pausedAt: now, pausedFor: 'refused' })
+  const reader = { query: '', cadence: 'weekly', weekday: 1, hour: 8, zone: 'UTC', createdAt: 0, updatedAt: 0 } as const
+  const endings = {
+    a: ['failed', 'refused: 550 no such user'],
+    b: ['uncertain', 'connection lost after DATA'],
+  } as const
+  for (const [name, [state, reason]] of Object.entries(endings)) {
+    const id = `sub_${name}`
+    const email = `${name}@onward.test`
+    await db()
+      .insert(subscriptions)
+      .values({ ...reader, id, email, emailKey: name, confirmedAt: 1, nextDueAt: now })
+    const times = { createdAt: now - HOUR, firstTryAt: now - HOUR, finishedAt: now - HOUR, tries: 1 }
+    await db()
+      .insert(digests)
+      .values({ subscriptionId: id, period: 'week 2026-11-16', run, state, reason, callId: `${run}/${id}`, ...times })
+  }
+  await db().update(people).set({ role: 'admin' }).where(eq(people.email, 'mod@onward.test'))
+  await page.goto('/admin')
+  await page.getByRole('link', { name: 'Mail', exact: true }).click()
+  await page.getByText('does not add up', { exact: true }).waitFor()
+  expect(await page.content()).not.toMatch(/@onward/)
+  await expectGood(page, 'mail')
+  await page.getByLabel('How you know').fill('Not in its log')
+  await page.getByRole('button', { name: 'It did not arrive' }).click()
+  await page.getByText('Noted: it did not arrive').waitFor()
+  await page.getByRole('button', { name: 'Send again: sub_b' }).waitFor()
+  await page.getByRole('link', { name: 'What the next tick would send' }).click()
+  await page.getByText('searches, weekly').waitFor()
+  await expectGood(page, 'mail-forecast')
 })

@@ -1,6 +1,8 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
+import { insertMany } from '../../src/db/bulk.ts'
+import { atomically } from '../../src/db/client.ts'
 import { eventDetails, events } from '../../src/db/table.ts'
 import { startDigests } from '../../src/digests/scheduling.ts'
 import { digestItems, digestRuns, digests, mailPauses, subscriptions } from '../../src/digests/table.ts'
@@ -92,7 +94,7 @@ describe('the page', () => {
       startedAt: world.now - i * HOUR,
       candidates: i + 1,
     }))
-    await world.db.insert(digestRuns).values(rows)
+    await atomically(world.db, insertMany(world.db, digestRuns, rows))
     const trips = countRoundTrips(world)
     const first = await page()
     expect(trips.count).toBe(2)
