@@ -5,7 +5,7 @@ import { insertMany } from '../../src/db/bulk.ts'
 import { atomically } from '../../src/db/client.ts'
 import { eventDetails, events } from '../../src/db/table.ts'
 import { startDigests } from '../../src/digests/scheduling.ts'
-import { digestItems, digestRuns, digests, mailPauses, subscriptions } from '../../src/digests/table.ts'
+import { digestCalls, digestItems, digestRuns, digests, mailPauses, subscriptions } from '../../src/digests/table.ts'
 import type { Message } from '../../src/mail/mailer.ts'
 import { suppressions } from '../../src/mail/table.ts'
 import { paths } from '../../src/paths.ts'
@@ -131,6 +131,16 @@ describe('/readyz', () => {
     await world.db.insert(mailPauses).values({ provider: 'mail', until: world.now - MINUTE, cause: '429' })
     expect((await ready()).problems).toEqual([])
   })
+
+  test('tells of a call that was put off and that nothing takes up again', async () => {
+    await due(() => ({ outcome: 'deferred', cause: '429', retryAfterMs: null }))
+    const [call] = await world.db.select().from(digestCalls)
+    await world.db.insert(digestRuns).values({ kind: 'search', period: 'later', startedAt: world.now + 2 * HOUR })
+    world.now = (call?.nextTryAt ?? 0) + 2 * HOUR - MINUTE
+    expect((await ready()).problems).toEqual([])
+    world.now += 2 * MINUTE
+    expect((await ready()).problems).toEqual(['mail has been due for more than 2 hours and nothing takes it'])
+  })
 })
 
 describe('a paused run', () => {
@@ -149,10 +159,11 @@ describe('a paused run', () => {
     world.deliver = sends
     await tick(world, world.now + HOUR)
     expect([world.mails.length, (await ready()).problems]).toEqual([0, ['a run is paused: too much of it was refused']])
-    expect(await page()).toContain('too much was refused for good')
+    expect(await page()).toContain('0 failed beside 0 sent, 1 still open')
     const answer = await admin.post(paths.mailResumption(), fields)
     expect(answer.headers.get('location')).toBe(paths.mailRuns('done=resumed'))
-    expect(await runOf()).toMatchObject({ pausedAt: null, resumedAt: world.now })
+    expect(await page()).not.toContain('Let it go on')
+    expect(await runOf()).toMatchObject({ pausedAt: null, resumedAt: world.now - 2_000 })
     expect(await recorded('run.resumed')).toEqual([{ subject: `search ${fields.run}`, detail: null }])
     expect((await admin.post(paths.mailResumption(), fields)).status).toBe(409)
     await tick(world, world.now + 15 * MINUTE)

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { DAY } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { withoutAddresses } from '../../mail/mailer.ts'
@@ -11,11 +11,12 @@ const MOST_CAUSES = 20
 
 /** How mail is going, as an operator sees it: one round trip. `before` is the run the page before ended with. */
 export async function overviewOfMail(ctx: Ctx, before: string | undefined) {
-  const [[health], [pause], [stopped], runs, causes, failed, uncertain] = await ctx.db.batch([
+  const [[health], [pause], [stopped], paused, runs, causes, failed, uncertain] = await ctx.db.batch([
     selectHealth(ctx),
     selectPause(ctx),
     selectStopped(ctx),
-    selectRuns(ctx, before),
+    selectRuns(ctx, sql`paused_at is not null`),
+    selectRuns(ctx, behind(before)),
     selectCauses(ctx),
     selectFailed(ctx),
     selectUncertain(ctx),
@@ -26,6 +27,7 @@ export async function overviewOfMail(ctx: Ctx, before: string | undefined) {
     health: healthOf(health, ctx.now),
     pause: pause ? withWords(pause, 'cause') : null,
     stopped: stopped ?? { bounced: 0, complained: 0 },
+    paused: paused.map(addUp),
     runs: shown.map(addUp),
     older: last ? `${last.period} ${last.kind}` : null,
     causes: causes.map((row) => withWords(row, 'cause')),
@@ -62,10 +64,14 @@ type RunRow = {
   figures: string
 }
 
-/** Newest first, with what became of what each made. */
-function selectRuns({ db, now }: Ctx, before: string | undefined) {
+function behind(before: string | undefined): SQL {
   const [period, kind] = before?.split(' ') ?? []
-  return db.all<RunRow>(sql`
+  return before ? sql`(period, kind) < (${period}, ${kind})` : sql`true`
+}
+
+/** Newest first, with what became of what each made. */
+const selectRuns = ({ db, now }: Ctx, which: SQL) =>
+  db.all<RunRow>(sql`
     select kind, period, started_at as "startedAt", candidates, paused_at as "pausedAt", paused_for as "pausedFor",
       resumed_at as "resumedAt",
       (select json_array(coalesce(sum(state = 'sent'), 0), coalesce(sum(state = 'skipped'), 0),
@@ -75,9 +81,8 @@ function selectRuns({ db, now }: Ctx, before: string | undefined) {
     from digest_runs r
     where started_at > ${now - SHOWN_FOR}
       and (candidates > 0 or exists (select 1 from digests d where d.kind = r.kind and d.run = r.period))
-      and ${before ? sql`(period, kind) < (${period}, ${kind})` : sql`true`}
+      and ${which}
     order by period desc, kind desc limit ${MOST_LISTED + 1}`)
-}
 
 /** Whatever happens, what a run made is sent, skipped, failed, uncertain or open: one that does not add up lost something. */
 function addUp({ figures, ...run }: RunRow) {

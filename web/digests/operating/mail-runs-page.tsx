@@ -7,6 +7,7 @@ import { Done } from '../../ui/done.tsx'
 import { FormSummary } from '../../ui/form-summary.tsx'
 import { FailedDigests } from './failed-digests.tsx'
 import { MailState } from './mail-state.tsx'
+import { PausedRuns } from './paused-runs.tsx'
 import { RunTable } from './run-table.tsx'
 import { UncertainCalls } from './uncertain-calls.tsx'
 
@@ -41,6 +42,7 @@ export const MailRunsPage = ({ overview, now, before, done, typed, issues = [] }
         </a>
       </div>
       <MailState {...overview} />
+      <PausedRuns runs={overview.paused} />
       <UncertainCalls calls={overview.uncertain} now={now} typed={typed} issues={issues} />
       <FailedDigests causes={overview.causes} failed={overview.failed} />
       <RunTable runs={overview.runs} older={overview.older} before={before} />

@@ -66,28 +66,18 @@ const Row = ({ run }: { run: Run }) => (
         {number(run[figure])}
       </td>
     ))}
-    <td class="state">
+    <td class="run-state">
       <State run={run} />
     </td>
   </tr>
 )
 
-const State = ({ run }: { run: Run }) => (
+const State = ({ run: { addsUp, pausedAt, resumedAt, open } }: { run: Run }) => (
   <>
-    {!run.addsUp && <span class="kind warn">does not add up</span>}
-    {run.pausedAt !== null && (
-      <form method="post" action={paths.mailResumption()} class="stack">
-        <p class="warning">
-          Paused <Instant at={run.pausedAt} />:{' '}
-          {run.pausedFor === 'refused' ? 'too much was refused for good' : run.pausedFor}
-        </p>
-        <input type="hidden" name="kind" value={run.kind} />
-        <input type="hidden" name="run" value={run.period} />
-        <button class="button" type="submit">
-          Let it go on
-        </button>
-      </form>
+    {!addsUp && <span class="kind warn">does not add up</span>}
+    {pausedAt !== null && <span class="kind warn">paused</span>}
+    {addsUp && pausedAt === null && (
+      <span class="soft">{open ? 'under way' : resumedAt === null ? 'done' : 'done, after a pause'}</span>
     )}
-    {run.addsUp && run.pausedAt === null && <span class="soft">{run.open ? 'under way' : 'done'}</span>}
   </>
 )
