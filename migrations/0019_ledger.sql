@@ -47,6 +47,13 @@ alter table digests add column kind text not null default 'search';
 alter table digests add column email_key text;
 alter table digests add column call_id text;
 alter table digests add column most integer;
+-- What was on its way is settled as far as anybody can tell; the rest is composed anew.
+update digests set state = 'uncertain', reason = 'on its way while the ledger changed', finished_at = created_at
+  where state in ('pending', 'sending') and body_hash is not null and (doubt = 1 or state = 'sending');
+update digests set state = 'pending', lease_until = null, subject = null, html = null, body_text = null, headers = null,
+  body_hash = null where state in ('pending', 'sending');
+update digests set email_key = (select email_key from subscriptions where id = subscription_id);
+update digest_runs set candidates = (select count(*) from digests where run = digest_runs.period);
 alter table digests drop column doubt;
 
 drop index digests_open;
@@ -61,4 +68,16 @@ create trigger subscriptions_removed before delete on subscriptions begin
   update digest_runs set candidates = candidates - 1 where exists (
     select 1 from digests d where d.subscription_id = old.id and d.kind = digest_runs.kind and d.run = digest_runs.period);
   delete from digests where subscription_id = old.id;
+end;
+
+-- Whom an organization is told of may take it back until the mail is out: it is then composed anew without them.
+create trigger talent_withdrawn after update of withdrawn_at on consents
+when new.withdrawn_at is not null and new.purpose = 'organizations' begin
+  update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
+    where state in ('pending', 'sending') and (subscription_id, period) in (
+      select subscription_id, period from digest_items where subject_id = new.person_id and occasion like 'talent %');
+end;
+create trigger talent_erased before delete on digest_items when old.occasion like 'talent %' begin
+  update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
+    where state in ('pending', 'sending') and subscription_id = old.subscription_id and period = old.period;
 end;

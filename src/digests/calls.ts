@@ -1,9 +1,10 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Bytes } from './composing.ts'
 
-type Member = { subscriptionId: string; period: string }
+export type Member = { subscriptionId: string; period: string }
+export const digestKey = ({ subscriptionId, period }: Member) => `${subscriptionId} ${period}`
 
 /** A call as its sender holds it: the key, the try it is, and the mails in their order. */
 export type Call = {
@@ -11,7 +12,7 @@ export type Call = {
   tries: number
   /** Whether some try before this one may have been accepted. */
   doubt: boolean
-  mails: (Bytes & { subscriptionId: string; email: string })[]
+  mails: (Bytes & Member & { email: string })[]
 }
 
 /** Put off until now, or left by a sender that died: `c` is the call. */
@@ -27,7 +28,7 @@ const standing = (now: number) => sql`(
     and d.email_key = (select email_key from subscriptions where id = d.subscription_id) and ${wantsMail(now)})`
 
 const isWhole = (now: number) => sql`${standing(now)} = json_array_length(c.members)`
-const someMayGoOn = (now: number) =>
+export const someMayGoOn = (now: number) =>
   sql`exists (select 1 from digests d where d.call_id = c.id and d.state = 'sending' and ${mayGoOn(now)})`
 
 type TakenRow = { id: string; tries: number; doubt: number; members: string }
@@ -41,16 +42,16 @@ type MailRow = Member & Omit<Bytes, 'headers'> & { callId: string; headers: stri
 export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[]> {
   const { db, now } = ctx
   const due = sql`c.id in (select value from json_each(${JSON.stringify(ids)})) and ${isCallDue(now)}`
-  const endedIn = (state: string, reason: string, which: ReturnType<typeof sql>) =>
-    db.run(sql`update digests set state = ${state}, lease_until = null, finished_at = ${now},
-        reason = coalesce((select cause from digest_calls where id = call_id), ${reason})
+  const lastCause = sql`coalesce((select cause from digest_calls where id = call_id), 'no answer in 23 hours')`
+  const endAsUncertain = (reason: SQL | string, which: SQL) =>
+    db.run(sql`update digests set state = 'uncertain', lease_until = null, finished_at = ${now}, reason = ${reason}
       where state = 'sending' and call_id in (select c.id from digest_calls c where ${due} and ${which})`)
   const tooLate = sql`c.first_try_at < ${now - HORIZON}`
   const lost = ctx.mail.keepsKeys ? sql`not ${isWhole(now)}` : sql`true`
   const [, , , , , taken, mails] = await db.batch([
-    endedIn('uncertain', 'no answer in 23 hours', sql`${tooLate} and ${inDoubt}`),
-    endedIn('uncertain', 'the sender stopped while the mail was on its way', sql`${inDoubt} and ${lost}`),
-    ...endedAsFailed(ctx, sql`select c.id from digest_calls c where ${due} and ${tooLate}`, 'no answer in 23 hours'),
+    endAsUncertain(lastCause, sql`${tooLate} and ${inDoubt}`),
+    endAsUncertain('the sender stopped while the mail was on its way', sql`${inDoubt} and ${lost}`),
+    ...endedAsFailed(ctx, sql`select c.id from digest_calls c where ${due} and ${tooLate}`, lastCause),
     setFree(ctx, sql`select c.id from digest_calls c where ${due} and not ${isWhole(now)}`),
     db.all<TakenRow>(sql`
       update digest_calls as c set tries = tries + 1, doubt = ${inDoubt}, lease_until = ${now + LEASE}
@@ -76,26 +77,25 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
 }
 
 function inOrder(members: readonly Member[], mails: readonly MailRow[]): Call['mails'] {
-  const nameOf = ({ subscriptionId, period }: Member) => `${subscriptionId} ${period}`
-  const rows = new Map(mails.map((mail) => [nameOf(mail), mail]))
+  const rows = new Map(mails.map((mail) => [digestKey(mail), mail]))
   return members.flatMap((member) => {
-    const row = rows.get(nameOf(member))
+    const row = rows.get(digestKey(member))
     return row ? [{ ...row, headers: JSON.parse(row.headers) as Bytes['headers'] }] : []
   })
 }
 
-/** What surely never arrived: failed, and its items are free for the next digest. */
-export const endedAsFailed = ({ db, now }: Ctx, calls: ReturnType<typeof sql>, reason: string) =>
+/** What surely never arrived: failed, its bytes gone, and its items free for the next digest. */
+export const endedAsFailed = ({ db, now }: Ctx, calls: SQL, reason: SQL | string) =>
   [
     db.run(sql`delete from digest_items where (subscription_id, period) in (
       select subscription_id, period from digests where state = 'sending' and call_id in (${calls}))`),
-    db.run(sql`update digests set state = 'failed', lease_until = null, finished_at = ${now},
-      reason = coalesce((select cause from digest_calls where id = call_id), ${reason})
+    db.run(sql`update digests set state = 'failed', lease_until = null, finished_at = ${now}, reason = ${reason},
+      subject = null, html = null, body_text = null, headers = null
       where state = 'sending' and call_id in (${calls})`),
   ] as const
 
 /** Members of calls that surely were not accepted wait for another call. */
-export const setFree = ({ db, now }: Ctx, calls: ReturnType<typeof sql>, most: number | null = null) =>
+export const setFree = ({ db, now }: Ctx, calls: SQL, most: number | null = null) =>
   db.run(sql`update digests set state = 'pending', call_id = null, lease_until = null, next_try_at = ${now},
     most = ${most === null ? sql`most` : most}
     where state = 'sending' and call_id in (${calls})`)

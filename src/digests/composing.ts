@@ -38,10 +38,19 @@ export const draftDigests: (ctx: Ctx, kind: Kind, readers: readonly Claimed[]) =
   readers,
 ) => kinds[kind](ctx, readers)
 
+/** What one reader's data breaks for all is drafted for each alone. */
+async function draftTogether(ctx: Ctx, kind: Kind, readers: readonly Claimed[]): Promise<Drafter> {
+  try {
+    return await draftDigests(ctx, kind, readers)
+  } catch {
+    return async (claimed) => (await draftDigests(ctx, kind, [claimed]))(claimed)
+  }
+}
+
 /** Composes what each reader of one kind gets; what goes wrong with one does not touch the others. */
 export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Claimed[]): Promise<Composed[]> {
   if (!readers.length) return []
-  const draft = await draftDigests(ctx, kind, readers)
+  const draft = await draftTogether(ctx, kind, readers)
   const composed: Composed[] = []
   for (const claimed of readers)
     try {

@@ -15,6 +15,7 @@ const REFUSED = 'refused: '
 /** Writes down what became of some calls, in one batch. A sender whose lease was taken over writes nothing but success. */
 export const finishCalls = (ctx: Ctx, done: readonly { call: Call; delivery: BatchDelivery }[]): Statement[] => [
   ...done.flatMap(({ call, delivery }) => finish(ctx, call, delivery)),
+  ...pauseProvider(ctx, done),
   dropEmptyCalls(
     ctx,
     done.map(({ call }) => call.id),
@@ -28,12 +29,9 @@ function finish(ctx: Ctx, call: Call, delivery: BatchDelivery): Statement[] {
     case 'refused':
       return refuse(ctx, call, delivery.cause)
     case 'deferred':
-      return [
-        putOff(ctx, call, delivery.cause, delivery.retryAfterMs, false),
-        ...(delivery.retryAfterMs === null ? [] : [pauseProvider(ctx, delivery.cause, delivery.retryAfterMs)]),
-      ]
+      return [putOff(ctx, call, delivery.cause, delivery.retryAfterMs, false)]
     case 'ambiguous':
-      if (ctx.mail.keepsKeys) return [putOff(ctx, call, delivery.cause, null, true)]
+      if (ctx.mail.keepsKeys) return [putOff(ctx, call, delivery.cause, delivery.retryAfterMs ?? null, true)]
       return [endAsUncertain(ctx, call, delivery.cause)]
   }
 }
@@ -44,9 +42,9 @@ const held = ({ id, tries }: Call) => sql`(select id from digest_calls where id 
 /** Whoever says so, it has arrived. */
 const markSent = ({ db, now }: Ctx, { id, mails }: Call, providerIds: readonly (string | null)[]) =>
   db.run(sql`update digests as d set state = 'sent', reason = null, lease_until = null, finished_at = ${now},
-    provider_id = j.value ->> 1
-    from json_each(${JSON.stringify(mails.map(({ subscriptionId }, i) => [subscriptionId, providerIds[i] ?? null]))}) j
-    where d.subscription_id = j.value ->> 0 and d.call_id = ${id} and d.state = 'sending'`)
+    provider_id = j.value ->> 2
+    from json_each(${JSON.stringify(mails.map((mail, i) => [mail.subscriptionId, mail.period, providerIds[i] ?? null]))}) j
+    where d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1 and d.call_id = ${id} and d.state = 'sending'`)
 
 /** The provider will not have it. Where an earlier try may have been accepted nobody can tell any more. */
 function refuse(ctx: Ctx, call: Call, cause: string): Statement[] {
@@ -66,10 +64,19 @@ const endAsUncertain = ({ db, now }: Ctx, call: Call, cause: string) =>
   db.run(sql`update digests set state = 'uncertain', reason = ${cause}, lease_until = null, finished_at = ${now}
     where state = 'sending' and call_id in ${held(call)}`)
 
-/** Asked to wait, everything waits: no call of any run before that, within reason. */
-const pauseProvider = ({ db, now, elapsed }: Ctx, cause: string, forMs: number) =>
-  db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${now + elapsed() + Math.min(forMs, HORIZON)}, ${cause})
-    on conflict do update set until = max(until, excluded.until), cause = excluded.cause`)
+/** Asked to wait, everything waits: no call of any run before that, within reason. Our own pace is no such wish. */
+function pauseProvider(ctx: Ctx, done: readonly { delivery: BatchDelivery }[]): Statement[] {
+  const asked = done.flatMap(({ delivery }) =>
+    'retryAfterMs' in delivery && delivery.retryAfterMs && !('ours' in delivery && delivery.ours) ? [delivery] : [],
+  )
+  const [longest] = asked.toSorted((a, b) => (b.retryAfterMs ?? 0) - (a.retryAfterMs ?? 0))
+  if (!longest) return []
+  const until = ctx.now + ctx.elapsed() + Math.min(longest.retryAfterMs ?? 0, HORIZON)
+  return [
+    ctx.db.run(sql`insert into mail_pauses (provider, until, cause) values ('mail', ${until}, ${longest.cause})
+      on conflict do update set until = max(until, excluded.until), cause = excluded.cause`),
+  ]
+}
 
 /** Too much of a run refused for good: it waits for an operator. What was refused before they let it go on is not counted. */
 const openCircuit = ({ db, now }: Ctx, { id }: Call) =>

@@ -47,7 +47,8 @@ export const digestData: PersonalData = {
           period: digestItems.period,
         })
         .from(digestItems)
-        .where(sql`${digestItems.emailKey} = ${emailKey}`),
+        // Whom an organization was told of is theirs, not its reader's.
+        .where(sql`${digestItems.emailKey} = ${emailKey} and ${digestItems.occasion} not like 'talent %'`),
     ])
     return { subscriptions: subscribed, digests: mailed, digestItems: items }
   },

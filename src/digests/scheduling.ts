@@ -5,10 +5,9 @@ import type { Statement } from '../db/client.ts'
 import { mailRequests } from '../mail/table.ts'
 import type { Job } from '../queue.ts'
 import { moveOn } from './cadence.ts'
-import { isCallDue } from './calls.ts'
-import { isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
+import { isCallDue, someMayGoOn } from './calls.ts'
+import { HORIZON, isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
 import { type Kind, kinds, type Schedule } from './schema.ts'
-import { digestRuns } from './table.ts'
 
 export const TICK = 15 * MINUTE
 /** Readers a message. */
@@ -46,7 +45,7 @@ export async function startDigests(ctx: Ctx): Promise<void> {
   await ctx.queue.send([
     ...unmailed.map((request): Job => ({ type: 'confirmation', now, ...request })),
     ...shards.map((shard): Job => ({ type: 'digests', now, ...shard })),
-    ...jobsOf(calls, now),
+    ...jobsOf(ctx, calls),
   ])
 }
 
@@ -64,7 +63,7 @@ function movesOf(due: readonly DueAlike[], kind: Kind, now: number): string[] {
     .filter((alike) => alike.kind === kind)
     .map(({ cadence, weekday, hour, zone, nextPeriod, nextDueAt }) => {
       const { period, next } = moveOn({ cadence, weekday, hour, zone }, nextPeriod, nextDueAt, now)
-      return JSON.stringify([cadence, weekday, hour, zone, nextPeriod, period, next.period, next.at])
+      return JSON.stringify([nextDueAt, cadence, weekday, hour, zone, nextPeriod, period, next.period, next.at])
     })
 }
 
@@ -74,16 +73,16 @@ function makeRun({ db, now }: Ctx, kind: Kind, run: string, moves: readonly stri
     db.run(sql`insert into digest_runs (kind, period, started_at, candidates) values (${kind}, ${run}, ${now}, ${made})
       on conflict do update set candidates = candidates + excluded.candidates`)
   if (!moves.length) return kind === 'search' ? [count(sql`0`)] : []
-  const readers = sql`s.kind = ${kind} and s.next_due_at <= ${now} and s.confirmed_at is not null and s.ended_at is null`
-  const alike = sql`m.cadence = s.cadence and m.weekday = s.weekday and m.hour = s.hour and m.zone = s.zone
+  const readers = sql`s.kind = ${kind} and s.confirmed_at is not null and s.ended_at is null`
+  const alike = sql`s.next_due_at = m.due_at and m.cadence = s.cadence and m.weekday = s.weekday and m.hour = s.hour and m.zone = s.zone
     and m.due = s.next_period`
-  const columns = ['cadence', 'weekday', 'hour', 'zone', 'due', 'period', 'next_period', 'next_at']
+  const columns = ['due_at', 'cadence', 'weekday', 'hour', 'zone', 'due', 'period', 'next_period', 'next_at']
   const named = columns.map((name, i) => sql`value ->> ${sql.raw(String(i))} as ${sql.identifier(name)}`)
   const withMoves = sql`with m as materialized (
     select ${sql.join(named, sql`, `)} from json_each(${`[${moves.join(',')}]`}))`
   return [
     db.run(sql`${withMoves} insert into digests (subscription_id, period, kind, run, state, created_at)
-      select s.id, m.period, s.kind, ${run}, 'pending', ${now} from subscriptions s join m on ${alike}
+      select s.id, m.period, s.kind, ${run}, 'pending', ${now} from m cross join subscriptions s on ${alike}
       where ${readers} and not exists (select 1 from suppressions where email_key = s.email_key)
       on conflict do nothing`),
     count(sql`changes()`),
@@ -108,15 +107,18 @@ const endDue = (db: Ctx['db'], which: SQL, outcome: SQL): Statement[] => [
   db.run(sql`delete from digest_items where (subscription_id, period) in (
     select d.subscription_id, d.period from digests d where ${which})`),
   db.run(
-    sql`update digests as d set (state, reason, finished_at, lease_until) = (select ${outcome}, null) where ${which}`,
+    sql`update digests as d set (state, reason, finished_at, lease_until, subject, html, body_text, headers) =
+      (select ${outcome}, null, null, null, null, null) where ${which}`,
   ),
 ]
 
 /** Runs and the bytes of mail are kept for so long; counts of what strangers asked for, for a day. */
 const forget = ({ db, now }: Ctx): Statement[] => [
-  db.delete(digestRuns).where(lt(digestRuns.startedAt, now - RUNS_KEPT)),
+  db.run(sql`delete from digest_runs where started_at < ${now - RUNS_KEPT} and not exists (
+    select 1 from digests d where d.kind = digest_runs.kind and d.run = digest_runs.period
+      and d.state in ('pending', 'sending'))`),
   db.delete(mailRequests).where(lt(mailRequests.at, now - DAY)),
-  db.run(sql`update digests set html = null, body_text = null, headers = null where rowid in (
+  db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null where rowid in (
     select rowid from digests where html is not null and finished_at < ${now - BYTES_KEPT} limit ${FORGOTTEN_A_TICK})`),
 ]
 
@@ -130,12 +132,16 @@ const selectOpen = ({ db, now }: Ctx) =>
     group by kind, shard limit ${MOST_SHARDS}`)
 
 const selectCalls = ({ db, now }: Ctx) =>
-  db.all<{ id: string }>(sql`select c.id from digest_calls c where ${isCallDue(now)} limit ${MOST_CALLS}`)
+  db.all<{ id: string }>(sql`select c.id from digest_calls c
+    where ${isCallDue(now)} and (${someMayGoOn(now)} or c.first_try_at < ${now - HORIZON})
+    order by c.first_try_at limit ${MOST_CALLS}`)
 
-function jobsOf(calls: readonly { id: string }[], now: number): Job[] {
+/** A call of many is a job of its own: its bytes are megabytes. */
+function jobsOf({ mail, now }: Ctx, calls: readonly { id: string }[]): Job[] {
   const jobs: Job[] = []
-  for (let i = 0; i < calls.length; i += CALLS_A_JOB)
-    jobs.push({ type: 'digest-calls', now, ids: calls.slice(i, i + CALLS_A_JOB).map(({ id }) => id) })
+  const size = mail.batch ? 1 : CALLS_A_JOB
+  for (let i = 0; i < calls.length; i += size)
+    jobs.push({ type: 'digest-calls', now, ids: calls.slice(i, i + size).map(({ id }) => id) })
   return jobs
 }
 

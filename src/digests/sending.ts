@@ -2,14 +2,14 @@ import type { Ctx } from '../context.ts'
 import { atomically, type Statement, violatesUnique } from '../db/client.ts'
 import { type BatchDelivery, causeOf, type Message } from '../mail/mailer.ts'
 import { openings } from '../search/openings.ts'
-import { type Call, takeCalls } from './calls.ts'
+import { type Call, digestKey, type Member, takeCalls } from './calls.ts'
 import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
 import { type Composed, composeDigests } from './composing.ts'
 import { finishCalls } from './finishing.ts'
 import { freeze, type MadeCall, placeInCalls } from './freezing.ts'
 
 /** Singly, what a call takes costs no more than an invocation's statements and time allow. */
-const MOST_SINGLE = 20
+const MOST_SINGLE = 10
 /** Without keys each mail is taken by itself right before it is sent: little is in doubt when a sender dies. */
 const MOST_WITHOUT_KEYS = 4
 const TRIES = 3
@@ -58,14 +58,14 @@ async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claime
 }
 
 function callsOf(made: readonly MadeCall[], composed: readonly Composed[]): Call[] {
-  const ready = new Map(composed.flatMap((one) => ('bytes' in one ? [[one.claimed.subscriptionId, one]] : [])))
+  const ready = new Map(composed.flatMap((one) => ('bytes' in one ? [[digestKey(one.claimed), one]] : [])))
   return made.map(({ id, members }) => ({
     id,
     tries: 1,
     doubt: false,
-    mails: (JSON.parse(members) as { subscriptionId: string }[]).flatMap(({ subscriptionId }) => {
-      const one = ready.get(subscriptionId)
-      return one ? [{ ...one.bytes, subscriptionId, email: one.claimed.reader.email }] : []
+    mails: (JSON.parse(members) as Member[]).flatMap((member) => {
+      const one = ready.get(digestKey(member))
+      return one ? [{ ...one.bytes, ...member, email: one.claimed.reader.email }] : []
     }),
   }))
 }

@@ -11,7 +11,7 @@ export type Message = {
 export type Delivery =
   | { outcome: 'sent'; providerId: string | null }
   /** Surely not accepted; worth another try. */
-  | { outcome: 'deferred'; cause: string; retryAfterMs: number | null }
+  | { outcome: 'deferred'; cause: string; retryAfterMs: number | null; ours?: true }
   /** Surely not accepted, and never will be. `noMailbox` where no later mail will arrive there either: `recordRefusal`. */
   | { outcome: 'refused'; cause: string; noMailbox?: true }
   /** Perhaps accepted: the answer was lost, or says so little. The provider may still have asked for a pause. */

@@ -30,7 +30,7 @@ export function paced(mailer: Mailer, { clock, sleep }: Ports, rate: number | un
     const before = paused()
     if (before || !rate) return before
     const wait = Math.max(0, nextTurn - clock())
-    if (wait > PATIENCE) return later('other mail goes first', wait)
+    if (wait > PATIENCE) return { ...later('other mail goes first', wait), ours: true }
     nextTurn = clock() + wait + (mails * SECOND) / rate
     if (!wait) return null
     await sleep(wait)

@@ -71,8 +71,8 @@ function erase(ctx: Ctx, id: string): Statement[] {
 /** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
 const eraseDigests = ({ db }: Ctx, id: string): Statement =>
   db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
-    where exists (select 1 from digest_items i where i.subject_id = ${id}
-      and i.subscription_id = digests.subscription_id and i.period = digests.period)`)
+    where (subscription_id, period) in (select subscription_id, period from digest_items
+      where subject_id = ${id} or occasion = ${`talent ${id}`})`)
 
 const erased = {
   title: ERASED_TITLE,

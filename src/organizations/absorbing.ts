@@ -108,6 +108,9 @@ function moved(from: string, to: string, now: number): SQL[] {
     sql`delete from verifications where organization_id = ${from}`,
     sql`update or ignore subscriptions set query = trim(replace(${asked}, ${before}, ${after}), '&')
       where instr(${asked}, ${before}) > 0`,
+    sql`update or ignore subscriptions set subject_id = ${to} where kind = 'talent' and subject_id = ${from}`,
+    sql`update subscriptions set ended_at = ${now}, next_due_at = null
+      where ended_at is null and kind = 'talent' and subject_id = ${from}`,
     // Only a search that its reader follows already is left.
     sql`update subscriptions set ended_at = ${now}, next_due_at = null, asked = null
       where ended_at is null and instr(${asked}, ${before}) > 0`,

@@ -107,8 +107,7 @@ describe('MAIL_RATE', () => {
     expect(await mailer.send(one)).toEqual({
       outcome: 'deferred',
       cause: 'other mail goes first',
-      retryAfterMs: 100 * SECOND,
-    })
+      retryAfterMs: 100 * SECOND,, ours: true })
     expect(calls).toEqual([0])
   })
 
