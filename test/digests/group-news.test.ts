@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { digestItems } from '../../src/digests/table.ts'
+import { digestItems, subscriptions } from '../../src/digests/table.ts'
 import { groupLandings } from '../../src/outcomes/table.ts'
 import { participants } from '../../src/programs/table.ts'
 import { surveyAnswers, surveyAsks, surveys } from '../../src/surveys/table.ts'
@@ -74,9 +74,10 @@ describe('the mail of a group', () => {
   })
 
   test('tells once that a survey closes within a week, with its response so far', async () => {
+    await world.db.update(subscriptions).set({ cadence: 'daily' })
     const monday = await nextDueAt(world, EMAIL)
     await survey('srv_soon', monday + 6 * DAY)
-    await survey('srv_later', monday + 13 * DAY, { template: 'program_pre' })
+    await survey('srv_later', monday + 7.5 * DAY, { template: 'program_pre' })
     await survey('srv_over', monday - DAY, { template: 'mentees_post' })
     const answer = { answers: {}, answeredAt: 0, updatedAt: 0 }
     await world.db.insert(surveyAnswers).values({ surveyId: 'srv_soon', participantId: 'ptc_bo', ...answer })
