@@ -18,6 +18,7 @@ const pure = [
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
   'test/programs/pipeline/**',
+  'test/programs/dashboard/waits.test.ts',
   'test/programs/participants/{reading,command}.test.ts',
 ]
 const root = new URL('..', import.meta.url).pathname

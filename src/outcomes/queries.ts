@@ -16,7 +16,7 @@ const sharedWith = (groupId: string) => sql`select l.*, p.id as participant_id
  * Every landing of the group once: what it recorded, what it took up of people's own, and what people share beside
  * that. One's own and the group's record of the same organization or opportunity at the same time are one landing.
  */
-const allLandings = (groupId: string) => sql`
+export const allLandings = (groupId: string) => sql`
   with shared as (${sharedWith(groupId)}), found as (
     select g.id, g.id as key, g.landing_id as own_id, g.title is null as is_own, g.participant_id,
       coalesce(g.organization_name, s.organization_name) as organization_name, coalesce(g.title, s.title) as title,

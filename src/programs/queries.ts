@@ -61,7 +61,3 @@ export const listCohorts = (db: Db, programId: string) =>
     .where(eq(cohorts.programId, programId))
     .orderBy(desc(cohorts.number))
 export type ListedCohort = Awaited<ReturnType<typeof listCohorts>>[number]
-
-/** How many people a group keeps a record of. */
-export const countParticipants = (db: Db, groupId: string) =>
-  db.all<{ count: number }>(sql`select count(*) as count from participants where group_id = ${groupId}`)

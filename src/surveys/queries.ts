@@ -5,7 +5,7 @@ import type { Answers } from './schema.ts'
 import { reportedFigures, surveys } from './table.ts'
 
 /** Whether the row `a` of `survey_answers` counts: not once its owner `p` has withdrawn from being asked. */
-const stillGiven: SQL = sql`not (p.person_id is not null
+export const stillGiven: SQL = sql`not (p.person_id is not null
   and exists (select 1 from consents where person_id = p.person_id and purpose = 'surveys' and withdrawn_at >= a.updated_at)
   and not exists (select 1 from consents where person_id = p.person_id and purpose = 'surveys' and withdrawn_at is null))`
 

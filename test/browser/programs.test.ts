@@ -1,9 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { openD1 } from '../../src/db/client.ts'
+import { type Db, openD1 } from '../../src/db/client.ts'
+import { groupMembers } from '../../src/groups/table.ts'
+import { groupLandings } from '../../src/outcomes/table.ts'
 import { paths } from '../../src/paths.ts'
-import { programs } from '../../src/programs/table.ts'
+import { people } from '../../src/people/table.ts'
+import { engagementChanges, programs, stageChanges } from '../../src/programs/table.ts'
+import { addGroup, programHeld } from '../impact/given.ts'
 import { newPage } from '../support/browser.ts'
 import { expectGoodView, expectPlainHtml, openService, watchFaults } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
@@ -90,3 +94,50 @@ test('without JavaScript the same, found in the directory by its filters', async
   await expectPlainHtml(await (await fetch(page.url())).text())
   await page.close()
 })
+
+test('the dashboard of a group is sound with figures and without', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await signInOn(server, page, 'dashboard@example.test', paths.me())
+  const db = openD1(server.db)
+  await addGroup({ db }, 'grp_dash', 'Lighthouse')
+  await db.insert(groupMembers).select(
+    db
+      .select({
+        groupId: sql`'grp_dash'`.as('g'),
+        personId: people.id,
+        role: sql`'owner'`.as('r'),
+        addedAt: sql`0`.as('a'),
+      })
+      .from(people)
+      .where(eq(people.email, 'dashboard@example.test')),
+  )
+  await page.goto(paths.group('grp_dash'))
+  await page.getByText('Begin with').waitFor()
+  await expectSound(page, 'dashboard-empty', 360)
+  await givenFigures(db)
+  await page.reload()
+  await page.getByText('Landed within 12 months').waitFor()
+  await expectSound(page, 'dashboard', 1280)
+  await expectSound(page, 'dashboard', 360)
+  await page.close()
+})
+
+/** A cohort of eight that ended last year, of whom three landed and one left. */
+async function givenFigures(db: Db): Promise<void> {
+  const names = ['ada', 'bo', 'cy', 'di', 'ed', 'fay', 'gus', 'hal']
+  await programHeld({ db }, 'prg_dash', { groupId: 'grp_dash', people: names, name: 'A bootcamp of some length' })
+  const entry = { source: '', recordedBy: 'x', act: 'act_1', at: 0, happenedOn: '2025-12-01' }
+  for (const [i, name] of names.slice(0, 5).entries()) {
+    const participantId = `ptc_${name}`
+    const stage = i < 3 ? 'exposure' : 'research'
+    await db.insert(stageChanges).values({ id: `stg_${i}`, participantId, stage, ...entry })
+    await db
+      .insert(engagementChanges)
+      .values({ id: `eng_${i}`, participantId, engagement: i ? 'engaged' : 'left', ...entry })
+    if (i > 2) continue
+    await db.insert(groupLandings).values({
+      ...{ id: `gln_${i}`, groupId: 'grp_dash', participantId, organizationName: 'Northlight', title: 'Engineer' },
+      ...{ startsOn: `2026-0${3 * i + 1}-10`, recordedBy: 'x', version: 1, createdAt: 0, updatedAt: 0 },
+    })
+  }
+}

@@ -18,7 +18,7 @@ export async function groupWith(...members: Membership[]) {
   return { world, owner }
 }
 
-export const addGroup = (world: World, id = GROUP, name = 'Lighthouse') =>
+export const addGroup = (world: Pick<World, 'db'>, id = GROUP, name = 'Lighthouse') =>
   world.db.insert(groups).values({ id, name, nameKey: `${name} ${id}`.toLowerCase(), createdAt: 0 })
 
 export async function memberOfGroup(world: World, email: string, role: Membership, groupId = GROUP) {
@@ -32,7 +32,7 @@ const emptyProgram = { about: '', aboutHtml: '', languages: [], audiences: [] }
 type Held = { groupId?: string; cohorts?: number; people?: string[]; cost?: number | null; name?: string }
 
 /** A program with so many cohorts, and who took part in the first. */
-export async function programHeld(world: World, id: string, held: Held = {}): Promise<string> {
+export async function programHeld(world: Pick<World, 'db'>, id: string, held: Held = {}): Promise<string> {
   const { groupId = GROUP, cohorts: count = 1, people = [], cost = null, name = `Program ${id}` } = held
   const program = { id, groupId, name, activity: 'bootcamp' as const }
   await world.db.insert(programs).values({ ...program, ...emptyProgram, ...at })
@@ -46,7 +46,12 @@ export async function programHeld(world: World, id: string, held: Held = {}): Pr
 }
 
 /** Records somebody as a participant, once, and that they took part. */
-export async function tookPart(world: World, person: string, cohortId: string, groupId = GROUP): Promise<string> {
+export async function tookPart(
+  world: Pick<World, 'db'>,
+  person: string,
+  cohortId: string,
+  groupId = GROUP,
+): Promise<string> {
   const id = `ptc_${person}`
   const held = { basis: 'consent', basisBy: 'test', basisAt: 0 } as const
   await world.db

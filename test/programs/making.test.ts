@@ -140,10 +140,8 @@ test('the group’s page counts its programs, cohorts and people', async () => {
   const { world, ada, id } = given
   await tookPart(world, id, await heldCohort(given), 3, 1)
   await heldCohort(given, { number: '2', startsOn: '2026-06-01', endsOn: '2026-06-10' })
-  for (const path of [`/groups/${id}`, `/groups/${id}/programs`]) {
-    const html = await (await ada.get(path)).text()
-    expect(html).toContain('<td class="num">2</td><td class="num">3</td><td class="num">10 Jun 2026</td>')
-  }
+  const html = await (await ada.get(`/groups/${id}/programs`)).text()
+  expect(html).toContain('<td class="num">2</td><td class="num">3</td><td class="num">10 Jun 2026</td>')
   expect(await (await ada.get(`/groups/${id}`)).text()).toContain('1 program · 2 cohorts · 3 people on record')
   const page = await (await ada.get(given.at)).text()
   expect(page).toContain('<td class="num">3</td>')

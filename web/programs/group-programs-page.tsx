@@ -27,7 +27,7 @@ export const GroupProgramsPage = ({ group, programs, done }: Props) => (
 )
 
 /** The programs of a group with their figures; says what to do where there are none. */
-export const ProgramTable = ({ groupId, programs }: { groupId: string; programs: ListedProgram[] }) =>
+const ProgramTable = ({ groupId, programs }: { groupId: string; programs: ListedProgram[] }) =>
   programs.length === 0 ? (
     <p>
       No program is here yet. Begin with the one you held last: its cohort and its people are what everything else is

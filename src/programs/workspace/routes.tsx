@@ -11,11 +11,13 @@ import { personOf, signedIn } from '../../http/access.ts'
 import type { AppEnv } from '../../http/app-env.ts'
 import { readForm } from '../../http/forms.ts'
 import { page } from '../../http/page.tsx'
+import { readDashboard } from '../../outcomes/dashboard.ts'
 import { paths } from '../../paths.ts'
+import { dashboardOf } from '../dashboard/dashboard.ts'
 import { addProgram, copyProgram, editProgram, removeProgram } from '../making.ts'
 import { chooseOpportunity, draftOpportunity, findStandIn, listChoices } from '../on-the-board.ts'
 import { publishProgram, unpublishProgram } from '../publishing.ts'
-import { countParticipants, listCohorts, listPrograms, requireProgram } from '../queries.ts'
+import { listCohorts, listPrograms, requireProgram } from '../queries.ts'
 import { CopyForm, OpportunityChoice, ProgramForm } from '../schema.ts'
 import { typedOfProgram } from '../typed.ts'
 
@@ -66,13 +68,10 @@ async function press(c: Context<AppEnv>, done: string, act: (groupId: string, id
 export const programWorkspaceRoutes = new Hono<AppEnv>()
   .get('/groups/:id', signedIn, async (c) => {
     const { ctx } = c.var
-    const group = await requireGroup(ctx, c.req.param('id'))
-    const [programs, [participants]] = await ctx.db.batch([
-      listPrograms(ctx.db, group.id),
-      countParticipants(ctx.db, group.id),
-    ])
-    const done = c.req.query('done')
-    return page(c, <GroupPage {...{ group, programs, participants: participants?.count ?? 0, done }} />)
+    const { group, rows } = await readDashboard(ctx, c.req.param('id'))
+    const today = dayIn(ctx.now, 'UTC')
+    const dashboard = dashboardOf(rows, today)
+    return page(c, <GroupPage {...{ group, dashboard, today, done: c.req.query('done') }} />)
   })
 
   .get('/groups/:id/programs', signedIn, async (c) => {

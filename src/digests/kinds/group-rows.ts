@@ -1,0 +1,51 @@
+import { sql } from 'drizzle-orm'
+import { DAY } from '../../calendar.ts'
+import type { Ctx } from '../../context.ts'
+import { allows } from '../../profiles/queries.ts'
+import { stillGiven } from '../../surveys/queries.ts'
+
+/** A record that nobody has touched for so long is asked about, once a month. */
+const STALE = 180 * DAY
+/** Longer than the rarest mail is apart: what was recorded before has been told, or is old. */
+const NEW = 62 * DAY
+const SOON = 7 * DAY
+
+export type GroupRow = { id: string; name: string; stale: number }
+export type LandingRow = { id: string; groupId: string; title: string; verified: number; createdAt: number }
+export type SurveyRow = {
+  id: string
+  groupId: string
+  title: string
+  closesOn: string
+  asked: number
+  answered: number
+}
+
+const among = (ids: readonly string[]) => sql`(select value from json_each(${JSON.stringify(ids)}))`
+
+export const listGroups = ({ db, now }: Ctx, ids: readonly string[]) =>
+  db.all<GroupRow>(sql`
+    select g.id, g.name, (
+      select count(*) from participants p
+      where p.group_id = g.id and p.erased_at is null and p.objected_at is null and p.updated_at < ${now - STALE}) as stale
+    from groups g where g.id in ${among(ids)}`)
+
+/** As what people landed, the latest first: what is their own only as long as they share it, and never who they are. */
+export const listNewLandings = ({ db, now }: Ctx, ids: readonly string[]) =>
+  db.all<LandingRow>(sql`
+    select g.id, g.group_id as "groupId", coalesce(g.title, l.title) as title, g.verified_at is not null as verified,
+      g.created_at as "createdAt"
+    from group_landings g join participants p on p.id = g.participant_id
+      left join landings l on l.id = g.landing_id and l.person_id = p.person_id and ${allows(sql`p.person_id`, 'groups')}
+    where g.group_id in ${among(ids)} and g.created_at > ${now - NEW} and (g.title is not null or l.id is not null)
+      and not exists (select 1 from outcomes o where o.landing_id = g.id and o.outcome = 'outside')
+    order by g.created_at desc, g.id desc`)
+
+export const listClosingSurveys = ({ db, now }: Ctx, ids: readonly string[]) =>
+  db.all<SurveyRow>(sql`
+    select s.id, s.group_id as "groupId", s.title, s.closes_on as "closesOn",
+      (select count(*) from survey_asks where survey_id = s.id) as asked,
+      (select count(*) from survey_answers a join participants p on p.id = a.participant_id
+        where a.survey_id = s.id and ${stillGiven}) as answered
+    from surveys s where s.group_id in ${among(ids)} and s.opens_at <= ${now}
+      and s.closes_at > ${now} and s.closes_at <= ${now + SOON} order by s.closes_at, s.id`)
