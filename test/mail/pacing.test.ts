@@ -107,7 +107,9 @@ describe('MAIL_RATE', () => {
     expect(await mailer.send(one)).toEqual({
       outcome: 'deferred',
       cause: 'other mail goes first',
-      retryAfterMs: 100 * SECOND,, ours: true })
+      retryAfterMs: 100 * SECOND,
+      ours: true,
+    })
     expect(calls).toEqual([0])
   })
 
