@@ -28,7 +28,7 @@ const CEILING = (CONNECTIONS * MOST_A_CALL) / (LATENCY_MS / 1_000)
 const ONE_BY_ONE = 400
 
 /** Mails a second beside what the provider's connections can carry at most. */
-export type Rate = { name: string; perSecond: number; ceiling: number; share: number; limit: number }
+export type Rate = { name: string; perSecond: number; ceiling: number; share: number; least: number }
 type Sending = { rate: Rate; row: Row }
 
 async function startSink() {
@@ -61,7 +61,7 @@ export async function benchSending(readers: number): Promise<Sending> {
       peerMicros: single,
       ratio: sent.microsEach / single,
     }
-    const rate = { name, perSecond: sent.perSecond, ceiling: CEILING, share: sent.perSecond / CEILING, limit: 0.9 }
+    const rate = { name, perSecond: sent.perSecond, ceiling: CEILING, share: sent.perSecond / CEILING, least: 0.9 }
     return { rate, row }
   } finally {
     await sink.close()

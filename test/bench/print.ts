@@ -1,4 +1,5 @@
 import type { Cold } from './cold.ts'
+import type { Rate } from './digest-sending.ts'
 import type { Growth } from './http.ts'
 import type { Fault, Scores } from './lighthouse.ts'
 import type { Memory } from './people.ts'
@@ -13,18 +14,20 @@ export type Tables = {
   cold: Cold[]
   sizes: Size[]
   memory: Memory[]
+  rates: Rate[]
   lighthouse: Scores[]
   /** What could not be measured, and why. */
   notes: string[]
 }
 
-export function print({ cpu, growth, trips, cold, sizes, memory, lighthouse, notes }: Tables): void {
+export function print({ cpu, growth, trips, cold, sizes, memory, rates, lighthouse, notes }: Tables): void {
   table(['operation', 'CPU each', 'beside', 'its CPU', 'ratio', 'limit', ''], cpu.map(rowCells))
   table(['growth of a page with what is open', 'exponent', 'limit', ''], growth.map(growthCells))
   table(['calls to the database, counted', 'round trips', 'limit', ''], trips.map(tripsCells))
   table(['cold isolate', 'first answer', 'its first board page', 'from a stored snapshot'], cold.map(coldCells))
   table(['transferred', 'bytes', 'limit', ''], sizes.map(sizeCells))
   table(['memory', 'MB', 'limit', ''], memory.map(memoryCells))
+  table(['mails a second', 'is', 'the connections carry', 'share', 'at least', ''], rates.map(rateCells))
   table(['Lighthouse', 'performance', 'accessibility', 'best practices', 'SEO', ''], lighthouse.map(scoreCells))
   for (const { page, form, faults } of lighthouse)
     for (const fault of faults) if (fault.weight > 0) printFault(`${page}, ${form}`, fault)
@@ -55,6 +58,14 @@ const coldCells = ({ open, without, stored }: Cold) => [
 ]
 const sizeCells = ({ name, bytes, limit }: Size) => [name, `${bytes}`, `${limit}`, verdict(bytes, limit)]
 const MB = 2 ** 20
+const rateCells = ({ name, perSecond, ceiling, share, least }: Rate) => [
+  name,
+  perSecond.toFixed(0),
+  ceiling.toFixed(0),
+  share.toFixed(2),
+  `${least}`,
+  share >= least ? 'ok' : 'under',
+]
 const memoryCells = ({ name, bytes, limit }: Memory) => [
   name,
   (bytes / MB).toFixed(1),

@@ -10,6 +10,7 @@ import { buildAll, root } from '../../src/cli/build.ts'
 import { openWords } from './board.ts'
 import { type Board, makeBoard } from './database.ts'
 import { benchComposing } from './digest-composing.ts'
+import { benchSending } from './digest-sending.ts'
 import { benchHttp, type HttpBench } from './http.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
@@ -24,6 +25,7 @@ import { canMeasureProcesses } from './workerd.ts'
 
 const QUICK = [1_000, 10_000]
 const FULL = [...QUICK, 100_000]
+const DIGESTS = { quick: 10_000, full: 100_000 }
 const PEOPLE = { quick: [10_000], full: [10_000, 1_000_000] }
 const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
 
@@ -69,7 +71,9 @@ async function measureAll(): Promise<Tables> {
     const matching = await benchMatching(amounts.filter((open) => open >= 10_000))
     progress('people')
     const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
-    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows]
+    progress('mailing')
+    const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
+    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, sending.row]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
     const { growth, cold, notes, board } = http
@@ -80,6 +84,7 @@ async function measureAll(): Promise<Tables> {
       cold,
       sizes: sizes(built, board),
       memory: people.memory,
+      rates: [sending.rate],
       lighthouse,
       notes,
     }
@@ -108,6 +113,7 @@ const judged = (tables: Tables) => ({
   growth: tables.growth.map((one) => ({ ...one, verdict: verdict(one.exponent, one.limit) })),
   trips: tables.trips.map((one) => ({ ...one, verdict: verdict(one.trips, one.limit) })),
   memory: tables.memory.map((one) => ({ ...one, verdict: verdict(one.bytes, one.limit) })),
+  rates: tables.rates.map((one) => ({ ...one, verdict: one.share >= one.least ? 'ok' : 'under' })),
   sizes: tables.sizes.map((one) => ({ ...one, verdict: verdict(one.bytes, one.limit) })),
 })
 
