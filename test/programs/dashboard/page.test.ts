@@ -147,9 +147,9 @@ describe('the dashboard of a group', () => {
     for (const words of [
       '“How was it?” closes in 10 days On 20 Sep: 1 of 2 answered (50 %)',
       '1 import is not finished',
-      '5 landings of 6 are not verified',
-      '1 person of 3 never heard of their record',
-      '1 record of 3 is stale',
+      '5 of 6 landings are not verified',
+      '1 of 3 people never heard of the record about them',
+      '1 of 3 records is stale',
     ])
       expect(page).toContain(words)
     expect(page).not.toContain('Far off')

@@ -48,12 +48,12 @@ export const TimePanel = ({ time }: { time: TimeToLanding }) => (
           </thead>
           <tbody>
             {MARKS.filter((days) => days <= time.longest).map((days) => {
-              const waiting = time.steps.findLast((step) => step.time <= days)?.waiting ?? 1
+              const waiting = Math.round(100 * (time.steps.findLast((step) => step.time <= days)?.waiting ?? 1))
               return (
                 <tr key={days}>
                   <th scope="row">{monthsOf[days]} months</th>
-                  <td class="num">{Math.round(waiting * 100)} %</td>
-                  <td class="num">{Math.round((1 - waiting) * 100)} %</td>
+                  <td class="num">{waiting} %</td>
+                  <td class="num">{100 - waiting} %</td>
                 </tr>
               )
             })}

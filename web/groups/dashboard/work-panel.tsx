@@ -82,19 +82,19 @@ function shown(groupId: string, work: Work): Shown {
       press: 'Go on',
     },
     unverified: {
-      title: `${plural(count, 'landing')} of ${of} ${one ? 'is' : 'are'} not verified`,
+      title: `${count} of ${plural(of ?? 0, 'landing')} ${one ? 'is' : 'are'} not verified`,
       detail: 'Look at the evidence, and say that it holds.',
       link: paths.groupLandings(groupId, 'state=unverified'),
       press: 'Review',
     },
     never_told: {
-      title: `${plural(count, 'person', 'people')} of ${of} never heard of their record`,
+      title: `${count} of ${plural(of ?? 0, 'person', 'people')} never heard of the record about them`,
       detail: 'On each record one press writes to them.',
       link: paths.groupPeople(groupId),
       press: 'Tell them',
     },
     stale: {
-      title: `${plural(count, 'record')} of ${of} ${one ? 'is' : 'are'} stale`,
+      title: `${count} of ${plural(of ?? 0, 'record')} ${one ? 'is' : 'are'} stale`,
       detail: 'Nobody has written anything there for half a year.',
       link: paths.groupPeople(groupId),
       press: 'Update',
