@@ -25,7 +25,7 @@ export const draftGroups: Drafting = async (ctx, readers) => {
     ])
     if (!items.length) return null
     return {
-      intro: `This week at ${group.name}`,
+      intro: `News of ${group.name}`,
       see: paths.group(group.id),
       where: 'in your group',
       items,
