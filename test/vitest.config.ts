@@ -27,7 +27,8 @@ const root = new URL('..', import.meta.url).pathname
 export default defineConfig({
   root,
   test: {
-    maxWorkers: 2,
+    // Browser and bundle tests wait for half of their time: three share two cores.
+    maxWorkers: 3,
     globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [

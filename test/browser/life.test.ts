@@ -240,7 +240,8 @@ test('a report asks early and closes nothing; silence after the ordinary questio
   await expectGood(reader, 'life-still-open')
   await reader.getByRole('button', { name: 'These are still open' }).click()
   await reader.getByText(/^Noted: \d+ are still open/).waitFor()
-  expect((await reader.goto(`/opportunities/${id}`))?.status()).toBe(200)
+  // Without a session a page may be a second old.
+  await until(async () => ((await reader.goto(`/opportunities/${id}`))?.status() === 200 ? true : undefined))
   await reader.close()
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
-import { digests } from '../../src/digests/table.ts'
+import { digestCalls, digests } from '../../src/digests/table.ts'
 import { startSmtp } from '../support/smtp.ts'
 import { startWorkerd } from '../support/workerd.ts'
 import { nextDueOn, postForm, publishOn, until } from './given.ts'
@@ -9,6 +9,8 @@ const linkTo = (text: string | undefined, server: { url: string }, path: string)
   new RegExp(`${server.url}(/${path}/\\S+)`).exec(text ?? '')?.[1] ?? ''
 
 const rows = (server: { db: D1Database }) => openD1(server.db).select().from(digests)
+const causes = async (server: { db: D1Database }) =>
+  (await openD1(server.db).select().from(digestCalls)).map(({ cause }) => cause)
 const states = async (server: { db: D1Database }) => (await rows(server)).map(({ state }) => state)
 
 test('a digest leaves the real bundle over SMTP, whole, once, with only what is new', async () => {
@@ -87,8 +89,8 @@ test('while the mail server is away the digest waits, and goes out when it is ba
   await first.close()
   const due = await nextDueOn(server)
   await server.scheduled(due)
-  await until(async () => ((await rows(server))[0]?.reason?.includes('ECONNREFUSED') ? true : undefined))
-  expect(await states(server)).toEqual(['pending'])
+  await until(async () => ((await causes(server))[0]?.includes('ECONNREFUSED') ? true : undefined))
+  expect(await states(server)).toEqual(['sending'])
 
   const second = await startSmtp({ port: first.port })
   await server.scheduled(due + 60 * 60 * 1000)

@@ -210,7 +210,7 @@ export async function simulate(client: Client, seed: number): Promise<History> {
   const { sim, provider } = world
   const { random } = sim
   await world.prepare()
-  const rounds = 2 + random.below(4)
+  const rounds = 2 + random.below(3)
   for (let round = 0; round < rounds; round++) {
     if (random.chance(0.7)) await world.publish()
     sim.now = random.chance(0.6)
@@ -240,8 +240,8 @@ async function calm(world: World): Promise<void> {
   provider.trouble = 0
   provider.down = false
   sim.abandon(Number.POSITIVE_INFINITY)
-  const first = sim.now + DAY
-  for (const at of [sim.now + 15 * MINUTE, sim.now + 5 * HOUR, first, nextMorning(first), nextMorning(first) + HOUR]) {
+  const morning = nextMorning(sim.now + DAY)
+  for (const at of [sim.now + 15 * MINUTE, sim.now + 5 * HOUR, morning, morning + HOUR]) {
     sim.now = Math.max(sim.now, at)
     await world.tick()
     await world.drain()
