@@ -27,8 +27,7 @@ const root = new URL('..', import.meta.url).pathname
 export default defineConfig({
   root,
   test: {
-    // Browser and bundle tests wait for half of their time: three share two cores.
-    maxWorkers: 3,
+    maxWorkers: 2,
     globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [

@@ -210,7 +210,7 @@ export async function simulate(client: Client, seed: number): Promise<History> {
   const { sim, provider } = world
   const { random } = sim
   await world.prepare()
-  const rounds = 2 + random.below(3)
+  const rounds = 1 + random.below(4)
   for (let round = 0; round < rounds; round++) {
     if (random.chance(0.7)) await world.publish()
     sim.now = random.chance(0.6)
@@ -220,9 +220,9 @@ export async function simulate(client: Client, seed: number): Promise<History> {
     provider.down = random.chance(0.15)
     await world.tick()
     if (random.chance(0.3)) await world.tick()
-    await world.go(4 + random.below(25), world.drawFate)
+    await world.go(4 + random.below(18), world.drawFate)
     if (random.chance(0.25)) await world.someoneLeaves()
-    if (random.chance(0.5)) await world.go(random.below(20), world.drawFate)
+    if (random.chance(0.4)) await world.go(random.below(16), world.drawFate)
   }
   await calm(world)
   return {
