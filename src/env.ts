@@ -30,7 +30,7 @@ const Variables = z
       .refine((keys) => keys.length > 0 && keys.every((key) => key.length >= 32), {
         message: `SECRET_KEYS takes one or more keys of at least 32 characters, newest first, with commas between; ${where}`,
       }),
-    LIBSQL_URL: address('LIBSQL_URL', /^(libsql|https?|wss?)$/, 'libsql://onward.turso.io'),
+    LIBSQL_URL: address('LIBSQL_URL', /^(libsql|https?)$/, 'libsql://onward.turso.io'),
     LIBSQL_AUTH_TOKEN: z.string().optional(),
     MAIL_TRANSPORT: z
       .enum(['outbox', 'smtp', 'http', 'cloudflare'], `MAIL_TRANSPORT is outbox, smtp, http or cloudflare; ${where}`)

@@ -1,4 +1,4 @@
-import { createClient } from '@libsql/client/web'
+import { createClient } from '@libsql/client/http'
 import type { Actor, Ctx } from './context.ts'
 import { type Db, openD1, openLibsql } from './db/client.ts'
 import { type Bindings, type Env, readEnv } from './env.ts'

@@ -15,8 +15,7 @@ const ALGORITHMS = [-8, -7, -257]
 const userVerification = 'required'
 
 /** Large and seldom used: loaded with the first passkey. */
-const webauthn = () => import('@simplewebauthn/server')
-const formats = () => import('@simplewebauthn/server/helpers')
+const library = () => import('./passkeys/library.ts')
 
 const expected = ({ origin }: Ctx) => ({ expectedOrigin: origin, expectedRPID: new URL(origin).hostname })
 
@@ -63,7 +62,7 @@ export async function askToAddPasskey(ctx: Ctx, person: Person) {
   authorize(canAddPasskey(person))
   const held = await listPasskeys(ctx, person.id)
   if (held.length >= MOST_PASSKEYS) throw conflict(`You have ${MOST_PASSKEYS} passkeys: remove one first`)
-  const { generateRegistrationOptions } = await webauthn()
+  const { generateRegistrationOptions } = await library()
   const options = await generateRegistrationOptions({
     rpName: 'Onward',
     rpID: expected(ctx).expectedRPID,
@@ -85,14 +84,14 @@ export async function askToAddPasskey(ctx: Ctx, person: Person) {
  * wherever they say.
  */
 async function isWithoutCertificates(attestation: string): Promise<boolean> {
-  const { decodeAttestationObject, isoBase64URL } = await formats()
+  const { decodeAttestationObject, isoBase64URL } = await library()
   const decoded = decodeAttestationObject(isoBase64URL.toBuffer(attestation))
   const format = decoded.get('fmt')
   return format === 'none' || (format === 'packed' && decoded.get('attStmt').get('x5c') === undefined)
 }
 
 async function readNew(ctx: Ctx, challenge: string, response: NewPasskeyInput['credential']) {
-  const [{ verifyRegistrationResponse }, { isoBase64URL }] = await Promise.all([webauthn(), formats()])
+  const { verifyRegistrationResponse, isoBase64URL } = await library()
   try {
     if (!(await isWithoutCertificates(response.response.attestationObject))) throw notAccepted()
     const { registrationInfo } = await verifyRegistrationResponse({
@@ -140,7 +139,7 @@ const markShown = ({ db, now }: Ctx, { session }: Person) =>
 export async function askToShowPasskey(ctx: Ctx, person: Person) {
   const held = await listPasskeys(ctx, person.id)
   if (!held.length) throw conflict('You have no passkey yet: add one first')
-  const { generateAuthenticationOptions } = await webauthn()
+  const { generateAuthenticationOptions } = await library()
   const options = await generateAuthenticationOptions({
     rpID: expected(ctx).expectedRPID,
     allowCredentials: held.map(({ id, transports }) => ({ id, transports })),
@@ -157,7 +156,7 @@ async function readShown(
   response: ShownPasskeyInput['credential'],
   held: typeof passkeys.$inferSelect,
 ): Promise<number> {
-  const [{ verifyAuthenticationResponse }, { isoBase64URL }] = await Promise.all([webauthn(), formats()])
+  const { verifyAuthenticationResponse, isoBase64URL } = await library()
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response,

@@ -1,7 +1,7 @@
 import type { Client } from '@libsql/client'
 import type { BatchItem } from 'drizzle-orm/batch'
 import { drizzle as d1 } from 'drizzle-orm/d1'
-import { drizzle as libsql } from 'drizzle-orm/libsql/web'
+import { drizzle as libsql } from 'drizzle-orm/libsql/http'
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core'
 
 export type Statement = BatchItem<'sqlite'>

@@ -12,7 +12,7 @@ const SIGNED =
   'List-Id:List-Unsubscribe:List-Unsubscribe-Post'
 
 /** nodemailer is loaded at the first mail: evaluating it would slow every start. */
-export const nodemailer = () => import('nodemailer')
+export const nodemailer = () => import('./library.ts')
 
 /** Composes a mail, signed where DKIM_* are set: encoded, folded, without line breaks in headers. */
 export async function composeRaw(
@@ -22,8 +22,9 @@ export async function composeRaw(
   const { to, subject, html, text, headers } = message
   const dkim = dkimOf(env)
   try {
-    const { createTransport } = await nodemailer()
-    const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows', ...(dkim && { dkim }) })
+    const { Mailer, StreamTransport } = await nodemailer()
+    const options = { streamTransport: true as const, buffer: true, newline: 'windows', ...(dkim && { dkim }) }
+    const composer = new Mailer(new StreamTransport(options), options)
     const mail = { from: env.MAIL_FROM, to: { name: '', address: to }, subject, html, text, headers }
     const { message: bytes, envelope, messageId } = await composer.sendMail(mail)
     const raw = String(bytes)

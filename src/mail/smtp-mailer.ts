@@ -20,8 +20,8 @@ export function smtpMailer(env: Env, ports: Ports): Mailer {
       if ('outcome' in mail) return mail
       try {
         const from = env.MAIL_BOUNCES ? await returnTo(env.MAIL_BOUNCES, message.to, ports) : mail.from
-        const { createTransport } = await nodemailer()
-        const transport = createTransport({ url: env.SMTP_URL, ...LIMITS })
+        const { Mailer, SMTPTransport } = await nodemailer()
+        const transport = new Mailer(new SMTPTransport({ url: env.SMTP_URL, ...LIMITS }))
         await transport.sendMail({ envelope: { from, to: message.to }, raw: mail.raw })
         return { outcome: 'sent', providerId: mail.messageId }
       } catch (error) {
