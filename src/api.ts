@@ -1,9 +1,11 @@
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
+import { operationsOf } from './http/endpoint.ts'
+import { describeApi, type OpenApiDocument } from './http/openapi.ts'
 import { impactApi } from './impact/api.ts'
 import { matchApi } from './matching/api.ts'
 import { opportunityApi } from './opportunities/api.ts'
@@ -29,18 +31,7 @@ that a path does not have answers 405 with \`Allow\`. What you may not see answe
 
 **Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.`
 
-/** `/api/v1`: each feature's part, and the document that describes them all. */
-export const api = new OpenAPIHono<AppEnv>()
-api.use(
-  methodNotAllowed({
-    app: api,
-    onMethodNotAllowed: (c, methods) => {
-      const message = `This path takes ${methods.join(', ')}`
-      return c.json({ error: { code: 'method_not_allowed', message, issues: [] } }, 405, { Allow: methods.join(', ') })
-    },
-  }),
-)
-for (const part of [
+const parts = [
   opportunityApi,
   organizationApi,
   programApi,
@@ -52,31 +43,33 @@ for (const part of [
   outcomeApi,
   impactApi,
   subscriptionApi,
-])
-  api.route('/', part)
+]
+
+/** `/api/v1`: each feature's part, and the document that describes them all. */
+export const api = new Hono<AppEnv>()
+api.use(
+  methodNotAllowed({
+    app: api,
+    onMethodNotAllowed: (c, methods) => {
+      const message = `This path takes ${methods.join(', ')}`
+      return c.json({ error: { code: 'method_not_allowed', message, issues: [] } }, 405, { Allow: methods.join(', ') })
+    },
+  }),
+)
+for (const part of parts) api.route('/', part)
 api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
 
-api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
-  type: 'http',
-  scheme: 'bearer',
-  description: 'A key that begins with `onw_`, made under /me/keys',
-})
-
-const describe = () =>
-  api.getOpenAPI31Document({
-    openapi: '3.1.0',
-    info: {
-      title: 'Onward',
-      version: '1',
-      description,
-      license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
-    },
-  })
-export type OpenApiDocument = ReturnType<typeof describe>
-let described: OpenApiDocument | undefined
+const info = {
+  title: 'Onward',
+  version: '1',
+  description,
+  license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
+}
+const key = { type: 'http', scheme: 'bearer', description: 'A key that begins with `onw_`, made under /me/keys' }
+let made: OpenApiDocument | undefined
 
 /** The description of the API in OpenAPI 3.1, made once. */
-export function openApiDocument(origin: string): OpenApiDocument {
-  described ??= describe()
-  return { ...described, servers: [{ url: `${origin}/api/v1` }] }
+export function openApiDocument(origin: string) {
+  made ??= describeApi(info, parts.flatMap(operationsOf), { key })
+  return { ...made, servers: [{ url: `${origin}/api/v1` }] }
 }

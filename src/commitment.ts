@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** 1 full-time equivalent (FTE) is 40 hours a week; 30 or more count as full-time. */
 export const FULL_TIME_EQUIVALENT_HOURS = 40

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { QueuedJob } from './queue.ts'
 import { splitKeys } from './secrets.ts'
 

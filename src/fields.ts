@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isDay, isZone } from './calendar.ts'
 import { findCountry, isCountry } from './places/countries.ts'
 import { isInnerHost } from './text/private-hosts.ts'

@@ -13,7 +13,7 @@ const rendered = new Map<string, string>()
 
 function render(origin: string): string {
   const described = openApiDocument(origin)
-  const introductionHtml = renderMarkdown(described.info.description ?? '')
+  const introductionHtml = renderMarkdown(described.info.description)
   // The generator's type allows far more than it makes.
   const document = described as unknown as ApiDocument
   const props = { document, introductionHtml, canonical: origin + paths.apiDocs() }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import { day } from '../fields.ts'
 import { kinds } from '../opportunities/schema.ts'

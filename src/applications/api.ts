@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import type { Ctx } from '../context.ts'
 import { forbidden } from '../errors.ts'
 import { keyHolder } from '../http/access.ts'
@@ -20,7 +21,7 @@ const Page = z.strictObject({
     .describe('Where the page before ended'),
 })
 
-export const applicationApi = new OpenAPIHono<AppEnv>()
+export const applicationApi = new Hono<AppEnv>()
 
 /** Whose tracker a key reaches: only that of the person it is for. */
 function ownerOf({ actor }: Ctx): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, day, oneOf, zone } from '../fields.ts'
 
 export const states = [

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { line } from '../fields.ts'
 
 /** What an API key reaches: an organization's opportunities, what a group records, or what is one person's own. */

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { invalid } from '../errors.ts'
 import { Address, zone } from '../fields.ts'
 import { open } from '../http/access.ts'
@@ -15,7 +16,7 @@ const Asked = z.strictObject({
 })
 const example = { email: 'reader@example.org', query: 'kind=role&commitment=fractional', zone: 'Europe/Paris' }
 
-export const subscriptionApi = new OpenAPIHono<AppEnv>()
+export const subscriptionApi = new Hono<AppEnv>()
 
 endpoint(
   subscriptionApi,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Address, countryNamed, line, oneOf, prose, site } from '../fields.ts'
 import { fold } from '../text/fold.ts'
 

@@ -1,11 +1,11 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, MiddlewareHandler } from 'hono'
-import { z } from 'zod'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import * as z from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
 import { keyHolder } from './access.ts'
 import type { AppEnv } from './app-env.ts'
 import { readJson } from './forms.ts'
 import { answerOnce } from './idempotency.ts'
+import type { Operation } from './openapi.ts'
 
 const ErrorAnswer = z
   .object({
@@ -78,11 +78,18 @@ type Endpoint<Answer extends z.ZodType> = {
   failures?: Failure[]
 }
 
-const json = (schema: z.ZodType, example?: unknown) => ({
-  'application/json': { schema, ...(example === undefined ? {} : { example }) },
-})
+/** What each feature's part of the API describes, in the order it was declared. */
+const described = new WeakMap<Hono<AppEnv>, Operation[]>()
+export const operationsOf = (api: Hono<AppEnv>): Operation[] => described.get(api) ?? []
 
-function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, ...route }: Endpoint<Answer>) {
+function describe<Answer extends z.ZodType>({
+  tag,
+  answer,
+  body,
+  params,
+  query,
+  ...route
+}: Endpoint<Answer>): Operation {
   const isKeyed = route.access === keyHolder
   const failing = [
     ...(route.failures ?? []),
@@ -92,31 +99,29 @@ function describe<Answer extends z.ZodType>({ tag, answer, body, params, query, 
     422 as const,
   ].sort()
   const { method, path, operationId, summary, description } = route
-  return createRoute({
-    ...{ method, path, operationId, summary, description, tags: [tag] },
+  return {
+    ...{ method, path, operationId, summary, description, tags: [tag], body },
     ...(isKeyed ? { security: [{ key: [] }] } : {}),
-    request: {
-      params,
-      query,
-      headers: isKeyed && body ? Headers : undefined,
-      body: body && { required: true, content: json(body.schema, body.example) },
-    },
+    parameters: [
+      { in: 'path', of: params },
+      { in: 'query', of: query },
+      { in: 'header', of: isKeyed && body ? Headers : undefined },
+    ],
     responses: {
-      [answer.status ?? 200]: { description: answer.description, content: json(answer.schema) },
-      ...Object.fromEntries(failing.map((s) => [s, { description: failures[s], content: json(ErrorAnswer) }])),
+      [answer.status ?? 200]: { description: answer.description, schema: answer.schema },
+      ...Object.fromEntries(failing.map((s) => [s, { description: failures[s], schema: ErrorAnswer }])),
     },
-  })
+  }
 }
 
 /** One route of the API: described in the document, and answered by what fits the description. */
 export function endpoint<Answer extends z.ZodType>(
-  api: OpenAPIHono<AppEnv>,
+  api: Hono<AppEnv>,
   route: Endpoint<Answer>,
   answer: (c: Context<AppEnv>) => Promise<z.input<Answer>>,
 ): void {
-  const described = describe(route)
-  api.openAPIRegistry.registerPath(described)
-  api.on(route.method, described.getRoutingPath(), route.access, async (c) => {
+  described.set(api, [...operationsOf(api), describe(route)])
+  api.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), route.access, async (c) => {
     if (!route.query) readQuery(c, z.strictObject({}))
     const status = route.answer.status ?? 200
     if (route.access !== keyHolder || !route.body) return c.json(await answer(c), status)

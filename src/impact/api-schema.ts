@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import type { Estimate } from './queries.ts'
 import { bases, effects, methods } from './schema.ts'

@@ -1,5 +1,6 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden, invalid, issuesOf } from '../errors.ts'
 import { requireGroup } from '../groups/queries.ts'
 import { keyHolder, keyHolderOf } from '../http/access.ts'
@@ -22,7 +23,7 @@ const Page = z.strictObject({
     .describe('Where the page before ended'),
 })
 
-export const impactApi = new OpenAPIHono<AppEnv>()
+export const impactApi = new Hono<AppEnv>()
 
 /** The group that a key reaches: that of another is as if there were none. */
 function groupOf(c: Context<AppEnv>) {

@@ -1,5 +1,5 @@
 import { type Context, Hono } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { EstimatePage } from '../../web/impact/estimate-page.tsx'
 import { EstimatesPage, estimateWords } from '../../web/impact/estimates-page.tsx'
 import { FigurePage, FiguresPage } from '../../web/impact/figures-pages.tsx'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, day, line, oneOf, webAddress } from '../fields.ts'
 
 /** Bringing somebody in, and making somebody better, are effects of their own; `both` does not tell them apart. */

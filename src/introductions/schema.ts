@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Address, bytes } from '../fields.ts'
 
 export const answers = ['accepted', 'declined'] as const

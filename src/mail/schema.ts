@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A report of a mail provider (Resend's shape): what happened, and to whose mail. More than this is not looked at. */
 export const MailReport = z.object({

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden, invalid, notFound } from '../errors.ts'
 import { keyHolder, keyHolderOf, open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -65,7 +66,7 @@ const order =
   'At most the 50 best. Those that share a skill or a profession with the profile (`evidence`) come first, whatever the neutral parts of others add up to; then the higher score, then the newer, then the later number. `meta.count` counts all that nothing blocks, `meta.blocked` how many each reason blocks, `meta.nearly` lists what little would unblock.'
 const answer = { description: 'The best first', schema: MatchAnswer }
 
-export const matchApi = new OpenAPIHono<AppEnv>()
+export const matchApi = new Hono<AppEnv>()
 
 endpoint(
   matchApi,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day } from '../fields.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
 import { findCountry, isCountry } from '../places/countries.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
 import { Profile } from '../profiles/schema.ts'
 import { distance } from '../text/nearest.ts'

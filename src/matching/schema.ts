@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { line } from '../fields.ts'
 
 export const partNames = ['skills', 'professions', 'workGroup', 'commitment', 'audience'] as const

@@ -1,5 +1,6 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden, invalid } from '../errors.ts'
 import { keyHolder, keyHolderOf, open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -33,7 +34,7 @@ const FacetCount = z
   .meta({ id: 'FacetCount', description: 'How many choosing this value would show' })
 const Facets = z.record(z.enum(facetNames), z.array(FacetCount))
 
-export const opportunityApi = new OpenAPIHono<AppEnv>()
+export const opportunityApi = new Hono<AppEnv>()
 
 endpoint(
   opportunityApi,

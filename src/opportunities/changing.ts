@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Ctx } from '../context.ts'
 import { invalid, issuesOf } from '../errors.ts'
 import { renderMarkdown } from '../text/html.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Commitment, unknownCommitment } from '../commitment.ts'
 import { bytes, country, day, language, line, list, oneOf, webAddress, zone } from '../fields.ts'
 import { isCountry } from '../places/countries.ts'

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import { invalid, notFound } from '../errors.ts'
 import { bytes } from '../fields.ts'
@@ -40,7 +41,7 @@ const OrganizationSheet = OrganizationCard.extend({
   updatedAt: z.iso.datetime(),
 }).meta({ id: 'Organization', description: 'Everything said of one organization' })
 
-export const organizationApi = new OpenAPIHono<AppEnv>()
+export const organizationApi = new Hono<AppEnv>()
 
 endpoint(
   organizationApi,

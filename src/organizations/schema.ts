@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Address, bytes, country, line, list, oneOf, prose, site, webAddress } from '../fields.ts'
 import { findCountry } from '../places/countries.ts'
 import { fold } from '../text/fold.ts'

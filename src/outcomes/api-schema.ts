@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import { Commitment, commitmentJson, unknownCommitment } from '../commitment.ts'
 import { Commitment as CommitmentJson } from '../opportunities/api-schema.ts'

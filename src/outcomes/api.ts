@@ -1,5 +1,6 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden, invalid, issuesOf } from '../errors.ts'
 import { requireGroup } from '../groups/queries.ts'
 import { keyHolder, keyHolderOf } from '../http/access.ts'
@@ -23,7 +24,7 @@ const Page = z.strictObject({
   program: z.string().max(60).optional().describe('Of who took part in this program'),
 })
 
-export const outcomeApi = new OpenAPIHono<AppEnv>()
+export const outcomeApi = new Hono<AppEnv>()
 
 /** The group that a key reaches: that of another is as if there were none. */
 function groupOf(c: Context<AppEnv>) {

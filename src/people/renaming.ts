@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Ctx } from '../context.ts'
 import { atomically } from '../db/client.ts'
 import { recordEvent } from '../events.ts'

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden } from '../errors.ts'
 import { keyHolder, keyHolderOf } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -15,7 +16,7 @@ const Me = z
   })
   .meta({ id: 'Me' })
 
-export const profileApi = new OpenAPIHono<AppEnv>()
+export const profileApi = new Hono<AppEnv>()
 
 endpoint(
   profileApi,

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, country, day, language, line, list, oneOf, webAddress } from '../fields.ts'
 import { degrees, kinds, levels, sides, workGroups } from '../opportunities/schema.ts'
 import { professionById, skillById } from '../taxonomy/terms.ts'

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { dayIn, isoInstant } from '../calendar.ts'
 import { invalid } from '../errors.ts'
 import { open } from '../http/access.ts'
@@ -72,7 +73,7 @@ const Sheet = Card.extend({
   updatedAt: z.iso.datetime(),
 }).meta({ id: 'Program', description: 'Everything public about one program' })
 
-export const programApi = new OpenAPIHono<AppEnv>()
+export const programApi = new Hono<AppEnv>()
 
 endpoint(
   programApi,

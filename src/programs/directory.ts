@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { z } from 'zod'
+import * as z from 'zod'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
 import type { Issue } from '../errors.ts'

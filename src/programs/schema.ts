@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, countryNamed, day, dayOrNone, line, oneOf, prose, site } from '../fields.ts'
 import { audiences } from '../taxonomy/audiences.ts'
 import { findLanguage } from '../taxonomy/languages.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { commitmentValues } from '../commitment.ts'
 import { answers, kinds, levels, payKinds, sides, workGroups, workplaces } from '../opportunities/schema.ts'
 import { regions } from '../places/regions.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { day, line, oneOf } from '../fields.ts'
 import {
   MOST_OWN,

@@ -1,4 +1,5 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { commitmentValues } from '../commitment.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
@@ -44,7 +45,7 @@ const Taxonomy = Values.extend({
   regions: z.array(Region),
 })
 
-export const taxonomyApi = new OpenAPIHono<AppEnv>()
+export const taxonomyApi = new Hono<AppEnv>()
 
 endpoint(
   taxonomyApi,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { organizations } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { bytes, day, line } from '../../fields.ts'
 import { Closing } from '../schema.ts'
 

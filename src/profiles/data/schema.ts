@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { oneOf } from '../../fields.ts'
 import { purposes, WORDS_VERSION } from '../schema.ts'
 

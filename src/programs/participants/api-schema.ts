@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoInstant } from '../../calendar.ts'
 import { Address, day, line, oneOf } from '../../fields.ts'
 import { bases, cohortRoles, engagements, stages } from '../schema.ts'

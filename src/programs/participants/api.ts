@@ -1,5 +1,6 @@
-import { OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { Hono } from 'hono'
+import * as z from 'zod'
 import { forbidden } from '../../errors.ts'
 import { requireGroup } from '../../groups/queries.ts'
 import { keyHolder, keyHolderOf } from '../../http/access.ts'
@@ -27,7 +28,7 @@ async function groupOf(c: Context<AppEnv>) {
   return requireGroup(c.var.ctx, c.req.param('id') ?? '')
 }
 
-export const participationApi = new OpenAPIHono<AppEnv>()
+export const participationApi = new Hono<AppEnv>()
 
 endpoint(
   participationApi,

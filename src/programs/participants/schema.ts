@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Address, day, line, oneOf, webAddress } from '../../fields.ts'
 import { type Basis, bases, cohortRoles, engagements, stages } from '../schema.ts'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Basis } from '../schema.ts'
 
 /** What somebody says of a group's record of them. */

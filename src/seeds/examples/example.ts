@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { addDays, weekdayOf } from '../../calendar.ts'
 import type { ClosingReason, OpportunityInput } from '../../opportunities/schema.ts'
 import type { OrganizationKey } from './organizations.ts'

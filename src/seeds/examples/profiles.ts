@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Ctx } from '../../context.ts'
 import type { Statement } from '../../db/client.ts'
 import { OwnProfile, type Purpose, WORDS_VERSION } from '../../profiles/schema.ts'

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import type { Commitment } from '../../commitment.ts'
 import type { Kind } from '../../opportunities/schema.ts'
 import type { Random } from './random.ts'

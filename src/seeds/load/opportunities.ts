@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { addDays, DAY, dayIn } from '../../calendar.ts'
 import { answers, degrees, type Kind, kinds, levels, OpportunityInput } from '../../opportunities/schema.ts'
 import type { closures, opportunities } from '../../opportunities/table.ts'
