@@ -9,6 +9,8 @@ type Props = {
   path?: string
   /** Which of one's own pages this is or belongs to, where it is not the account itself. */
   own?: string
+  /** The way around a workspace of several, such as a group's, in place of one's own pages. */
+  around?: ComponentChildren
   description?: string
   canonical?: string
   /** Pages behind a token or about one reader stay out of search engines. */
@@ -34,7 +36,8 @@ const yours = [
 ]
 
 /** The frame of every page. */
-export function Layout({ title, path, own, description, canonical, hidden, workspace, head, children }: Props) {
+export function Layout(props: Props) {
+  const { title, path, own, around, description, canonical, hidden, workspace, head, children } = props
   return (
     <html lang="en">
       <head>
@@ -66,7 +69,7 @@ export function Layout({ title, path, own, description, canonical, hidden, works
           <Entries label="Main" entries={navigation} path={path} />
           <Entries label="Yours" entries={yours} path={path} />
         </header>
-        {path === paths.me() && <OwnNav current={own ?? path} />}
+        {around ?? (path === paths.me() && <OwnNav current={own ?? path} />)}
         {children}
         <footer class="foot soft">
           <p>Onward shows where to go next in AI safety, and says why. No tracking, no third parties.</p>

@@ -121,7 +121,7 @@ test('with JavaScript: the same of a person; the report on the screen and in pri
   await page.emulateMedia({ media: 'print' })
   await page.setViewportSize({ width: 794, height: 1_123 })
   expect(await page.getByRole('link', { name: 'Add an estimate' }).isVisible()).toBe(false)
-  expect(await page.locator('.own-pages').first().isVisible()).toBe(false)
+  expect(await page.locator('.own-pages').isVisible()).toBe(false)
   await look(page, 'impact-print')
   await page.close()
 })

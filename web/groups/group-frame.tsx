@@ -22,16 +22,24 @@ type Props = {
 
 /** A page of a group's workspace, with the way around in the same place on each of them. */
 export const GroupFrame = ({ group, title, current, children }: Props) => (
-  <Layout title={`${title}: ${group.name}`} path={paths.me()} hidden workspace>
-    <main id="main">
-      <nav class="own-pages" aria-label={group.name}>
-        {entries.map(({ path, label }) => (
-          <a key={label} href={path(group.id)} aria-current={path(group.id) === current ? 'page' : undefined}>
-            {label}
-          </a>
-        ))}
-      </nav>
-      {children}
-    </main>
+  <Layout
+    title={`${title}: ${group.name}`}
+    path={paths.me()}
+    around={<GroupNav group={group} current={current} />}
+    hidden
+    workspace
+  >
+    <main id="main">{children}</main>
   </Layout>
+)
+
+const GroupNav = ({ group, current }: Pick<Props, 'group' | 'current'>) => (
+  <nav class="own-pages" aria-label={group.name}>
+    <b>{group.name}</b>
+    {entries.map(({ path, label }) => (
+      <a key={label} href={path(group.id)} aria-current={path(group.id) === current ? 'page' : undefined}>
+        {label}
+      </a>
+    ))}
+  </nav>
 )

@@ -95,7 +95,7 @@ function Line({ group, landing }: { group: Group; landing: GroupLanding }) {
 function Filters({ group, programs, filter }: Pick<Props, 'group' | 'programs' | 'filter'>) {
   const any = { value: '', label: 'Any' }
   return (
-    <form class="panel fields" action={paths.groupLandings(group.id)}>
+    <form class="panel filters" action={paths.groupLandings(group.id)}>
       <Select
         name="state"
         label="State"
