@@ -20,9 +20,8 @@ export async function cliContext(
   const now = Date.now() + clockOffset(env.CLOCK)
   const { STATE_DIR: stateDir, LIBSQL_URL: libsqlUrl, LIBSQL_AUTH_TOKEN: libsqlAuthToken } = env
   const state = await openState({ stateDir, libsqlUrl, libsqlAuthToken })
-  const { d1, libsql, close } = state
-  const db = libsql ? openLibsql(libsql) : openD1(present(d1))
-  await migrate(libsql ?? present(d1))
+  const db = state.libsql ? openLibsql(state.libsql) : openD1(state.d1)
+  await migrate(state.libsql ?? state.d1)
   const ctx: Ctx = {
     db,
     actor: { type: 'system', job },
@@ -35,12 +34,7 @@ export async function cliContext(
     origin: env.PUBLIC_ORIGIN ?? 'http://localhost:8787',
     secrets: makeSecrets(splitKeys(secretKeys(env.SECRET_KEYS, stateDir ?? defaultStateDir))),
   }
-  return { ctx, close }
-}
-
-function present<T>(value: T | undefined): T {
-  if (value === undefined) throw new Error('The local database did not open')
-  return value
+  return { ctx, close: state.close }
 }
 
 async function unavailable(): Promise<never> {

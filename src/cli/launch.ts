@@ -1,10 +1,9 @@
 import { resolve } from 'node:path'
-import { createClient } from '@libsql/client'
 import { clockOffset } from './clock.ts'
 import { migrate } from './migrate.ts'
 import { secretKeys } from './secret-keys.ts'
 import { type Server, serve } from './serve.ts'
-import { defaultStateDir } from './state.ts'
+import { defaultStateDir, openState } from './state.ts'
 
 const passedOn = [
   'LIBSQL_URL',
@@ -36,12 +35,18 @@ export async function launch(defaults: { port: number; origin: (port: number) =>
     CLOCK_OFFSET_MS: String(offset),
   }
   for (const name of passedOn) if (env[name]) vars[name] = env[name]
+  await bringUpToDate(stateDir, env)
   const server = await serve({ port, stateDir, vars, cron: true, clockOffset: offset })
-  await migrate(env.LIBSQL_URL ? createClient({ url: env.LIBSQL_URL, authToken: env.LIBSQL_AUTH_TOKEN }) : server.db)
   await checkAnswers(server)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => server.close().then(() => process.exit(0)))
   return server
+}
+
+/** Before anybody can ask, so that no request meets tables of an earlier version. */
+async function bringUpToDate(stateDir: string, { LIBSQL_URL, LIBSQL_AUTH_TOKEN }: NodeJS.ProcessEnv): Promise<void> {
+  const state = await openState({ stateDir, libsqlUrl: LIBSQL_URL, libsqlAuthToken: LIBSQL_AUTH_TOKEN })
+  await migrate(state.libsql ?? state.d1).finally(state.close)
 }
 
 function readPort(text: string | undefined, otherwise: number): number {

@@ -11,11 +11,10 @@ export const defaultStateDir = join(import.meta.dirname, '../../.state')
 // Not the id in wrangler.toml: that one changes on the first deploy, and the local data must stay.
 export const databaseId = 'onward'
 
-export interface State {
-  d1?: D1Database
-  libsql?: Client
-  close(): Promise<void>
-}
+export type State = { close(): Promise<void> } & (
+  | { d1: D1Database; libsql?: undefined }
+  | { d1?: undefined; libsql: Client }
+)
 
 /** The database that `serve` uses for the same `stateDir`, or libSQL where a URL is given; a server may be running on it. */
 export async function openState(options: {
