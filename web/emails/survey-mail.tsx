@@ -1,6 +1,6 @@
 import { formatDay } from '../../src/calendar.ts'
 import type { Ask } from '../../src/surveys/asking.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = { asks: (Ask & { link: string })[]; reminder: boolean }
 
@@ -16,18 +16,16 @@ export function surveyMail({ asks, reminder }: Props): Mail {
     <MailFrame title={subject}>
       <p>{why}</p>
       {asks.map(({ surveyId, participantId, title, group, closesOn, link }) => (
-        <div key={surveyId + participantId} style={styles.item}>
+        <div key={surveyId + participantId} class="line" style={styles.item}>
           <b>{title}</b>, {group}
           <br />
-          <span style={styles.soft}>Open until {formatDay(closesOn)}</span>
-          <p>
-            <a href={link} style={styles.button}>
-              Answer
-            </a>
-          </p>
+          <span class="soft" style={styles.soft}>
+            Open until {formatDay(closesOn)}
+          </span>
+          <Button href={link}>Answer</Button>
         </div>
       ))}
-      <p style={styles.soft}>{after}</p>
+      <Soft>{after}</Soft>
     </MailFrame>,
     [
       why,
