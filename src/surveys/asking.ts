@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { ASK_GAP, claimAsks } from '../notices/asking.ts'
 import { WORDS_VERSION } from '../profiles/schema.ts'
+import type { Reached } from '../programs/records/notice.ts'
 
 /** The rest is found by the next tick. */
 const MOST_A_TICK = 500
@@ -64,12 +65,13 @@ const countIn = async ({ db, now }: Ctx): Promise<void> => {
     on conflict do nothing`)
 }
 
-export type Ask = { surveyId: string; participantId: string; title: string; group: string; closesOn: string }
+export type Ask = Reached & { surveyId: string; title: string; closesOn: string }
 
 /** Everything that waits for an answer of the mailbox behind a record, and was asked: one mail tells of all of it. */
 export const listAsksOf = ({ db, now }: Ctx, participantId: string) =>
   db.all<Ask>(sql`
     select k.survey_id as "surveyId", k.participant_id as "participantId", s.title, s.closes_on as "closesOn",
+      p.basis, p.told_at as "toldAt",
       (select name from groups where id = s.group_id) as "group"
     from ${unanswered(now)} and k.mailed_at is not null
       and p.email_key = (select email_key from participants where id = ${participantId})

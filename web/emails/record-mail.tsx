@@ -1,4 +1,4 @@
-import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = { group: string; text: string; link: string }
 
@@ -16,3 +16,22 @@ export function recordMail({ group, text, link }: Props): Mail {
     [text, `See it and decide:\n${link}`, after].join('\n\n'),
   )
 }
+
+type Noticed = { text: string; link: string }
+
+/** The same in passing, in a mail that a group asks something by. */
+export const Records = ({ records }: { records: readonly Noticed[] }) => (
+  <>
+    {records.map(({ text, link }) => (
+      <Soft key={link}>
+        {text}{' '}
+        <a href={link} style={styles.link}>
+          See it and decide
+        </a>
+      </Soft>
+    ))}
+  </>
+)
+
+export const recordTexts = (records: readonly Noticed[]) =>
+  records.map(({ text, link }) => `${text} See it and decide:\n${link}`)
