@@ -4,7 +4,7 @@ import type { Ask } from '../../src/surveys/asking.ts'
 import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 import { Records, recordTexts } from './record-mail.tsx'
 
-type LinkedAsk = Ask & { link: string }
+export type LinkedAsk = Ask & { link: string }
 type Props = { asks: LinkedAsk[]; records: RecordNotice[]; reminder: boolean }
 
 /** One mail a month at most, with every survey that waits for somebody. Opening a link saves nothing. */
