@@ -90,7 +90,9 @@ describe('the mail that asks where people are', () => {
     await happens(world)
     await askAllAt(world, SIX_MONTHS_ON)
     expect([mailsTo('ada').length, mailsTo('bert').length]).toEqual([0, 1])
-    expect(await text(`/groups/${groupId}/check-ins`)).toMatch(/Northern bootcamp 1 6 months .* 3 2 0 of 3 \(0 %\)/)
+    expect(await text(`/groups/${groupId}/check-ins`)).toMatch(
+      /Northern bootcamp 1 , after 6 months .* 3 took part, 2 asked 0 of 3 \(0 %\)/,
+    )
   })
 
   test('stopped between the tick and the mail, nothing is sent', async () => {
@@ -307,7 +309,7 @@ describe('taken back', () => {
     expect(await rowsOf(world)).toEqual([[], [], []])
     const shown = await text(`/groups/${groupId}/landings`)
     expect(shown).toContain('no answer 3 100 %')
-    expect(await text(`/groups/${groupId}/check-ins`)).toMatch(/3 3 0 of 3 \(0 %\)/)
+    expect(await text(`/groups/${groupId}/check-ins`)).toMatch(/3 took part, 3 asked 0 of 3 \(0 %\)/)
     const again = await say({ ...engineer, title: 'Again' })
     expect([again.status, await rowsOf(world)]).toEqual([status, [[], [], []]])
   })
@@ -363,8 +365,8 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
   await say({ outcome: 'looking' }, ['ptc_ada'])
   const page = await text(`/groups/${groupId}/check-ins`)
   for (const words of [
-    'Northern bootcamp 2 6 months Due on 1 Oct 2026 1 0 0 of 1',
-    'Northern bootcamp 1 6 months Asking since 28 Aug 2026 3 3 1 of 3 (33 %)',
+    'Northern bootcamp 2 , after 6 months Due on 1 Oct 2026 · 1 took part, 0 asked',
+    'Northern bootcamp 1 , after 6 months Asking since 28 Aug 2026 · 3 took part, 3 asked 1 of 3 (33 %) answered',
     'Ada , Northern bootcamp 1, 6 months: asked on 28 Aug 2026 Answered on 28 Aug 2026: Still looking',
     'No answer yet; open until 26 Oct 2026',
   ])

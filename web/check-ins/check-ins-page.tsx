@@ -1,7 +1,7 @@
 import { addDays, dayIn, formatDay } from '../../src/calendar.ts'
 import type { Group } from '../../src/groups/queries.ts'
 import type { AskedPerson, HorizonLine, Switch } from '../../src/outcomes/check-ins/overview.ts'
-import { horizons, WINDOW_DAYS } from '../../src/outcomes/check-ins/schema.ts'
+import { horizons, MOST_PEOPLE, WINDOW_DAYS } from '../../src/outcomes/check-ins/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { GroupFrame } from '../groups/group-frame.tsx'
 import { ofBase } from '../surveys/words.ts'
@@ -55,47 +55,32 @@ const sum = (lines: readonly HorizonLine[], of: 'base' | 'answered') => lines.re
 const Rates = ({ lines }: { lines: HorizonLine[] }) =>
   lines.length > 0 && (
     <dl class="counted">
-      {horizons.map((horizon) => {
-        const those = lines.filter((line) => line.horizon === horizon)
-        return (
+      {horizons
+        .map((horizon) => ({ horizon, those: lines.filter((line) => line.horizon === horizon) }))
+        .filter(({ those }) => those.length > 0)
+        .map(({ horizon, those }) => (
           <div key={horizon}>
-            <dt>{horizon} months</dt>
-            <dd class="num">
-              {those.length ? ofBase(sum(those, 'answered'), sum(those, 'base')) : '–'} <small>answered</small>
-            </dd>
+            <dt>answered after {horizon} months</dt>
+            <dd class="num">{ofBase(sum(those, 'answered'), sum(those, 'base'))}</dd>
           </div>
-        )
-      })}
+        ))}
     </dl>
   )
 
 const Lines = ({ lines, today }: Pick<Props, 'lines' | 'today'>) => (
   <section class="panel">
     <h2>By cohort</h2>
-    <table class="stacked">
-      <thead>
-        <tr>
-          <th scope="col">Cohort</th>
-          <th scope="col">After</th>
-          <th scope="col">Where it stands</th>
-          <th scope="col">Took part</th>
-          <th scope="col">Asked</th>
-          <th scope="col">Answered</th>
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map((line) => (
-          <tr key={line.cohortId + line.horizon}>
-            <th scope="row">{line.cohort}</th>
-            <td>{line.horizon} months</td>
-            <td>{standing(line, today)}</td>
-            <td class="num">{line.base}</td>
-            <td class="num">{line.asked}</td>
-            <td class="num">{ofBase(line.answered, line.base)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul class="lines">
+      {lines.map((line) => (
+        <li key={line.cohortId + line.horizon}>
+          <div>
+            <b>{line.cohort}</b>, after {line.horizon} months
+            <p class="soft small num">{`${standing(line, today)} · ${line.base} took part, ${line.asked} asked`}</p>
+          </div>
+          {line.asked > 0 && <span class="num">{ofBase(line.answered, line.base)} answered</span>}
+        </li>
+      ))}
+    </ul>
     <p class="soft small">
       No mail goes to who objected, was erased, has no address, allows no surveys or is held on a contract alone, nor
       within a month of another mail that asked. They stay in the base, without an answer.
@@ -131,7 +116,7 @@ const People = ({ group, people, today }: Pick<Props, 'group' | 'people' | 'toda
         </li>
       ))}
     </ul>
-    <p class="soft small">The newest hundred.</p>
+    {people.length === MOST_PEOPLE && <p class="soft small">The newest hundred.</p>}
   </section>
 )
 

@@ -23,7 +23,7 @@ type Props = {
 }
 
 const labels: Record<string, string> = {
-  outcome: 'Where are you now?',
+  outcome: 'What fits best?',
   organizationName: 'Where',
   title: 'As what',
   time: 'How much time',
@@ -106,7 +106,7 @@ function AnswerFields({ token, askers, issues, typed, ticked, until }: Fields) {
       <FormSummary issues={issues} labels={labels} />
       <form method="post" action={paths.outcome(token)} class="panel">
         <fieldset class="choices" id="outcome" aria-describedby={of('outcome').error && 'outcome-error'}>
-          <legend>Now I am in</legend>
+          <legend>What fits best?</legend>
           {answers.map((value) => (
             <label key={value}>
               <input type="radio" name="outcome" value={value} checked={typed.outcome === value} />
@@ -136,8 +136,7 @@ function AnswerFields({ token, askers, issues, typed, ticked, until }: Fields) {
           </button>
         </p>
         <p class="small soft">
-          It goes to the members of who gets it, with your name. Others see figures only, of five people or more. Open
-          until {until}.
+          {`It goes to the members of ${askers.length > 1 ? 'the groups that you tick' : askers[0]?.group}, with your name. Others see figures only, of five people or more. Open until ${until}.`}
         </p>
       </form>
     </>

@@ -54,7 +54,18 @@ function termsOf({ startsOn, endedOn, commitment, fteActive }: GroupLanding): st
 }
 
 function Line({ group, landing }: { group: Group; landing: GroupLanding }) {
-  const { title, organizationName, participant, credits, verifiedAt, isOwn, applied, outcome, evidenceUrl, checkedInOn } = landing
+  const {
+    title,
+    organizationName,
+    participant,
+    credits,
+    verifiedAt,
+    isOwn,
+    applied,
+    outcome,
+    evidenceUrl,
+    checkedInOn,
+  } = landing
   const what = [title, organizationName].filter(Boolean).join(', ') || 'A landing of somebody who was erased'
   return (
     <li>

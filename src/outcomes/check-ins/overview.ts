@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { addDays, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { dueOn, eachHorizon, mayBeCheckedOn } from './asking.ts'
-import { type Answer, type Horizon, WINDOW_DAYS } from './schema.ts'
+import { type Answer, type Horizon, MOST_PEOPLE, WINDOW_DAYS } from './schema.ts'
 
 /** A cohort at a horizon: of how many who took part how many were asked, and answered. */
 export type HorizonLine = {
@@ -34,7 +34,6 @@ export type Switch = { id: string; name: string; asks: boolean }
 
 const SOON_DAYS = 92
 const MOST_LINES = 60
-const MOST_PEOPLE = 100
 
 /** What a group asks its people at which horizons, for its members. Whose horizon was over before they came is not in it. */
 export async function readCheckIns({ db, now }: Ctx, groupId: string) {

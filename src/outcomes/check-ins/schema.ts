@@ -10,6 +10,9 @@ export type Horizon = (typeof horizons)[number]
 /** For so many days after a horizon the mail may go out, and for so many days after the mail it can be answered. */
 export const WINDOW_DAYS = 60
 
+/** Whom a group sees of those who were asked, the newest first. */
+export const MOST_PEOPLE = 100
+
 /** What somebody can say of themselves. */
 export const answers = outcomes.filter((outcome) => outcome !== 'no_answer')
 export type Said = Exclude<Outcome, 'no_answer'>
