@@ -10,10 +10,11 @@ import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
 import { consents } from '../../src/profiles/table.ts'
 import { cohorts, participants } from '../../src/programs/table.ts'
 import { runJob } from '../../src/queue.ts'
+import { countRoundTrips } from '../api/round-trips.ts'
 import { tracker } from '../applications/given.ts'
 import { linkIn, publish } from '../support/given.ts'
 import { NOON, type World } from '../support/world.ts'
-import { memberOfGroup, signedIn, surveyForm } from '../surveys/given.ts'
+import { made, memberOfGroup, signedIn, surveyForm, takingPart } from '../surveys/given.ts'
 import { askAllAt, asked, days, engineer, groupThatAsks, SIX_MONTHS_ON, TWELVE_MONTHS_ON } from './check-ins-given.ts'
 
 const subject = 'Where are you now? Group ours asks'
@@ -61,6 +62,27 @@ describe('the mail that asks where people are', () => {
     await askAllAt(world, SIX_MONTHS_ON + 15 * MINUTE)
     for (const name of ['ada', 'bert', 'cleo']) expect([name, mailsTo(name).length]).toEqual([name, 1])
     expect(await world.db.select().from(checkIns)).toHaveLength(3)
+  })
+
+  test('takes as many statements whoever is due, and a shard of five mails no more than an invocation may', async () => {
+    const ticked = async (more: number) => {
+      const given = await groupThatAsks()
+      const { world } = given
+      for (let i = 0; i < more; i++) await takingPart(made(world), `More${i}`, given)
+      world.now = SIX_MONTHS_ON
+      const trips = countRoundTrips(world)
+      await askWhereTheyAre(world.ctx())
+      const { statements } = trips
+      await startNotices(world.ctx())
+      const before = trips.statements
+      const [job] = world.jobs.splice(0)
+      if (job) await runJob(world.ctx(), job)
+      return { statements, mailed: world.mails.length, shard: trips.statements - before }
+    }
+    const [few, many] = [await ticked(0), await ticked(20)]
+    expect(few.statements).toBe(many.statements)
+    expect(many).toMatchObject({ mailed: 5 })
+    expect(many.shard).toBeLessThanOrEqual(50)
   })
 
   const off: Record<string, (world: World) => Promise<unknown>> = {

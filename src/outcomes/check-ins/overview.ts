@@ -43,10 +43,11 @@ export async function readCheckIns({ db, now }: Ctx, groupId: string) {
       select c.id as "cohortId", r.name || ' ' || c.number as cohort, r.id as program, h.months as horizon,
         ${dueOn} as "dueOn",
         (select count(*) from participations where cohort_id = c.id and role = 'participant') as base,
-        (select count(*) from participations n join participants p on p.id = n.participant_id
-          where n.cohort_id = c.id and n.role = 'participant' and ${mayBeCheckedOn}
-            and not exists (select 1 from check_in_asks where participant_id = p.id and cohort_id = c.id
-              and horizon = h.months)) as waiting,
+        case when ${dueOn} between ${addDays(today, -WINDOW_DAYS)} and ${today} then (
+          select count(*) from participations n join participants p on p.id = n.participant_id
+          where n.cohort_id = c.id and n.role = 'participant' and ${mayBeCheckedOn} and not exists (
+            select 1 from check_in_asks where participant_id = p.id and cohort_id = c.id and horizon = h.months))
+          else 0 end as waiting,
         (select count(*) from check_in_asks where cohort_id = c.id and horizon = h.months) as asked,
         (select count(*) from check_in_asks a where a.cohort_id = c.id and a.horizon = h.months and exists (
           select 1 from check_in_answers w where w.check_in_id = a.check_in_id and w.participant_id = a.participant_id))
