@@ -212,7 +212,7 @@ describe('an answer', () => {
     await say({ outcome: 'looking' })
     const [none, looking, answers] = await rowsOf(world)
     expect([none, looking, answers]).toMatchObject([[], [{ outcome: 'looking', landingId: null }], [{ version: 3 }]])
-    world.now = days(60)
+    world.now = days(62)
     const late = await say({ outcome: 'not_looking' })
     expect([late.status, (await late.text()).includes('was not saved')]).toEqual([409, true])
     expect((await rowsOf(world))[1]).toMatchObject([{ outcome: 'looking' }])
@@ -390,7 +390,7 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
     'Northern bootcamp 2 , after 6 months Due on 1 Oct 2026 · 1 took part, 0 asked',
     'Northern bootcamp 1 , after 6 months Asking since 28 Aug 2026 · 3 took part, 3 asked 1 of 3 (33 %) answered',
     'Ada , Northern bootcamp 1, 6 months: asked on 28 Aug 2026 Answered on 28 Aug 2026: Still looking',
-    'No answer yet; open until 26 Oct 2026',
+    'No answer yet; open until 27 Oct 2026',
   ])
     expect(page).toContain(words)
   expect(page).not.toMatch(/Southern|second|@example/)

@@ -1,4 +1,4 @@
-import { addDays, dayIn, formatDay } from '../../src/calendar.ts'
+import { ANYWHERE_ON_EARTH, addDays, dayIn, formatDay } from '../../src/calendar.ts'
 import type { Group } from '../../src/groups/queries.ts'
 import type { AskedPerson, HorizonLine, Switch } from '../../src/outcomes/check-ins/overview.ts'
 import { horizons, MOST_PEOPLE, WINDOW_DAYS } from '../../src/outcomes/check-ins/schema.ts'
@@ -121,9 +121,9 @@ const People = ({ group, people, today }: Pick<Props, 'group' | 'people' | 'toda
 )
 
 function answered({ answer, answeredAt, closesAt }: AskedPerson, today: string): string {
-  const closes = dayIn(closesAt, 'UTC')
+  const lastDay = dayIn(closesAt - 1, ANYWHERE_ON_EARTH)
   if (!answer || answeredAt === null)
-    return closes > today ? `No answer yet; open until ${formatDay(addDays(closes, -1))}` : 'No answer'
+    return lastDay >= today ? `No answer yet; open until ${formatDay(lastDay)}` : 'No answer'
   const on = `Answered on ${formatDay(dayIn(answeredAt, 'UTC'))}`
   if (answer.outcome === 'unchanged') return `${on}: nothing has changed`
   const { outcome, place, through } = answer

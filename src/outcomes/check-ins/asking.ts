@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { goWithMail } from '../../applications/check-in/asking.ts'
-import { DAY, dayIn } from '../../calendar.ts'
+import { addDays, dayIn, endOfDay } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { claimAsks } from '../../notices/asking.ts'
 import { countIn, mayBeAsked, noteAsked } from '../../surveys/asking.ts'
@@ -49,7 +49,7 @@ export async function askWhereTheyAre(ctx: Ctx): Promise<void> {
       act,
     }),
     db.run(sql`insert into check_ins (id, email_key, asked_at, closes_at)
-      select ${ids} || row_number() over (order by email_key), email_key, ${now}, ${now + WINDOW_DAYS * DAY}
+      select ${ids} || row_number() over (order by email_key), email_key, ${now}, ${endOfDay(addDays(today, WINDOW_DAYS), null)}
       from asks where act = ${act}`),
     db.run(sql`insert into check_in_asks (participant_id, cohort_id, horizon, check_in_id)
       select d.id, d.cohort_id, d.months, k.id

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { dayIn } from '../../calendar.ts'
+import { ANYWHERE_ON_EARTH, dayIn } from '../../calendar.ts'
 import type { Commitment } from '../../commitment.ts'
 import type { Ctx } from '../../context.ts'
 import { notFound } from '../../errors.ts'
@@ -67,7 +67,7 @@ export async function readOutcomeAsked(ctx: Ctx, token: string): Promise<OpenChe
   return {
     id,
     isOpen: ctx.now < checkIn.closesAt,
-    closesOn: dayIn(checkIn.closesAt - 1, 'UTC'),
+    closesOn: dayIn(checkIn.closesAt - 1, ANYWHERE_ON_EARTH),
     askers: askers.map(({ outcome, place, answer, objected, ...asker }) => ({
       ...asker,
       hasObjected: objected === 1,
