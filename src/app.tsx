@@ -36,6 +36,7 @@ import { enteringRoutes } from './organizations/entering/routes.tsx'
 import { organizationModerationRoutes } from './organizations/moderation/routes.tsx'
 import { officeRoutes } from './organizations/office/routes.tsx'
 import { organizationRoutes } from './organizations/routes.tsx'
+import { checkInsRoutes } from './outcomes/check-ins/routes.tsx'
 import { outcomeRoutes } from './outcomes/routes.tsx'
 import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
@@ -79,6 +80,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', checkInRoutes)
     .route('/', landingRoutes)
     .route('/', surveyRoutes)
+    .route('/', checkInsRoutes)
     .route('/', outcomeRoutes)
     .route('/', impactRoutes)
     .route('/', matchRoutes)

@@ -11,6 +11,7 @@ import { startNotices } from './notices/jobs.ts'
 import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still-open.ts'
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
+import { askWhereTheyAre } from './outcomes/check-ins/asking.ts'
 import { refreshFigures } from './programs/figures.ts'
 import { takeUpImports } from './programs/participants/jobs.ts'
 import { storeSnapshot } from './search/storing.ts'
@@ -24,6 +25,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'still open?': askStillOpen,
   reminders: makeReminders,
   'people’s deadlines': makeDeadlineReminders,
+  'where people are': askWhereTheyAre,
   'check-ins': askWhatBecame,
   surveys: askSurveys,
   'unanswered introductions': endUnanswered,

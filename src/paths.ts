@@ -203,6 +203,12 @@ export const paths = {
   groupLandingVerification: (id: string, landing: string) => `/groups/${id}/landings/${landing}/verification`,
   /** POST `participant` (several), `outcome`, `on`: what became of them, said of many at once. */
   groupOutcomes: (id: string) => `/groups/${id}/outcomes`,
+  /** Who was asked where they are, 6, 12 and 24 months after; POST to one program's switches it. */
+  groupCheckIns: (id: string) => `/groups/${id}/check-ins`,
+  programCheckIns: (id: string, programId: string) => `/groups/${id}/check-ins/${programId}`,
+  /** A check-in, for the owner of the mailbox it was sent to. */
+  outcome: (token: string) => `/outcomes/${token}`,
+  outcomeObjection: (token: string) => `/outcomes/${token}/objection`,
   groupSurveys: (id: string) => `/groups/${id}/surveys`,
   groupImpact: (id: string, search = '') => `/groups/${id}/impact${query(search)}`,
   groupReport: (id: string, format: 'csv' | 'json') => `/groups/${id}/impact/report.${format}`,

@@ -18,6 +18,7 @@ import { matchingData } from './matching/personal-data.ts'
 import { moderationData } from './moderation/personal-data.ts'
 import { opportunityData } from './opportunities/personal-data.ts'
 import { organizationData } from './organizations/personal-data.ts'
+import { checkInsData } from './outcomes/check-ins/personal-data.ts'
 import { listRevived, NOT_ERASABLE, recordErasure } from './people/erasing.ts'
 import { accountData } from './people/own-data.ts'
 import type { PersonalData } from './people/personal-data.ts'
@@ -35,6 +36,7 @@ const features: readonly PersonalData[] = [
   applicationsData,
   landingsData,
   surveysData,
+  checkInsData,
   programsData,
   participantsData,
   impactData,

@@ -16,6 +16,7 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { outcomeNotice } from './outcomes/check-ins/mailing.ts'
 import { runImportJob } from './programs/participants/jobs.ts'
 import { sendRecordNotice } from './programs/records/telling.ts'
 import { surveyNotice } from './surveys/mailing.ts'
@@ -50,6 +51,7 @@ const composers: Composers = {
   deadline: deadlineNotice,
   'check-in': checkInNotice,
   survey: surveyNotice,
+  outcome: outcomeNotice,
 }
 
 /** A job as it waits: with the service's clock at the moment it was sent. */

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm'
 import { DAY, HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
+import type { Statement } from '../db/client.ts'
 import { notices } from '../mail/table.ts'
 
 export type NoticeKey = { subjectId: string; occasion: string; recipientId: string }
@@ -63,10 +64,13 @@ export const putOff = (until: number): Outcome => ({ nextTryAt: until, doubt: fa
 /** It may have gone out: the same bytes again, under the same key. */
 export const repeat = (at: number): Outcome => ({ nextTryAt: at, doubt: true })
 
-/** Writes down how it went, unless it was asked for anew in the meantime. */
-export const finishNotice = async (ctx: Ctx, notice: Notice, outcome: Outcome): Promise<void> => {
-  await ctx.db
-    .update(notices)
-    .set(outcome)
-    .where(and(isNotice(notice), eq(notices.createdAt, notice.createdAt), isNull(notices.sentAt)))
+/** Writes down how it went, unless it was asked for anew in the meantime; `also` what else came of it. */
+export const finishNotice = async (ctx: Ctx, notice: Notice, outcome: Outcome, also: Statement[] = []) => {
+  await ctx.db.batch([
+    ctx.db
+      .update(notices)
+      .set(outcome)
+      .where(and(isNotice(notice), eq(notices.createdAt, notice.createdAt), isNull(notices.sentAt))),
+    ...also,
+  ])
 }

@@ -2,14 +2,18 @@ import { eq, sql } from 'drizzle-orm'
 import type { Mail } from '../../web/emails/mail.tsx'
 import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
+import type { Statement } from '../db/client.ts'
 import { allowMail } from '../mail/allowance.ts'
 import { type Delivery, withoutAddresses } from '../mail/mailer.ts'
 import { recordRefusal } from '../mail/suppressing.ts'
 import { people } from '../people/table.ts'
 import { claimNotice, finishNotice, givenUp, type Notice, type NoticeKey, putOff, repeat, sentAt } from './claiming.ts'
 
-/** A mail as the state asks for it now, or why there is none any more. `by` is the stranger who caused it. */
-export type Composed = { mail: Mail; by?: string } | { obsolete: string }
+/**
+ * A mail as the state asks for it now, or why there is none any more. `by` is the stranger who caused it; `once` is
+ * written with its being sent.
+ */
+export type Composed = { mail: Mail; by?: string; once?: Statement[] } | { obsolete: string }
 
 const PAUSE = 15 * MINUTE
 
@@ -38,7 +42,8 @@ async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promi
     return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
   const { mail } = composed
   const delivery = await ctx.mail.send({ to: recipient.email, ...mail, headers: {}, idempotencyKey: keyOf(notice) })
-  await finishNotice(ctx, notice, outcomeOf(ctx, notice, delivery))
+  const once = delivery.outcome === 'sent' ? composed.once : []
+  await finishNotice(ctx, notice, outcomeOf(ctx, notice, delivery), once)
   await recordRefusal(ctx, recipient.email, delivery)
 }
 

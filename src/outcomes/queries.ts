@@ -60,6 +60,8 @@ export type GroupLanding = {
   verifiedAt: number | null
   version: number
   outcome: Landed | null
+  /** The day of the newest check-in that says so. */
+  checkedInOn: string | null
   credits: (Credit & { program: string })[]
 }
 
@@ -75,6 +77,7 @@ const columns = sql`f.id, f.key, f.own_id as "ownId", f.is_own as "isOwn", f.par
   f.fte_year as "fteYear", f.starts_on as "startsOn", f.ended_on as "endedOn", f.evidence_url as "evidenceUrl",
   f.opportunity_id as "opportunityId", f.applied, v.name as "verifiedBy", f.verified_at as "verifiedAt", f.version,
   (select outcome from outcomes where landing_id = f.id) as outcome,
+  (select max(happened_on) from outcomes where landing_id = f.id and check_in_id is not null) as "checkedInOn",
   (select json_group_array(json_object('programId', c.program_id, 'share', c.share, 'program', r.name))
     from landing_credits c join programs r on r.id = c.program_id where c.landing_id = f.id) as credits`
 const from = sql`from found f join participants p on p.id = f.participant_id left join people v on v.id = f.verified_by`
@@ -159,8 +162,11 @@ export async function requireShared({ db }: Ctx, groupId: string, ownId: string)
   return row
 }
 
-/** The newest answer of a participant `p` by a day; an ended landing is none any more. */
-const newestOutcome = (today: string) => sql`(select o.outcome from outcomes o
+/** Of the newest answer of a participant `p` by a day; an ended landing is none any more. */
+export const newestOf = (
+  column: 'outcome' | 'landing_id',
+  today: string,
+) => sql`(select o.${sql.raw(column)} from outcomes o
   where o.participant_id = p.id and o.happened_on <= ${today}
     and not exists (select 1 from group_landings e where e.id = o.landing_id and e.ended_on < ${today})
   order by o.happened_on desc, o.at desc, o.id desc limit 1)`
@@ -168,7 +174,7 @@ const newestOutcome = (today: string) => sql`(select o.outcome from outcomes o
 /** What is known of everybody who took part: erased people are there, without an answer. */
 const standing = (groupId: string, today: string) => sql`
   select p.id, p.name, p.erased_at, case when p.erased_at is not null then 'no_answer'
-    else coalesce(${newestOutcome(today)}, case when exists (select 1 from landings l where l.person_id = p.person_id
+    else coalesce(${newestOf('outcome', today)}, case when exists (select 1 from landings l where l.person_id = p.person_id
       and coalesce(l.ended_on, '9999') >= ${today} and ${allows(sql`p.person_id`, 'groups')}) then 'landed' end, 'no_answer')
     end as outcome
   from participants p where p.group_id = ${groupId}

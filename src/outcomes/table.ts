@@ -63,4 +63,6 @@ export const outcomes = sqliteTable('outcomes', {
   /** Ties together what was done at once. */
   act: text().notNull(),
   at: instant('at').notNull(),
+  /** The check-in it was said by; null where the group recorded it. */
+  checkInId: text('check_in_id'),
 })

@@ -59,6 +59,7 @@ describe('somebody who used everything', () => {
         'participants',
         'stageChanges',
         'surveyAnswers',
+        'checkInAnswers',
       ].sort(),
     )
     const unmarked = [
@@ -77,6 +78,7 @@ describe('somebody who used everything', () => {
       'signInRequests',
       'mailRequests',
       'surveyAsks',
+      'checkIns',
     ]
     for (const name of unmarked) expect([name, before[name]?.length ?? 0]).not.toEqual([name, 0])
     expect(JSON.stringify(before)).not.toMatch(/tokenHash|publicKey|nonceHash|onw_/)

@@ -7,6 +7,7 @@ import { groupMembers, groups } from '../../src/groups/table.ts'
 import { estimates, impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { introductions, suggestions } from '../../src/introductions/table.ts'
 import { landings } from '../../src/landings/table.ts'
+import { checkInAnswers, checkInAsks, checkInStops, checkIns } from '../../src/outcomes/check-ins/table.ts'
 import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile, purposes } from '../../src/profiles/schema.ts'
@@ -158,6 +159,13 @@ async function surveyedBy({ db, ctx }: World, groupId: string, { id }: { id: str
   await db.insert(surveyAnswers).values({ ...asked, answers, answeredAt: 0, updatedAt: 0 })
   const emailKey = await ctx().secrets.fingerprint(ADDRESS.toLowerCase())
   await db.run(sql`insert into asks (email_key, asked_at, act) values (${emailKey}, 0, 'act_3')`)
+  const checkIn = { checkInId: 'chk_1', participantId: 'ptc_ada' }
+  await db.insert(checkIns).values({ id: 'chk_1', emailKey, askedAt: 0, closesAt: 1 })
+  await db.insert(checkInAsks).values({ ...checkIn, cohortId: 'coh_1', horizon: 6 })
+  const answer = { outcome: 'looking' as const, through: `A friend of ${MARK}`, place: null }
+  const said = { ...checkIn, answer, landingId: 'gln_0', act: 'act_4' }
+  await db.insert(checkInAnswers).values({ ...said, answeredAt: 0, updatedAt: 0 })
+  await db.insert(checkInStops).values({ programId: 'prg_1', stoppedBy: id, stoppedAt: 0 })
 }
 
 /** What is estimated of them and where they landed as a group has it, and what they said of their group. */

@@ -11,7 +11,7 @@ import { runJob } from '../../src/queue.ts'
 import { askSurveys } from '../../src/surveys/asking.ts'
 import { surveyAsks } from '../../src/surveys/table.ts'
 import { tracker } from '../applications/given.ts'
-import { publish } from '../support/given.ts'
+import { linkIn, publish } from '../support/given.ts'
 import { NOON, type World } from '../support/world.ts'
 import {
   askAt,
@@ -39,6 +39,30 @@ describe('the mail that asks', () => {
       expect((await world.get(link)).status).toBe(200)
     }
     expect(new Set(asked.map(({ text }) => linkOfMail(text))).size).toBe(3)
+  })
+
+  test('the first of a group tells that a record is held, and how to object; once sent, no later one does', async () => {
+    const given = await openGroup()
+    const { world } = given
+    await given.make()
+    await world.db.update(participants).set({ toldAt: 5 }).where(eq(participants.id, 'ptc_bert'))
+    world.deliver = ({ to }) =>
+      to === 'cleo@example.test' ? { outcome: 'refused', cause: 'no' } : { outcome: 'sent', providerId: 'p' }
+    await askAt(world, NOON + HOUR)
+    const [ada] = mailsTo(world, 'ada')
+    expect(ada?.text).toContain('Group ours keeps a record of you')
+    const link = linkIn(ada?.text ?? '', 'records/')
+    expect(ada?.html).toContain(link)
+    expect(await (await world.get(link)).text()).toContain('Group ours')
+    expect(mailsTo(world, 'bert')[0]?.text).not.toContain('/records/')
+    const told = await world.db.select({ id: participants.id, at: participants.toldAt }).from(participants)
+    expect(told.filter(({ at }) => at !== null).map(({ id }) => id)).toEqual(['ptc_ada', 'ptc_bert'])
+    await askAt(world, NOON + 29 * DAY)
+    const [, reminder] = mailsTo(world, 'ada')
+    expect([reminder?.subject, reminder?.text.includes('/records/')]).toEqual([
+      expect.stringMatching(/reminder/),
+      false,
+    ])
   })
 
   test('asks mentors apart from those they mentor', async () => {

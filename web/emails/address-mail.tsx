@@ -1,4 +1,4 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 /** To the new address: the way to show that its mailbox is theirs. */
 export function addressLinkMail({ link }: { link: string }): Mail {
@@ -10,12 +10,8 @@ export function addressLinkMail({ link }: { link: string }): Mail {
     subject,
     <MailFrame title={subject}>
       <p>{says}</p>
-      <p>
-        <a href={link} style={styles.button}>
-          Use this address
-        </a>
-      </p>
-      <p style={styles.soft}>{rest}</p>
+      <Button href={link}>Use this address</Button>
+      <Soft>{rest}</Soft>
     </MailFrame>,
     `${says}\n\nOpen: ${link}\n\n${rest}`,
   )
@@ -31,12 +27,8 @@ export function addressTakenMail({ signIn }: { signIn: string }): Mail {
     subject,
     <MailFrame title={subject}>
       <p>{says}</p>
-      <p>
-        <a href={signIn} style={styles.button}>
-          Sign in to that account
-        </a>
-      </p>
-      <p style={styles.soft}>{rest}</p>
+      <Button href={signIn}>Sign in to that account</Button>
+      <Soft>{rest}</Soft>
     </MailFrame>,
     `${says}\n\nSign in to that account: ${signIn}\n\n${rest}`,
   )
@@ -53,11 +45,7 @@ export function addressNoticeMail({ account }: { account: string }): Mail {
     <MailFrame title={subject}>
       <p>{says}</p>
       <p>{rest}</p>
-      <p>
-        <a href={account} style={styles.button}>
-          Your account
-        </a>
-      </p>
+      <Button href={account}>Your account</Button>
     </MailFrame>,
     `${says}\n\n${rest}\n\nYour account: ${account}`,
   )

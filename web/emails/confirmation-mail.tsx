@@ -1,7 +1,6 @@
 import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
-/** Asks whether the owner of the address wants this mail. */
-/** `search` is the search in words, `when` how often it is mailed. */
+/** Asks whether the owner of the address wants this mail: the `search` in words, and `when` it comes. */
 export function confirmationMail({ search, when, link }: { search: string; when: string; link: string }): Mail {
   const subject = 'Please confirm your mail from Onward'
   return renderMail(

@@ -1,5 +1,5 @@
 import type { GroupRole } from '../../src/groups/schema.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
 
 const mayWords: Record<GroupRole, string> = {
   member: 'keep its programs, people and landings',
@@ -16,13 +16,9 @@ export function groupInvitationMail({ role, link }: { role: GroupRole; link: str
     subject,
     <MailFrame title={subject}>
       <p>{said}</p>
-      <p>
-        <a href={link} style={styles.button}>
-          See the invitation
-        </a>
-      </p>
+      <Button href={link}>See the invitation</Button>
       <p>{after}</p>
-      <p style={styles.soft}>{soft}</p>
+      <Soft>{soft}</Soft>
     </MailFrame>,
     `${said}
 

@@ -1,4 +1,4 @@
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = { group: string; text: string; link: string }
 
@@ -10,13 +10,28 @@ export function recordMail({ group, text, link }: Props): Mail {
     subject,
     <MailFrame title={subject}>
       <p>{text}</p>
-      <p>
-        <a href={link} style={styles.button}>
-          See it and decide
-        </a>
-      </p>
-      <p style={styles.soft}>{after}</p>
+      <Button href={link}>See it and decide</Button>
+      <Soft>{after}</Soft>
     </MailFrame>,
     [text, `See it and decide:\n${link}`, after].join('\n\n'),
   )
 }
+
+type Noticed = { text: string; link: string }
+
+/** The same in passing, in a mail that a group asks something by. */
+export const Records = ({ records }: { records: readonly Noticed[] }) => (
+  <>
+    {records.map(({ text, link }) => (
+      <Soft key={link}>
+        {text}{' '}
+        <a href={link} style={styles.link}>
+          See it and decide
+        </a>
+      </Soft>
+    ))}
+  </>
+)
+
+export const recordTexts = (records: readonly Noticed[]) =>
+  records.map(({ text, link }) => `${text} See it and decide:\n${link}`)

@@ -1,11 +1,14 @@
 import { formatDay } from '../../src/calendar.ts'
+import type { RecordNotice } from '../../src/programs/records/notice.ts'
 import type { Ask } from '../../src/surveys/asking.ts'
-import { type Mail, MailFrame, renderMail, styles } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
+import { Records, recordTexts } from './record-mail.tsx'
 
-type Props = { asks: (Ask & { link: string })[]; reminder: boolean }
+export type LinkedAsk = Ask & { link: string }
+type Props = { asks: LinkedAsk[]; records: RecordNotice[]; reminder: boolean }
 
 /** One mail a month at most, with every survey that waits for somebody. Opening a link saves nothing. */
-export function surveyMail({ asks, reminder }: Props): Mail {
+export function surveyMail({ asks, records, reminder }: Props): Mail {
   const groups = [...new Set(asks.map(({ group }) => group))]
   const subject = subjectOf(asks, groups, reminder)
   const why = `${groups.join(' and ')} ${groups.length > 1 ? 'ask' : 'asks'} you because you took part. It takes under two minutes, without signing in, and you can change your answers until it closes.`
@@ -15,29 +18,30 @@ export function surveyMail({ asks, reminder }: Props): Mail {
     subject,
     <MailFrame title={subject}>
       <p>{why}</p>
-      {asks.map(({ surveyId, participantId, title, group, closesOn, link }) => (
-        <div key={surveyId + participantId} style={styles.item}>
-          <b>{title}</b>, {group}
-          <br />
-          <span style={styles.soft}>Open until {formatDay(closesOn)}</span>
-          <p>
-            <a href={link} style={styles.button}>
-              Answer
-            </a>
-          </p>
-        </div>
+      {asks.map((ask) => (
+        <SurveyItem key={ask.surveyId + ask.participantId} ask={ask} />
       ))}
-      <p style={styles.soft}>{after}</p>
+      <Records records={records} />
+      <Soft>{after}</Soft>
     </MailFrame>,
-    [
-      why,
-      ...asks.map(
-        ({ title, group, closesOn, link }) => `${title}, ${group} (open until ${formatDay(closesOn)}):\n${link}`,
-      ),
-      after,
-    ].join('\n\n'),
+    [why, ...asks.map(surveyText), ...recordTexts(records), after].join('\n\n'),
   )
 }
+
+/** One survey with its link. */
+export const SurveyItem = ({ ask: { title, group, closesOn, link } }: { ask: LinkedAsk }) => (
+  <div class="line" style={styles.item}>
+    <b>{title}</b>, {group}
+    <br />
+    <span class="soft" style={styles.soft}>
+      Open until {formatDay(closesOn)}
+    </span>
+    <Button href={link}>Answer</Button>
+  </div>
+)
+
+export const surveyText = ({ title, group, closesOn, link }: LinkedAsk) =>
+  `${title}, ${group} (open until ${formatDay(closesOn)}):\n${link}`
 
 function subjectOf(asks: Ask[], groups: string[], reminder: boolean): string {
   const what = asks.length === 1 ? `${asks[0]?.title} (${groups[0]})` : `${asks.length} short surveys for you`

@@ -8,6 +8,7 @@ const entries = [
   { path: paths.groupPeople, label: 'People' },
   { path: paths.groupPrograms, label: 'Programs' },
   { path: paths.groupLandings, label: 'Landings' },
+  { path: paths.groupCheckIns, label: 'Check-ins' },
   { path: paths.groupSurveys, label: 'Surveys' },
   { path: paths.groupImpact, label: 'Impact' },
   { path: paths.groupSettings, label: 'Settings' },

@@ -54,7 +54,18 @@ function termsOf({ startsOn, endedOn, commitment, fteActive }: GroupLanding): st
 }
 
 function Line({ group, landing }: { group: Group; landing: GroupLanding }) {
-  const { title, organizationName, participant, credits, verifiedAt, isOwn, applied, outcome, evidenceUrl } = landing
+  const {
+    title,
+    organizationName,
+    participant,
+    credits,
+    verifiedAt,
+    isOwn,
+    applied,
+    outcome,
+    evidenceUrl,
+    checkedInOn,
+  } = landing
   const what = [title, organizationName].filter(Boolean).join(', ') || 'A landing of somebody who was erased'
   return (
     <li>
@@ -69,6 +80,7 @@ function Line({ group, landing }: { group: Group; landing: GroupLanding }) {
         <span class="soft small">
           {[
             isOwn ? 'Their own word, shared with you' : null,
+            checkedInOn ? `Said at a check-in on ${formatDay(checkedInOn)}` : null,
             applied ? 'through an application tracked here' : null,
             credits.length
               ? `credited to ${credits.map(({ program, share }) => `${program} ${shareOf(share)}`).join(', ')}`

@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { checkInMail } from '../../../web/emails/check-in-mail.tsx'
 import { DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
+import type { Statement } from '../../db/client.ts'
 import type { Notice } from '../../notices/claiming.ts'
 import type { Composed } from '../../notices/mailing.ts'
 import { paths } from '../../paths.ts'
 import { findSettings } from '../queries.ts'
-import { askedLately, findLooking, listAsked, listDuePeople } from './due.ts'
+import { askedLately, dueNow, findLooking, listAsked, listDuePeople, wantsCheckIns } from './due.ts'
 import { checkInToken } from './tokens.ts'
 
 /** The rest is found by the next tick. */
@@ -43,4 +44,24 @@ export async function checkInNotice(ctx: Ctx, { subjectId: personId, occasion, c
   const token = await checkInToken(ctx, { personId, month }, issuedAt)
   const link = ctx.origin + paths.checkIn(token)
   return { mail: checkInMail({ asked, looking: looking.asked, link }) }
+}
+
+/** What is due to the owners of addresses claimed by an act goes with its mail: it counts as the check-in of the month. */
+export const goWithMail = ({ db, now }: Ctx, act: string): Statement =>
+  db.run(sql`with due (person_id) as (${dueNow(now)})
+    insert into notices (subject_id, occasion, recipient_id, created_at, sent_at)
+    select d.person_id, ${`check-in ${localMonth(now, null)}`}, d.person_id, ${now}, ${now} from due d
+      join people w on w.id = d.person_id join asks k on k.email_key = w.email_key and k.act = ${act}
+      left join tracker_settings t on t.person_id = d.person_id
+    where ${wantsCheckIns} on conflict do nothing`)
+
+/** The link to what went with another mail of that instant to the mailbox of a record, if anything did. */
+export async function findLinkWith(ctx: Ctx, participantId: string, askedAt: number): Promise<string | null> {
+  const [found] = await ctx.db.all<{ personId: string }>(sql`select w.id as "personId" from participants p
+    join people w on w.email_key = p.email_key
+    join notices n on n.subject_id = w.id and n.occasion >= 'check-in ' and n.occasion < 'check-in!' and n.created_at = ${askedAt}
+    where p.id = ${participantId}`)
+  if (!found) return null
+  const token = await checkInToken(ctx, { ...found, month: localMonth(askedAt, null) }, Math.floor(askedAt / DAY) * DAY)
+  return ctx.origin + paths.checkIn(token)
 }

@@ -40,26 +40,27 @@ export const askedLately = (personId: unknown, now: number): SQL => sql`(${wasAs
   or exists (select 1 from people w join asks on asks.email_key = w.email_key
     where w.id = ${personId} and asks.asked_at > ${now - GAP}))`
 
-/**
- * Who is to be asked, with their zone. Each part begins at what is due: waiting applications, what closed lately,
- * profiles at rest. A profile alone asks once in three months.
- */
+/** Who has something to be asked about. Each part begins at what is due: waiting applications, what closed lately, profiles at rest. */
+export const dueNow = (now: number): SQL => sql`
+  select person_id from applications a
+    where a.state in ('applied', 'interview', 'offer') and ${asksForNews(now)}
+  union select a.person_id from opportunities x join applications a on a.opportunity_id = x.id
+    where x.closes_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
+  union select a.person_id from closures x join applications a on a.opportunity_id = x.opportunity_id
+    where x.closed_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
+  union select f.person_id from profiles f
+    where ${asksWhetherLooking(now)} and not ${wasAsked(sql`f.person_id`, STALE_AFTER, now)}`
+
+/** Whether who is due, `d`, with settings `t`, wants to be asked. */
+export const wantsCheckIns: SQL = sql`coalesce(t.check_ins, 1) = 1
+  and not exists (select 1 from suspensions where subject_id = d.person_id)`
+
+/** Who is to be asked, with their zone. A profile alone asks once in three months. */
 export const listDuePeople = ({ db, now }: Ctx, most: number) =>
   db.all<{ personId: string; zone: string | null }>(sql`
-    with due (person_id) as (
-      select person_id from applications a
-        where a.state in ('applied', 'interview', 'offer') and ${asksForNews(now)}
-      union select a.person_id from opportunities x join applications a on a.opportunity_id = x.id
-        where x.closes_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
-      union select a.person_id from closures x join applications a on a.opportunity_id = x.opportunity_id
-        where x.closed_at between ${now - CLOSED_FOR} and ${now - LEFT_ALONE_FOR} and a.state in ('saved', 'preparing') and ${asksForNews(now)}
-      union select f.person_id from profiles f
-        where ${asksWhetherLooking(now)} and not ${wasAsked(sql`f.person_id`, STALE_AFTER, now)}
-    )
+    with due (person_id) as (${dueNow(now)})
     select d.person_id as "personId", t.zone from due d left join tracker_settings t on t.person_id = d.person_id
-    where coalesce(t.check_ins, 1) = 1 and not ${askedLately(sql`d.person_id`, now)}
-      and not exists (select 1 from suspensions where subject_id = d.person_id)
-    order by d.person_id limit ${most}`)
+    where ${wantsCheckIns} and not ${askedLately(sql`d.person_id`, now)} order by d.person_id limit ${most}`)
 
 /** One application as a check-in shows it: never its notes. */
 export type Asked = {

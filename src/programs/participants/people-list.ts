@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { dayIn } from '../../calendar.ts'
+import { DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { fold } from '../../text/fold.ts'
 import type { Engagement, Stage } from '../schema.ts'
@@ -7,6 +7,7 @@ import type { PeopleFilter } from './schema.ts'
 
 const MOST_COUNTED = 1_000
 const CARDS_A_STAGE = 50
+const MONTH = 30 * DAY
 
 /** Somebody in a list of the group's people, as they stand today. */
 export type Listed = {
@@ -29,7 +30,12 @@ const latest = (
     order by x.happened_on desc, x.at desc, x.id desc limit 1)`
 
 /** Whom a filter finds: nobody who was let go. */
-function found(groupId: string, { program, cohort, stage, engagement, q }: PeopleFilter, day: string): SQL {
+function found(
+  groupId: string,
+  { program, cohort, stage, engagement, told, stale, q }: PeopleFilter,
+  now: number,
+): SQL {
+  const day = dayIn(now, 'UTC')
   const parts = [sql`p.group_id = ${groupId} and p.erased_at is null and p.objected_at is null`]
   if (cohort)
     parts.push(sql`exists (select 1 from participations n where n.participant_id = p.id and n.cohort_id = ${cohort})`)
@@ -39,6 +45,8 @@ function found(groupId: string, { program, cohort, stage, engagement, q }: Peopl
   if (stage) parts.push(sql`${latest('stage', 'stage_changes', day)} is ${stage === 'none' ? null : stage}`)
   if (engagement)
     parts.push(sql`${latest('engagement', 'engagement_changes', day)} is ${engagement === 'none' ? null : engagement}`)
+  if (told) parts.push(sql`p.email_key is not null and p.told_at is null`)
+  if (stale) parts.push(sql`p.updated_at < ${now - Number(stale) * MONTH}`)
   if (fold(q)) parts.push(sql`(instr(p.name_key, ${fold(q)}) > 0 or p.external_id = ${q.trim()})`)
   return sql.join(parts, sql` and `)
 }
@@ -64,10 +72,10 @@ export async function listPeople(
     ? sql`and (p.name_key, p.id) > (select name_key, id from participants where id = ${filter.cursor} and group_id = ${groupId})`
     : sql``
   const [rows, [counted]] = await ctx.db.batch([
-    ctx.db.all<Row>(sql`select ${columns(day)} from participants p where ${found(groupId, filter, day)} ${after}
+    ctx.db.all<Row>(sql`select ${columns(day)} from participants p where ${found(groupId, filter, ctx.now)} ${after}
       order by p.name_key, p.id limit ${filter.limit + 1}`),
     ctx.db.all<{ count: number }>(sql`select count(*) as count from (select 1 from participants p
-      where ${found(groupId, filter, day)} limit ${MOST_COUNTED + 1})`),
+      where ${found(groupId, filter, ctx.now)} limit ${MOST_COUNTED + 1})`),
   ])
   const people = rows.slice(0, filter.limit).map(listedOf)
   return { people, next: rows.length > filter.limit ? (people.at(-1)?.id ?? null) : null, count: counted?.count ?? 0 }
@@ -84,7 +92,7 @@ export async function listBoard(
   const day = dayIn(ctx.now, 'UTC')
   const rows = await ctx.db.all<Row & { count: number }>(sql`with standing as (
       select p.id, p.name_key, ${latest('stage', 'stage_changes', day)} as at_stage from participants p
-      where ${found(groupId, filter, day)}),
+      where ${found(groupId, filter, ctx.now)}),
     numbered as (select id, count(*) over (partition by at_stage) as count,
       row_number() over (partition by at_stage order by name_key, id) as n from standing)
     select ${columns(day)}, numbered.count from numbered join participants p on p.id = numbered.id

@@ -11,6 +11,8 @@ export const referring: readonly { table: string; column: string; once?: readonl
   { table: 'participant_differences', column: 'other_id', once: ['participant_id'] },
   { table: 'survey_asks', column: 'participant_id', once: ['survey_id'] },
   { table: 'survey_answers', column: 'participant_id', once: ['survey_id'] },
+  { table: 'check_in_asks', column: 'participant_id', once: ['cohort_id', 'horizon'] },
+  { table: 'check_in_answers', column: 'participant_id', once: ['check_in_id'] },
   { table: 'group_landings', column: 'participant_id' },
   { table: 'outcomes', column: 'participant_id' },
   { table: 'estimates', column: 'participant_id', once: ['program_id', 'effect', 'version'] },

@@ -147,6 +147,8 @@ export const MoveForm = z.strictObject({
 export type MoveForm = z.output<typeof MoveForm>
 
 const MOST_ON_A_PAGE = 50
+/** For how many months of 30 days nothing new was written of somebody. */
+export const quietMonths = ['6', '12', '24'] as const
 const none = <T extends z.ZodType>(schema: T) =>
   z
     .union([z.literal('').transform(() => null), schema])
@@ -160,6 +162,8 @@ export const PeopleFilter = z
     cohort: none(z.string().max(60)),
     stage: none(z.enum([...stages, 'none'])),
     engagement: none(z.enum([...engagements, 'none'])),
+    told: none(z.literal('never')),
+    stale: none(z.enum(quietMonths)),
     q: z.string().max(100).catch(''),
     cursor: none(z.string().max(60)),
   })

@@ -78,7 +78,8 @@ async function claim(ctx: Ctx, { id, emailKey, personId }: HeldRecord): Promise<
   if (actor.type !== 'person' || actor.emailKey !== emailKey) throw forbidden()
   if (personId === actor.id) return
   const [claimed] = await ctx.db.batch([
-    ctx.db.all<{ id: string }>(sql`update participants set person_id = ${actor.id}, version = version + 1,
+    ctx.db.all<{ id: string }>(sql`update participants set person_id = ${actor.id},
+      told_at = coalesce(told_at, ${ctx.now}), version = version + 1,
       updated_at = ${ctx.now} where id = ${id} and person_id is null and email_key = ${actor.emailKey} returning id`),
     ...recordEvent(ctx, 'record.claimed', id),
   ])

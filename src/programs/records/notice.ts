@@ -18,6 +18,22 @@ export async function recordNotice(ctx: Ctx, { id, basis, group }: Held, issuedA
   return { text, link }
 }
 
+/** Somebody whom a mail of a group reaches, with when they were first told of the group's record. */
+export type Reached = { participantId: string; basis: Basis; group: string; toldAt: number | null }
+export type RecordNotice = Awaited<ReturnType<typeof recordNotice>>
+
+/** What a mail says to who was never told, once a record, and what is written when it is sent. */
+export async function firstTellings(ctx: Ctx, reached: readonly Reached[], issuedAt: number) {
+  const untold = new Map(reached.filter(({ toldAt }) => toldAt === null).map((one) => [one.participantId, one]))
+  const records = [...untold.values()].map(({ participantId: id, ...held }) =>
+    recordNotice(ctx, { id, ...held }, issuedAt),
+  )
+  const ids = JSON.stringify([...untold.keys()])
+  const told = ctx.db.run(sql`update participants set told_at = ${ctx.now}
+    where id in (select value from json_each(${ids})) and told_at is null`)
+  return { records: await Promise.all(records), once: untold.size ? [told] : [] }
+}
+
 /** Notes that somebody was told, for the batch of whatever mail told them. */
 export const noteTold = ({ db, now }: Ctx, participantId: string): Statement =>
   db.run(sql`update participants set told_at = ${now} where id = ${participantId} and told_at is null`)

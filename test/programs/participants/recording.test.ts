@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DAY } from '../../../src/calendar.ts'
 import { emailKeyOf } from '../../../src/mail/allowance.ts'
 import { referring } from '../../../src/programs/participants/referring.ts'
 import { objections, participantAliases } from '../../../src/programs/participants/table.ts'
@@ -265,4 +266,24 @@ test('the list is paged by name without gaps', async () => {
     next = (/href="([^"]*cursor=[^"]*)"/.exec(text)?.[1] ?? '').replaceAll('&amp;', '&')
   }
   expect(seen).toEqual(rows)
+})
+
+test('the list is narrowed to who was never told and of whom nothing is new', async () => {
+  const { world, builder, people: path } = here
+  for (const name of ['Ada', 'Ben', 'Cleo']) await added({ ...person, name, email: `${name}@people.test` })
+  await added({ name: 'Di', basis: 'consent' })
+  await world.db.update(participants).set({ toldAt: world.now }).where(sql`name = 'Ben'`)
+  await world.db
+    .update(participants)
+    .set({ updatedAt: world.now - 181 * DAY })
+    .where(sql`name in ('Ben', 'Cleo')`)
+  const shown = async (search: string) => {
+    const text = await (await builder.get(`${path}?${search}`)).text()
+    return [...text.matchAll(/aria-label="Choose ([^"]*)"/g)].map(([, name]) => name)
+  }
+  expect(await shown('told=never')).toEqual(['Ada', 'Cleo'])
+  expect(await shown('stale=6')).toEqual(['Ben', 'Cleo'])
+  expect(await shown('stale=6&told=never')).toEqual(['Cleo'])
+  expect(await shown('stale=12')).toEqual([])
+  expect(await shown('stale=7&told=yes')).toHaveLength(4)
 })

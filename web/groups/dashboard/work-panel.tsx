@@ -90,13 +90,13 @@ function shown(groupId: string, work: Work): Shown {
     never_told: {
       title: `${count} of ${plural(of ?? 0, 'person', 'people')} never heard of the record about them`,
       detail: 'On each record one press writes to them.',
-      link: paths.groupPeople(groupId),
+      link: paths.groupPeople(groupId, 'told=never'),
       press: 'Tell them',
     },
     stale: {
       title: `${count} of ${plural(of ?? 0, 'record')} ${one ? 'is' : 'are'} stale`,
       detail: 'Nobody has written anything there for half a year.',
-      link: paths.groupPeople(groupId),
+      link: paths.groupPeople(groupId, 'stale=6'),
       press: 'Update',
     },
   }

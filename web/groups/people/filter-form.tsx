@@ -1,5 +1,5 @@
 import type { CohortChoice } from '../../../src/programs/participants/cohort-choice.ts'
-import type { PeopleFilter } from '../../../src/programs/participants/schema.ts'
+import { type PeopleFilter, quietMonths } from '../../../src/programs/participants/schema.ts'
 import { Field, Select } from '../../ui/field.tsx'
 import { engagementNames, optionsOf, stageNames } from './words.ts'
 
@@ -8,8 +8,9 @@ type Props = { filter: PeopleFilter; cohorts: CohortChoice[] }
 const any = { value: '', label: 'Any' }
 
 /** The part of a filter that stands in the address, without the page. */
-export function searchOf({ program, cohort, stage, engagement, q }: PeopleFilter): URLSearchParams {
-  const given = Object.entries({ program, cohort, stage, engagement, q })
+export function searchOf(filter: PeopleFilter): URLSearchParams {
+  const { program, cohort, stage, engagement, told, stale, q } = filter
+  const given = Object.entries({ program, cohort, stage, engagement, told, stale, q })
   return new URLSearchParams(given.filter((entry): entry is [string, string] => Boolean(entry[1])))
 }
 
@@ -42,6 +43,18 @@ export const FilterForm = ({ filter, cohorts }: Props) => {
         label="Engagement"
         options={[any, ...optionsOf(engagementNames), { value: 'none', label: 'None yet' }]}
         value={filter.engagement ?? ''}
+      />
+      <Select
+        name="told"
+        label="Told of the record"
+        options={[any, { value: 'never', label: 'Never' }]}
+        value={filter.told ?? ''}
+      />
+      <Select
+        name="stale"
+        label="Nothing new for"
+        options={[any, ...quietMonths.map((value) => ({ value, label: `${value} months` }))]}
+        value={filter.stale ?? ''}
       />
       <button class="button" type="submit">
         Show
