@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { Commitment, unknownCommitment } from '../../commitment.ts'
 import { day, line, oneOf } from '../../fields.ts'
 import { type Outcome, outcomes } from '../schema.ts'
