@@ -1,4 +1,4 @@
-/** Stands in the bundle for the parser that the feed library's XML package comes with (see wrangler.toml): feeds are only written. */
-export function parser(): never {
+/** Stands in the bundle for what the feed library's XML package reads with (see wrangler.toml): feeds are only written. */
+export default function unused(): never {
   throw new Error('XML is not read')
 }
