@@ -54,7 +54,10 @@ export default defineConfig({
           testTimeout: 20_000,
         },
       },
-      { ...jsx, test: { name: 'whole', root, include: slow, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        ...jsx,
+        test: { name: 'whole', root, include: slow, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
     ],
   },
 })

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectAccessible, expectValidHtml, look, newPage, sharedBrowser } from '../support/browser.ts'
 
 const html = (main: string) => `<!DOCTYPE html>
 <html lang="en">
@@ -33,11 +33,8 @@ const server = createServer((request, response) => {
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-const browser = await openBrowser()
-afterAll(async () => {
-  await browser.close()
-  server.close()
-})
+const browser = await sharedBrowser()
+afterAll(() => void server.close())
 
 test.each([
   { width: 360, colorScheme: 'light' },

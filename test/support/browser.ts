@@ -1,6 +1,6 @@
 /**
  * A Chromium for tests: the one CHROMIUM names, else the machine's own, else the one npm brought. Nothing it shows comes
- * from another machine. One browser per test file: `const browser = await openBrowser(); afterAll(() => browser.close())`.
+ * from another machine. The test files that a process runs share one: `const browser = await sharedBrowser()`.
  */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -84,6 +84,16 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ ...(await locate()), args: FLAGS, chromiumSandbox: false })
 }
 
+let shared: Promise<Browser> | undefined
+
+/** The browser of this process, which ends with it, without the pages that were left open before. */
+export async function sharedBrowser(): Promise<Browser> {
+  shared ??= openBrowser()
+  const browser = await shared
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  return browser
+}
+
 type PageOptions = {
   width?: number
   colorScheme?: 'light' | 'dark'
@@ -112,16 +122,19 @@ export async function look(page: Page, name: string): Promise<void> {
 const ofAxe = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
 const axe = readFileSync(ofAxe.resolve('axe-core/axe.min.js'), 'utf8')
 
+const AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+const OF_COLORS = { type: 'rule' as const, values: ['color-contrast', 'link-in-text-block'] }
+
 /**
- * Fails with every WCAG 2.2 AA fault axe finds and where it is. The page needs JavaScript, and no frames. axe is loaded
- * once a page and asked in it: as its builder does it otherwise, with a second page each time, it takes four times as long.
+ * Fails with every WCAG 2.2 AA fault axe finds and where it is, or only with those of colors. The page needs JavaScript,
+ * and no frames. axe is loaded once a page and asked in it: with a second page each time, as its builder does it otherwise,
+ * it takes four times as long.
  */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, { colorsOnly = false } = {}): Promise<void> {
   if (page.frames().length > 1) throw new Error(`${page.url()} has frames, which are not looked into`)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
   const builder = new AxeBuilder({ page, axeSource: '"loaded"' }).setLegacyMode().options({
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-    rules: { 'target-size': { enabled: true } },
+    ...(colorsOnly ? { runOnly: OF_COLORS } : { runOnly: AA, rules: { 'target-size': { enabled: true } } }),
     resultTypes: ['violations'],
   })
   const { violations } = await builder.analyze()
