@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
 import { expectAccessible, expectValidHtml, look, newPage, sharedBrowser } from '../support/browser.ts'
+import { expectGoodView, expectGoodViews } from '../support/page-checks.ts'
 
 const html = (main: string) => `<!DOCTYPE html>
 <html lang="en">
@@ -26,6 +28,8 @@ const pages: Record<string, string> = {
   '/tiny': html(
     '<a href="/" style="display: inline-block; width: 9px; height: 9px; overflow: hidden">a</a><a href="/pale">b</a>',
   ),
+  '/pale-by-night': html('<p style="color: light-dark(#222, #333)">Hard to read in the dark</p>'),
+  '/wide': html('<p style="min-width: 600px">Too wide for a telephone</p>'),
   '/abroad': html('<img src="http://example.com/pixel.png" alt=""/>'),
 }
 const server = createServer((request, response) => {
@@ -90,6 +94,22 @@ test.each([
   await page.goto(path)
   await expect(expectAccessible(page)).rejects.toThrow(rule)
   await page.close()
+})
+
+test.each([
+  ['/pale-by-night', /color-contrast/],
+  ['/wide', /wide-360-light is wider than the window by/],
+])('what is wrong with %s in one view only is found', async (path, fault) => {
+  const page = await newPage(browser, { baseURL })
+  await page.goto(path)
+  await expectGoodView(page, 'as it opens')
+  await expect(expectGoodViews(page, path.slice(1))).rejects.toThrow(fault)
+  await page.close()
+})
+
+test('no style of ours asks for the scheme but to choose a color', () => {
+  for (const name of ['styles.css', 'workspace.css'])
+    expect(readFileSync(new URL(`../../web/${name}`, import.meta.url), 'utf8')).not.toContain('prefers-color-scheme')
 })
 
 test('valid HTML passes, void elements written either way', async () => {
