@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './support/longest-first.ts'
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
 const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
@@ -18,7 +19,7 @@ const pure = [
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
   'test/programs/pipeline/**',
-  'test/programs/dashboard/waits.test.ts',
+  'test/programs/{disclosing,dashboard/waits}.test.ts',
   'test/programs/participants/{reading,command}.test.ts',
 ]
 const root = new URL('..', import.meta.url).pathname
@@ -28,6 +29,7 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [

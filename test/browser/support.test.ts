@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
@@ -105,11 +104,6 @@ test.each([
   await expectGoodView(page, 'as it opens')
   await expect(expectGoodViews(page, path.slice(1))).rejects.toThrow(fault)
   await page.close()
-})
-
-test('no style of ours asks for the scheme but to choose a color', () => {
-  for (const name of ['styles.css', 'workspace.css'])
-    expect(readFileSync(new URL(`../../web/${name}`, import.meta.url), 'utf8')).not.toContain('prefers-color-scheme')
 })
 
 test('valid HTML passes, void elements written either way', async () => {

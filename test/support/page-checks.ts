@@ -22,22 +22,20 @@ export async function openService({ host = '127.0.0.1' } = {}): Promise<{ browse
   return { browser, server }
 }
 
-/** The page as it stands, in the view it has: accessible and no wider than the window. */
-export async function expectGoodView(page: Page, name: string, { colorsOnly = false } = {}): Promise<void> {
+/** The page as it stands, in this view: accessible and no wider than the window. */
+export async function expectGoodView(page: Page, name: string): Promise<void> {
   await look(page, name)
-  await expectAccessible(page, { colorsOnly })
+  await expectAccessible(page)
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   expect(beyond, `${name} is wider than the window by`).toBe(0)
 }
 
-/** The page as it stands, in these views. A scheme changes colors alone: the second at a width is not asked for more. */
+/** The page as it stands, loaded once and seen in these views. */
 export async function expectGoodViews(page: Page, name: string, seen: readonly View[] = views): Promise<void> {
-  const widths = new Set<number>()
   for (const [width, colorScheme] of seen) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectGoodView(page, `${name}-${width}-${colorScheme}`, { colorsOnly: widths.has(width) })
-    widths.add(width)
+    await expectGoodView(page, `${name}-${width}-${colorScheme}`)
   }
 }
 
