@@ -22,6 +22,8 @@ const pure = [
   'test/programs/{disclosing,dashboard/waits}.test.ts',
   'test/programs/participants/{reading,command}.test.ts',
 ]
+/** Far more than anything takes, for the machine may be busy with other work. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 const root = new URL('..', import.meta.url).pathname
 
 /** Everything on libSQL; what touches the database once more on D1; then the real bundle and a real browser. */
@@ -40,7 +42,7 @@ export default defineConfig({
           root,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: slow,
-          testTimeout: 20_000,
+          ...patient,
           isolate: false,
         },
       },
@@ -53,12 +55,12 @@ export default defineConfig({
           exclude: [...slow, ...pure],
           env: { TEST_DB: 'd1' },
           isolate: false,
-          testTimeout: 20_000,
+          ...patient,
         },
       },
       {
         ...jsx,
-        test: { name: 'whole', root, include: slow, isolate: false, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: 'whole', root, include: slow, isolate: false, ...patient },
       },
     ],
   },
