@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './support/longest-first.ts'
 
 const jsx = { oxc: { jsx: { runtime: 'automatic' as const, importSource: 'preact' } } }
 const slow = ['test/browser/**/*.test.{ts,tsx}', 'test/bundle/**/*.test.{ts,tsx}', 'test/cli/**/*.test.ts']
@@ -18,9 +19,11 @@ const pure = [
   'test/organizations/alike.test.ts',
   'test/profiles/seen.test.ts',
   'test/programs/pipeline/**',
-  'test/programs/dashboard/waits.test.ts',
+  'test/programs/{disclosing,dashboard/waits}.test.ts',
   'test/programs/participants/{reading,command}.test.ts',
 ]
+/** Far more than anything takes, for the machine may be busy with other work. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 const root = new URL('..', import.meta.url).pathname
 
 /** Everything on libSQL; what touches the database once more on D1; then the real bundle and a real browser. */
@@ -28,6 +31,7 @@ export default defineConfig({
   root,
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     globalSetup: './test/support/temporary-files.ts',
     reporters: ['default', './test/support/closing-line.ts'],
     projects: [
@@ -38,7 +42,7 @@ export default defineConfig({
           root,
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: slow,
-          testTimeout: 20_000,
+          ...patient,
           isolate: false,
         },
       },
@@ -51,10 +55,13 @@ export default defineConfig({
           exclude: [...slow, ...pure],
           env: { TEST_DB: 'd1' },
           isolate: false,
-          testTimeout: 20_000,
+          ...patient,
         },
       },
-      { ...jsx, test: { name: 'whole', root, include: slow, testTimeout: 60_000, hookTimeout: 60_000 } },
+      {
+        ...jsx,
+        test: { name: 'whole', root, include: slow, isolate: false, ...patient },
+      },
     ],
   },
 })

@@ -2,19 +2,19 @@ import { eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { makeKey } from '../../src/auth/api-keys.ts'
 import { apiKeys, keptAnswers } from '../../src/auth/table.ts'
-import { groupMembers, groups } from '../../src/groups/table.ts'
+import { groupMembers } from '../../src/groups/table.ts'
 import { emailKeyOf } from '../../src/mail/allowance.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
 import { objections } from '../../src/programs/participants/table.ts'
-import { cohorts, programFigures, programs } from '../../src/programs/table.ts'
 import { sha256 } from '../../src/secrets.ts'
 import { groupCalled } from '../programs/participants/given.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { everyField, publishProgram } from './given.ts'
 import { impactAsks } from './impact-asks.ts'
 import { type Document, faults } from './schema-faults.ts'
 
@@ -28,44 +28,7 @@ let ofGroup: string
 /** One with every field, one with none, one closed: what is not stated must be null. */
 beforeAll(async () => {
   world = await createWorld()
-  const full = await publish(world, {
-    kind: 'fellowship',
-    summary: 'A summer',
-    bodyHtml: '<p>A summer of <b>work</b>.</p>',
-    applyUrl: 'https://northlight.test/apply',
-    workGroups: ['technical', 'governance'],
-    sides: ['technical'],
-    professions: ['research_technical'],
-    skills: [{ id: 'facilitation', must: true }],
-    teaches: ['research_methods'],
-    audiences: ['osint'],
-    languages: ['en', 'fr'],
-    commitment: {
-      basis: 'stated',
-      hoursMin: 30,
-      hoursMax: 40,
-      per: 'week',
-      months: [6, 7],
-      monthsPerYear: 2,
-      weeks: null,
-    },
-    startsOn: '2026-06-01',
-    workplace: 'hybrid',
-    places: [{ country: 'FR', city: 'Paris' }],
-    remoteRegions: ['europe'],
-    zoneFence: 'UTC-1 to UTC+3',
-    opensOn: '2026-03-01',
-    closesOn: '2026-04-01',
-    zone: 'Europe/Paris',
-    pay: { kind: 'stipend', min: 1000, max: 2000, currency: 'EUR', per: 'month' },
-    relocation: 'yes',
-    visa: 'no',
-    level: 'student',
-    degree: 'none',
-    seats: 4,
-    validation: 'Tried twice',
-    verifiedOn: '2026-03-01',
-  })
+  const full = await publish(world, everyField)
   await publish(world, { kind: 'training', teaches: ['facilitation'], pay: { kind: 'unpaid' } as never })
   const bare = await publish(world)
   const closed = await publish(world)
@@ -82,19 +45,6 @@ beforeAll(async () => {
   await publishProgram(world, ids.full)
   document = (await (await world.get(paths.openapi())).json()) as Document
 })
-
-/** A program with a cohort, figures, and what stands for it on the board. */
-async function publishProgram({ db }: World, opportunityId: string): Promise<void> {
-  const at = { createdAt: 0, updatedAt: 0 }
-  const said = { name: 'Bootcamp', activity: 'bootcamp', about: 'Ten days', aboutHtml: '<p>Ten days</p>' } as const
-  const none = { languages: ['en'], audiences: [], publishedAt: 1 }
-  await db.insert(groups).values({ id: 'grp_x', name: 'Beacon', nameKey: 'beacon', createdAt: 0 })
-  await db.insert(programs).values({ ...said, ...none, ...at, id: 'prg_full', groupId: 'grp_x', opportunityId })
-  const days = { number: 1, name: 'First', startsOn: '2026-01-05', endsOn: '2026-01-15' }
-  await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
-  const figure = { programId: 'prg_full', cohortId: '', figure: 'finished', month: '2026-03', toldAt: 0 } as const
-  await db.insert(programFigures).values({ ...figure, count: 10, outOf: 20 })
-}
 
 /** A key of a group with a cohort, made by who made the other ones. */
 async function groupKey(): Promise<string> {

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import type { Ctx, Person } from '../../src/context.ts'
 import { openD1 } from '../../src/db/client.ts'
 import { newId } from '../../src/ids.ts'
@@ -10,21 +9,11 @@ import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { saveProfile } from '../../src/profiles/saving.ts'
 import { OwnProfile } from '../../src/profiles/schema.ts'
-import { expectAccessible, look, newPage, openBrowser } from '../support/browser.ts'
-import { expectGood } from '../support/page-checks.ts'
+import { expectAccessible, look, newPage } from '../support/browser.ts'
+import { expectGood, openService } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
-let browser: Browser
-let server: Server
-beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
+const { browser, server } = await openService()
 
 const db = () => openD1(server.db)
 const rowsOf = (email: string) => db().select().from(people).where(eq(people.email, email))

@@ -1,6 +1,5 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
 import { newId } from '../../src/ids.ts'
 import { introductions } from '../../src/introductions/table.ts'
@@ -11,12 +10,11 @@ import { people } from '../../src/people/table.ts'
 import { OwnProfile, WORDS_VERSION } from '../../src/profiles/schema.ts'
 import { consents, profiles } from '../../src/profiles/table.ts'
 import { publishOn, until } from '../bundle/given.ts'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectValidHtml, look, newPage } from '../support/browser.ts'
+import { expectGoodViews, openService } from '../support/page-checks.ts'
 import { personOn, signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 let member: Page
 let person: Page
 const ids: Record<string, string> = {}
@@ -85,8 +83,6 @@ async function crowd(): Promise<void> {
 }
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   const asks = {
     skills: [
       { id: 'facilitation', must: true },
@@ -117,35 +113,15 @@ beforeAll(async () => {
   await allow(ids.ada)
   await crowd()
 })
-afterAll(async () => {
-  await browser.close()
-  await server.close()
-})
-
-const screens = [
-  [360, 'light'],
-  [360, 'dark'],
-  [1280, 'light'],
-  [1280, 'dark'],
-] as const
 
 /** Four looks at a page take their time beside other tests. */
 const SLOW = 240_000
 
 /** Looks at the page where it is in every size and light, and leaves it as it was. */
 async function inspect(page: Page, name: string): Promise<void> {
-  for (const [width, colorScheme] of screens) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme })
-    const answer = await page.goto(page.url())
-    await expectValidHtml((await answer?.text()) ?? '')
-    await look(page, `introductions-${name}-${width}-${colorScheme}`)
-    await expectAccessible(page)
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow, `${name} ${width}`).toBe(0)
-  }
+  const answer = await page.goto(page.url())
+  await expectValidHtml((await answer?.text()) ?? '')
+  await expectGoodViews(page, `introductions-${name}`)
 }
 
 /** The member asks whoever fits best; answers the path that the mail to Ada leads to. */

@@ -1,29 +1,20 @@
 import { eq } from 'drizzle-orm'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Server } from '../../src/cli/serve.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { openD1 } from '../../src/db/client.ts'
 import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { WORDS_VERSION } from '../../src/profiles/schema.ts'
 import { consents, profiles } from '../../src/profiles/table.ts'
 import { publishOn } from '../bundle/given.ts'
-import { expectValidHtml, newPage, openBrowser } from '../support/browser.ts'
-import { expectGoodView, views } from '../support/page-checks.ts'
+import { expectValidHtml, newPage } from '../support/browser.ts'
+import { expectGoodViews, openService, views } from '../support/page-checks.ts'
 import { signInOn } from '../support/sign-in-on.ts'
-import { startWorkerd } from '../support/workerd.ts'
 
-let browser: Browser
-let server: Server
+const { browser, server } = await openService()
 
 beforeAll(async () => {
-  browser = await openBrowser()
-  server = await startWorkerd()
   await publishOn(server, 'Course facilitator')
-})
-afterAll(async () => {
-  await browser.close()
-  await server.close()
 })
 
 /** Another state of a form that was looked at whole. */
@@ -32,11 +23,7 @@ const two = [views[1], views[2]] as const
 /** The page as it stands, for every width and colour scheme. */
 async function expectGood(page: Page, name: string, seen: readonly (typeof views)[number][] = views): Promise<void> {
   await expectValidHtml(await page.evaluate(() => `<!doctype html>${document.documentElement.outerHTML}`))
-  for (const [width, colorScheme] of seen) {
-    await page.setViewportSize({ width, height: 800 })
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await expectGoodView(page, `${name}-${width}-${colorScheme}`)
-  }
+  await expectGoodViews(page, name, seen)
 }
 
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
-import { expectAccessible, expectValidHtml, look, newPage, openBrowser } from '../support/browser.ts'
+import { expectAccessible, expectValidHtml, look, newPage, sharedBrowser } from '../support/browser.ts'
+import { expectGoodView, expectGoodViews } from '../support/page-checks.ts'
 
 const html = (main: string) => `<!DOCTYPE html>
 <html lang="en">
@@ -26,6 +27,8 @@ const pages: Record<string, string> = {
   '/tiny': html(
     '<a href="/" style="display: inline-block; width: 9px; height: 9px; overflow: hidden">a</a><a href="/pale">b</a>',
   ),
+  '/pale-by-night': html('<p style="color: light-dark(#222, #333)">Hard to read in the dark</p>'),
+  '/wide': html('<p style="min-width: 600px">Too wide for a telephone</p>'),
   '/abroad': html('<img src="http://example.com/pixel.png" alt=""/>'),
 }
 const server = createServer((request, response) => {
@@ -33,11 +36,8 @@ const server = createServer((request, response) => {
 })
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-const browser = await openBrowser()
-afterAll(async () => {
-  await browser.close()
-  server.close()
-})
+const browser = await sharedBrowser()
+afterAll(() => void server.close())
 
 test.each([
   { width: 360, colorScheme: 'light' },
@@ -92,6 +92,17 @@ test.each([
   const page = await newPage(browser, { baseURL })
   await page.goto(path)
   await expect(expectAccessible(page)).rejects.toThrow(rule)
+  await page.close()
+})
+
+test.each([
+  ['/pale-by-night', /color-contrast/],
+  ['/wide', /wide-360-light is wider than the window by/],
+])('what is wrong with %s in one view only is found', async (path, fault) => {
+  const page = await newPage(browser, { baseURL })
+  await page.goto(path)
+  await expectGoodView(page, 'as it opens')
+  await expect(expectGoodViews(page, path.slice(1))).rejects.toThrow(fault)
   await page.close()
 })
 

@@ -1,6 +1,6 @@
 /**
  * A Chromium for tests: the one CHROMIUM names, else the machine's own, else the one npm brought. Nothing it shows comes
- * from another machine. One browser per test file: `const browser = await openBrowser(); afterAll(() => browser.close())`.
+ * from another machine. The test files that a process runs share one: `const browser = await sharedBrowser()`.
  */
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
@@ -82,6 +82,16 @@ async function locate(): Promise<{ executablePath: string; env?: NodeJS.ProcessE
 
 export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ ...(await locate()), args: FLAGS, chromiumSandbox: false })
+}
+
+let shared: Promise<Browser> | undefined
+
+/** The browser of this process, which ends with it, without the pages that were left open before. */
+export async function sharedBrowser(): Promise<Browser> {
+  shared ??= openBrowser()
+  const browser = await shared
+  await Promise.all(browser.contexts().map((context) => context.close()))
+  return browser
 }
 
 type PageOptions = {

@@ -3,6 +3,7 @@ import { type Client, createClient, type InValue } from '@libsql/client'
 import { onTestFinished } from 'vitest'
 import { databaseFile, migratedBytes, written } from './database-file.ts'
 import type { Given } from './given-rows.ts'
+import './prepared-once.ts'
 
 /** Filling a database costs many times what copying a filled one does. */
 const filled = new WeakMap<Given, Promise<Buffer>>()

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, expect } from 'vitest'
 import type { Server } from '../../src/cli/serve.ts'
-import { expectAccessible, expectValidHtml, look, openBrowser } from './browser.ts'
+import { expectAccessible, expectValidHtml, look, sharedBrowser } from './browser.ts'
 import { startWorkerd } from './workerd.ts'
 
 /** The widths and colour schemes every page is looked at in. */
@@ -12,11 +12,11 @@ export const views = [
   [1280, 'light'],
   [1280, 'dark'],
 ] as const
+type View = (typeof views)[number]
 
 /** A browser and the real bundle for the tests of one file, under a name: `const { browser, server } = await openService()`. */
 export async function openService({ host = '127.0.0.1' } = {}): Promise<{ browser: Browser; server: Server }> {
-  const browser = await openBrowser()
-  afterAll(() => browser.close())
+  const browser = await sharedBrowser()
   const server = await startWorkerd({}, { host })
   afterAll(() => server.close())
   return { browser, server }
@@ -30,14 +30,19 @@ export async function expectGoodView(page: Page, name: string): Promise<void> {
   expect(beyond, `${name} is wider than the window by`).toBe(0)
 }
 
-/** The page as it stands: valid as it was sent, accessible and no wider than the window in every view. */
-export async function expectGood(page: Page, name: string): Promise<void> {
-  await expectValidHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
-  for (const [width, colorScheme] of views) {
+/** The page as it stands, loaded once and seen in these views. */
+export async function expectGoodViews(page: Page, name: string, seen: readonly View[] = views): Promise<void> {
+  for (const [width, colorScheme] of seen) {
     await page.setViewportSize({ width, height: 800 })
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await expectGoodView(page, `${name}-${width}-${colorScheme}`)
   }
+}
+
+/** The page as it stands: valid as it was sent, accessible and no wider than the window in every view. */
+export async function expectGood(page: Page, name: string): Promise<void> {
+  await expectValidHtml(await page.evaluate(async () => (await fetch(location.href)).text()))
+  await expectGoodViews(page, name)
 }
 
 const inlined = /<script(?![^>]* src=)|<style|\sstyle=|\son[a-z]+=/
