@@ -76,7 +76,7 @@ export const claimDigests = (ctx: Ctx, { kind, from, to }: Shard, limit: number)
         and ${mayGoOn(ctx.now)} and not coalesce(${isTooLate(ctx.now)}, 0) and ${wantsMail(ctx.now)}
       order by d.subscription_id limit ${limit})
     returning subscription_id as "subscriptionId", period, run, tries, created_at as "createdAt", most,
-      case when html is not null and email_key = (select email_key from subscriptions where id = subscription_id)
+      case when body is not null and email_key = (select email_key from subscriptions where id = subscription_id)
         then body_hash end as "bodyHash",
       (select json_object('id', s.id, 'kind', s.kind, 'personId', s.person_id, 'subjectId', s.subject_id,
         'email', s.email, 'emailKey', s.email_key, 'query', s.query, 'cadence', s.cadence,

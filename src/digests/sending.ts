@@ -1,6 +1,7 @@
+import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { atomically, type Statement, violatesUnique } from '../db/client.ts'
-import { type BatchDelivery, causeOf, type Message } from '../mail/mailer.ts'
+import { type BatchDelivery, causeOf } from '../mail/mailer.ts'
 import { openings } from '../search/openings.ts'
 import { type Call, digestKey, type Member, takeCalls } from './calls.ts'
 import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
@@ -44,7 +45,7 @@ const mostIn = ({ mail }: Ctx) => mail.batch?.most ?? 1
 async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claimed[]): Promise<Call[]> {
   for (let attempt = 1; fresh.length; attempt++) {
     const composed = await composeDigests(ctx, kind, fresh)
-    const ready = composed.flatMap((one) => ('bytes' in one ? [one.claimed] : []))
+    const ready = composed.flatMap((one) => ('letter' in one ? [one.claimed] : []))
     const statements = freeze(ctx, composed, placeInCalls(ctx, ready, mostIn(ctx)), ctx.mail.keepsKeys)
     try {
       const answers = await ctx.db.batch(statements as unknown as [Statement])
@@ -58,14 +59,14 @@ async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claime
 }
 
 function callsOf(made: readonly MadeCall[], composed: readonly Composed[]): Call[] {
-  const ready = new Map(composed.flatMap((one) => ('bytes' in one ? [[digestKey(one.claimed), one]] : [])))
+  const ready = new Map(composed.flatMap((one) => ('letter' in one ? [[digestKey(one.claimed), one]] : [])))
   return made.map(({ id, members }) => ({
     id,
     tries: 1,
     doubt: false,
     mails: (JSON.parse(members) as Member[]).flatMap((member) => {
       const one = ready.get(digestKey(member))
-      return one ? [{ ...one.bytes, ...member, email: one.claimed.reader.email }] : []
+      return one ? [{ ...one.letter, ...member, email: one.claimed.reader.email }] : []
     }),
   }))
 }
@@ -86,12 +87,11 @@ async function sendAll(ctx: Ctx, calls: readonly Call[]): Promise<void> {
 const lost = (error: unknown): BatchDelivery => ({ outcome: 'ambiguous', cause: causeOf(error) })
 
 async function deliver({ mail }: Ctx, { id, mails }: Call): Promise<BatchDelivery> {
-  const messages = mails.map(({ email, subject, html, bodyText, headers }): Message => {
-    return { to: email, subject, html, text: bodyText, headers, idempotencyKey: id }
-  })
+  const messages = mails.map(({ email, subject, pieces, headers }) => ({ to: email, subject, pieces, headers }))
   const [only] = messages
   if (only && messages.length === 1) {
-    const delivery = await mail.send(only)
+    const { pieces, ...rest } = only
+    const delivery = await mail.send({ ...rest, ...joined(pieces), idempotencyKey: id })
     return delivery.outcome === 'sent' ? { outcome: 'sent', providerIds: [delivery.providerId] } : delivery
   }
   return mail.batch ? mail.batch.send(messages, id) : { outcome: 'refused', cause: 'one mail a call' }

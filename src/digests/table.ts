@@ -47,6 +47,9 @@ export const digestRuns = sqliteTable(
     pausedAt: instant('paused_at'),
     pausedFor: text('paused_for'),
     resumedAt: instant('resumed_at'),
+    /** What the circuit looks at: so many got through and were refused for good since it began, or went on. */
+    arrived: integer().notNull().default(0),
+    refused: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.kind, table.period] })],
 )
@@ -71,8 +74,8 @@ export const digests = sqliteTable(
     nextTryAt: instant('next_try_at'),
     /** The bytes, fixed at the first try. */
     subject: text(),
-    html: text(),
-    bodyText: text('body_text'),
+    /** The pieces it is joined from, in JSON: `pieces.ts`. */
+    body: text(),
     headers: json<Record<string, string>>('headers'),
     bodyHash: text('body_hash'),
     providerId: text('provider_id'),
@@ -103,6 +106,16 @@ export const digestItems = sqliteTable(
   (table) => [primaryKey({ columns: [table.emailKey, table.subjectId, table.occasion] })],
 )
 
+/** Parts that many mails share, by a hash of their bytes: kept as they were first made, never rendered again. */
+export const mailPieces = sqliteTable('mail_pieces', {
+  hash: text().primaryKey(),
+  /** The opportunity it tells of; null where it is of the frame. */
+  subjectId: text('subject_id'),
+  html: text().notNull(),
+  bodyText: text('body_text').notNull(),
+  usedAt: instant('used_at').notNull(),
+})
+
 /** One call of a provider: whom it mails, in which order, under one key (its id), the same bytes at every try. */
 export const digestCalls = sqliteTable('digest_calls', {
   id: text().primaryKey(),
@@ -117,9 +130,8 @@ export const digestCalls = sqliteTable('digest_calls', {
   createdAt: instant('created_at').notNull(),
 })
 
-/** Until when a provider wants nothing. */
+/** Each time the provider asked to wait: until then it wants nothing. */
 export const mailPauses = sqliteTable('mail_pauses', {
-  provider: text().primaryKey(),
-  until: instant('until').notNull(),
+  until: instant('until').primaryKey(),
   cause: text().notNull(),
 })

@@ -106,7 +106,7 @@ describe('the page', () => {
   test('says whether mail goes out, until when the provider wants nothing, and who was stopped', async () => {
     await due(sends)
     expect(await page()).toContain('Mail is going out as it should.')
-    await world.db.insert(mailPauses).values({ provider: 'mail', until: world.now + HOUR, cause: '429 slow down' })
+    await world.db.insert(mailPauses).values({ until: world.now + HOUR, cause: '429 slow down' })
     await world.db.insert(suppressions).values([
       { emailKey: 'a', reason: 'bounced', at: world.now },
       { emailKey: 'b', reason: 'complained', at: world.now - 8 * DAY },
@@ -128,7 +128,7 @@ describe('/readyz', () => {
     expect((await ready()).problems).toEqual([])
     world.now += 2 * MINUTE
     expect((await ready()).problems).toEqual(['mail has been due for more than 2 hours and nothing takes it'])
-    await world.db.insert(mailPauses).values({ provider: 'mail', until: world.now - MINUTE, cause: '429' })
+    await world.db.insert(mailPauses).values({ until: world.now - MINUTE, cause: '429' })
     expect((await ready()).problems).toEqual([])
   })
 
@@ -194,7 +194,7 @@ describe('what failed', () => {
     await publish(world, { title: 'Came meanwhile' })
     expect(await page()).toContain('Send again')
     expect((await admin.post(paths.mailResending(), fields)).status).toBe(303)
-    expect(await one()).toMatchObject({ state: 'pending', html: null, bodyHash: null, callId: null, reason: null })
+    expect(await one()).toMatchObject({ state: 'pending', body: null, bodyHash: null, callId: null, reason: null })
     expect((await admin.post(paths.mailResending(), fields)).status).toBe(409)
     expect(await recorded('digest.sent again')).toEqual([{ subject: fields.subscription, detail: fields.period }])
 
