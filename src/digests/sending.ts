@@ -1,13 +1,16 @@
+import { sql } from 'drizzle-orm'
 import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { atomically, type Statement, violatesUnique } from '../db/client.ts'
 import { type BatchDelivery, causeOf } from '../mail/mailer.ts'
+import type { Job } from '../queue.ts'
 import { openings } from '../search/openings.ts'
 import { type Call, digestKey, type Member, takeCalls } from './calls.ts'
 import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
 import { type Composed, composeDigests } from './composing.ts'
-import { finishCalls } from './finishing.ts'
+import { finishCalls, longestWait } from './finishing.ts'
 import { freeze, type MadeCall, placeInCalls } from './freezing.ts'
+import { TICK } from './scheduling.ts'
 
 /** Singly, what a call takes costs no more than an invocation's statements and time allow. */
 const MOST_SINGLE = 10
@@ -22,9 +25,22 @@ export async function sendDigests(ctx: Ctx, shard: Shard): Promise<void> {
   const limit = shard.kind === 'talent' ? 1 : most
   const { also = [] } = await openings(ctx, { fresh: true, also: claimDigests(ctx, shard, limit) })
   const claimed = readClaimed(also)
+  if (!claimed.length) return comeBackAfterPause(ctx, shard)
   await sendClaimed(ctx, shard, claimed)
   const [last] = claimed.slice(limit - 1)
   if (last) await ctx.queue.send([{ type: 'digests', now: ctx.now, ...shard, from: last.subscriptionId }])
+}
+
+/** What a pause keeps from being claimed comes back when it is over; after a longer one than a tick the tick brings it. */
+async function comeBackAfterPause(ctx: Ctx, shard: Shard): Promise<void> {
+  const [pause] = await ctx.db.all<{ until: number | null }>(
+    sql`select max(until) as until from mail_pauses where until > ${ctx.now}`,
+  )
+  await comeBack(ctx, { type: 'digests', now: ctx.now, ...shard }, (pause?.until ?? 0) - ctx.now)
+}
+
+async function comeBack(ctx: Ctx, job: Job, waitMs: number): Promise<void> {
+  if (waitMs > 0 && waitMs <= TICK) await ctx.queue.send([{ ...job, now: ctx.now + ctx.elapsed() }], waitMs)
 }
 
 async function sendClaimed(ctx: Ctx, { kind }: Shard, claimed: readonly Claimed[]): Promise<void> {
@@ -80,7 +96,10 @@ export async function sendCalls(ctx: Ctx, ids: readonly string[]): Promise<void>
 async function sendAll(ctx: Ctx, calls: readonly Call[]): Promise<void> {
   const done: { call: Call; delivery: BatchDelivery }[] = []
   for (const call of calls) done.push({ call, delivery: await deliver(ctx, call).catch(lost) })
-  if (done.length) await atomically(ctx.db, finishCalls(ctx, done))
+  if (!done.length) return
+  await atomically(ctx.db, finishCalls(ctx, done))
+  const ids = done.flatMap(({ call, delivery }) => (delivery.outcome === 'sent' ? [] : [call.id]))
+  await comeBack(ctx, { type: 'digest-calls', now: ctx.now, ids }, longestWait(done))
 }
 
 /** What became of the call nobody knows. */

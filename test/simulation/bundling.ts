@@ -22,7 +22,7 @@ export const plants: readonly Plant[] = [
   {
     name: 'no key',
     put: [
-      [SENDING, 'headers, idempotencyKey: id }', `headers, idempotencyKey: \`\${id}/\${tries}\` }`],
+      [SENDING, 'idempotencyKey: id }', `idempotencyKey: \`\${id}/\${tries}\` }`],
       [SENDING, '{ id, mails }: Call): Promise<BatchDelivery>', '{ id, tries, mails }: Call): Promise<BatchDelivery>'],
       [SENDING, 'mail.batch.send(messages, id)', `mail.batch.send(messages, \`\${id}/\${tries}\`)`],
     ],

@@ -52,7 +52,7 @@ export class World {
   readonly faults: Record<string, number> = {}
   private readonly client: Client
   private readonly mode: 'batch' | 'single' | 'without keys'
-  private messages: Job[] = []
+  private messages: { job: Job; at: number }[] = []
   private ids = 0
   private opened: { process: number; ctx: Omit<Ctx, 'now' | 'elapsed'> } | null = null
 
@@ -82,7 +82,7 @@ export class World {
       db: openLibsql(asked),
       mail: mailerOf(this.mode, sim, this.provider, this.known),
       queue: {
-        send: (jobs) => sim.ask('queue', async () => void this.messages.push(...jobs)).catch(() => {}),
+        send: (jobs, waitMs = 0) => sim.ask('queue', async () => this.enqueue(jobs, sim.now + waitMs)).catch(() => {}),
       },
     }
   }
@@ -162,20 +162,28 @@ export class World {
   /** Delivers a message of the queue, perhaps not the oldest, perhaps not for the last time. */
   private async deliver(often: boolean): Promise<void> {
     const { random } = this.sim
-    const at = often ? random.below(this.messages.length) : 0
-    const job = this.messages[at]
-    if (!job) return
-    if (!often || !random.chance(0.2)) this.messages.splice(at, 1)
-    await this.sim.start(job.type, () => runJob(this.ctx(), job))
+    const ready = this.ready()
+    const message = ready[often ? random.below(ready.length) : 0]
+    if (!message) return
+    if (!often || !random.chance(0.2)) this.messages.splice(this.messages.indexOf(message), 1)
+    await this.sim.start(message.job.type, () => runJob(this.ctx(), message.job))
   }
+
+  private enqueue(jobs: readonly Job[], at: number): void {
+    for (const job of jobs) this.messages.push({ job, at })
+  }
+
+  /** What the queue has and does not hold back. */
+  private ready = () => this.messages.filter(({ at }) => at <= this.sim.now)
 
   /** Lets so many things happen, one at a time. */
   async go(steps: number, fateOf: (port: Port) => Fate): Promise<void> {
     const { sim } = this
     for (let i = 0; i < steps; i++) {
       const { waiting, random } = sim
-      if (!waiting.length && !this.messages.length) return
-      if (this.messages.length && (!waiting.length || random.chance(0.3))) await this.deliver(true)
+      const ready = this.ready().length > 0
+      if (!waiting.length && !ready) return
+      if (ready && (!waiting.length || random.chance(0.3))) await this.deliver(true)
       else await this.finishOne(fateOf)
       if (random.chance(0.05)) sim.now += random.below(12) * MINUTE
     }
@@ -190,7 +198,7 @@ export class World {
 
   /** Nothing fails any more: everything that waits is done. */
   async drain(): Promise<void> {
-    while (this.sim.waiting.length || this.messages.length)
+    while (this.sim.waiting.length || this.ready().length)
       if (this.sim.waiting.length) await this.sim.finish(this.sim.waiting[0] as never, 'done')
       else await this.deliver(false)
   }

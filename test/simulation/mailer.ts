@@ -28,7 +28,8 @@ export function mailerOf(
   }
   if (mode === 'without keys') return withoutKeys(asked)
   const outside = async (_: unknown, init?: RequestInit) => {
-    const body: Message | Message[] = JSON.parse(String(init?.body))
+    const sent = init?.body as string | Uint8Array
+    const body: Message | Message[] = JSON.parse(typeof sent === 'string' ? sent : new TextDecoder().decode(sent))
     const key = new Headers(init?.headers).get('Idempotency-Key') ?? ''
     return asked(key, Array.isArray(body) ? body : [body])
   }
