@@ -57,7 +57,7 @@ const markSent = ({ db, now }: Ctx, { id, mails }: Call, providerIds: readonly (
   db.run(sql`update digests as d set state = 'sent', reason = null, lease_until = null, finished_at = ${now},
     provider_id = j.value ->> 2
     from json_each(${JSON.stringify(mails.map((mail, i) => [mail.subscriptionId, mail.period, providerIds[i] ?? null]))}) j
-    where d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1 and d.call_id = ${id} and d.state = 'sending'`)
+    where d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1 and +d.call_id = ${id} and d.state = 'sending'`)
 
 /** The provider will not have it. Where an earlier try may have been accepted nobody can tell any more. */
 function refuse(ctx: Ctx, call: Call, cause: string): Statement[] {
