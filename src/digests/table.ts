@@ -106,16 +106,6 @@ export const digestItems = sqliteTable(
   (table) => [primaryKey({ columns: [table.emailKey, table.subjectId, table.occasion] })],
 )
 
-/** Parts that many mails share, by a hash of their bytes: kept as they were first made, never rendered again. */
-export const mailPieces = sqliteTable('mail_pieces', {
-  hash: text().primaryKey(),
-  /** The opportunity it tells of; null where it is of the frame. */
-  subjectId: text('subject_id'),
-  html: text().notNull(),
-  bodyText: text('body_text').notNull(),
-  usedAt: instant('used_at').notNull(),
-})
-
 /** One call of a provider: whom it mails, in which order, under one key (its id), the same bytes at every try. */
 export const digestCalls = sqliteTable('digest_calls', {
   id: text().primaryKey(),

@@ -88,8 +88,9 @@ export async function benchSending(readers: number): Promise<Sending> {
 
 function withoutBullmq(): string {
   const sides = 'mailing is held against nodemailer alone, which a queue would only make dearer'
+  const queue = 'bullmq'
   try {
-    import.meta.resolve('bullmq')
+    import.meta.resolve(queue)
     return `bullmq is installed and left out: ${sides}.`
   } catch {
     return `bullmq is not installed: ${sides}.`
