@@ -36,8 +36,8 @@ export type Ctx = {
   elapsed: () => number
   newId: (prefix: string) => string
   mail: Mailer
-  /** Takes any number; what it cannot take is logged and found again by a later tick. */
-  queue: { send(jobs: readonly Job[]): Promise<void> }
+  /** Takes any number, to be done after `waitMs`; what it cannot take is logged and found again by a later tick. */
+  queue: { send(jobs: readonly Job[], waitMs?: number): Promise<void> }
   fetch: typeof fetch
   /** Origins that may be fetched from beside the known ones, exempt from the rules on addresses; for trials only. */
   outboundAllow?: readonly string[]

@@ -30,7 +30,7 @@ function connect(env: Env): Shared {
   return {
     db,
     mail: makeMailer(env, { db, clock, fetch: outside, sleep, secrets }),
-    queue: { send: (jobs) => sendAll(env, jobs) },
+    queue: { send: (jobs, waitMs = 0) => sendAll(env, jobs, Math.ceil(waitMs / 1000)) },
     fetch: outside,
     outboundAllow: env.OUTBOUND_ALLOW,
     origin: env.PUBLIC_ORIGIN,
@@ -46,10 +46,10 @@ const UNLIMITED = Number.POSITIVE_INFINITY
 const MOST_AT_ONCE = 100
 
 /** Stamps each message with the service's own clock, whatever instant its tick was for. */
-async function sendAll(env: Env, jobs: readonly Job[]): Promise<void> {
+async function sendAll(env: Env, jobs: readonly Job[], delaySeconds: number): Promise<void> {
   for (let i = 0; i < jobs.length; i += MOST_AT_ONCE) {
     const sentAt = Date.now() + env.CLOCK_OFFSET_MS
-    const bodies = jobs.slice(i, i + MOST_AT_ONCE).map((job) => ({ body: { ...job, sentAt } }))
+    const bodies = jobs.slice(i, i + MOST_AT_ONCE).map((job) => ({ body: { ...job, sentAt }, delaySeconds }))
     await env.JOBS.sendBatch(bodies).catch((error) => console.error('queue', error))
   }
 }

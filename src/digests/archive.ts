@@ -1,7 +1,9 @@
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
+import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
+import { readBody, selectPieces, sharedOf } from './pieces.ts'
 import { digests } from './table.ts'
 
 const PAGE = 50
@@ -31,20 +33,23 @@ export async function listSent({ db }: Ctx, subscriptionId: string, before: numb
 }
 export type SentDigest = Awaited<ReturnType<typeof listSent>>['rows'][number]
 
-/** One of them, as it was sent. Its bytes are null where they are not to be read again. */
+/** One of them, as it was sent. HTML and text are null where they are not to be read again. */
 export async function requireSent({ db }: Ctx, subscriptionId: string, period: string) {
-  const [row] = await db
-    .select({
-      kind: digests.kind,
-      period: digests.period,
-      subject: shown(digests.subject).as('subject'),
-      sentAt: digests.finishedAt,
-      html: shown(digests.html, isReadable).as('html'),
-      text: shown(digests.bodyText, isReadable).as('text'),
-    })
-    .from(digests)
-    .where(sent(subscriptionId, eq(digests.period, period)))
+  const [[row], pieces] = await db.batch([
+    db
+      .select({
+        kind: digests.kind,
+        period: digests.period,
+        subject: shown(digests.subject).as('subject'),
+        sentAt: digests.finishedAt,
+        body: shown(digests.body, isReadable).as('body'),
+      })
+      .from(digests)
+      .where(sent(subscriptionId, eq(digests.period, period))),
+    selectPieces(db, sql`d.subscription_id = ${subscriptionId} and d.period = ${period}`),
+  ])
   if (!row) throw notFound('Mail')
-  return row
+  const { body, ...mail } = row
+  return { ...mail, ...(body === null ? { html: null, text: null } : joined(readBody(body, sharedOf(pieces)))) }
 }
 export type SentMail = Awaited<ReturnType<typeof requireSent>>

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
-import type { Bytes } from './composing.ts'
+import type { Letter } from './composing.ts'
+import { readBody, type Shared, selectPieces, sharedOf } from './pieces.ts'
 
 export type Member = { subscriptionId: string; period: string }
 export const digestKey = ({ subscriptionId, period }: Member) => `${subscriptionId} ${period}`
@@ -12,7 +13,7 @@ export type Call = {
   tries: number
   /** Whether some try before this one may have been accepted. */
   doubt: boolean
-  mails: (Bytes & Member & { email: string })[]
+  mails: (Letter & Member & { email: string })[]
 }
 
 /** Put off until now, or left by a sender that died: `c` is the call. */
@@ -24,7 +25,7 @@ const inDoubt = sql`(c.doubt = 1 or c.lease_until is not null)`
 
 /** Its members who still want what was fixed for them, at the address it was fixed for: `c` is the call. */
 const standing = (now: number) => sql`(
-  select count(*) from digests d where d.call_id = c.id and d.state = 'sending' and d.html is not null
+  select count(*) from digests d where d.call_id = c.id and d.state = 'sending' and d.body is not null
     and d.email_key = (select email_key from subscriptions where id = d.subscription_id) and ${wantsMail(now)})`
 
 const isWhole = (now: number) => sql`${standing(now)} = json_array_length(c.members)`
@@ -32,7 +33,7 @@ export const someMayGoOn = (now: number) =>
   sql`exists (select 1 from digests d where d.call_id = c.id and d.state = 'sending' and ${mayGoOn(now)})`
 
 type TakenRow = { id: string; tries: number; doubt: number; members: string }
-type MailRow = Member & Omit<Bytes, 'headers'> & { callId: string; headers: string; email: string }
+type MailRow = Member & { callId: string; email: string; subject: string; body: string; headers: string }
 
 /**
  * Takes calls that are due, each as it was made: whole, or not at all. One that may have been accepted and cannot be
@@ -48,7 +49,10 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
       where state = 'sending' and call_id in (select c.id from digest_calls c where ${due} and ${which})`)
   const tooLate = sql`c.first_try_at < ${now - HORIZON}`
   const lost = ctx.mail.keepsKeys ? sql`not ${isWhole(now)}` : sql`true`
-  const [, , , , , taken, mails] = await db.batch([
+  const isTaken = sql`d.state = 'sending' and d.call_id in (
+    select id from digest_calls where id in (select value from json_each(${JSON.stringify(ids)}))
+      and lease_until = ${now + LEASE})`
+  const [, , , , , taken, mails, pieces] = await db.batch([
     endAsUncertain(lastCause, sql`${tooLate} and ${inDoubt}`),
     endAsUncertain('the sender stopped while the mail was on its way', sql`${inDoubt} and ${lost}`),
     ...endedAsFailed(ctx, sql`select c.id from digest_calls c where ${due} and ${tooLate}`, lastCause),
@@ -57,14 +61,12 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
       update digest_calls as c set tries = tries + 1, doubt = ${inDoubt}, lease_until = ${now + LEASE}
       where ${due} and ${isWhole(now)} and ${someMayGoOn(now)} returning id, tries, doubt, members`),
     db.all<MailRow>(sql`
-      select d.call_id as "callId", d.subscription_id as "subscriptionId", d.period, d.subject, d.html,
-        d.body_text as "bodyText", d.headers, s.email
-      from digests d join subscriptions s on s.id = d.subscription_id
-      where d.state = 'sending' and d.call_id in (
-        select id from digest_calls where id in (select value from json_each(${JSON.stringify(ids)}))
-          and lease_until = ${now + LEASE})`),
+      select d.call_id as "callId", d.subscription_id as "subscriptionId", d.period, d.subject, d.body, d.headers, s.email
+      from digests d join subscriptions s on s.id = d.subscription_id where ${isTaken}`),
+    selectPieces(db, isTaken),
     dropEmptyCalls(ctx, ids),
   ])
+  const shared = sharedOf(pieces)
   return taken.map(({ id, tries, doubt, members }) => ({
     id,
     tries,
@@ -72,15 +74,18 @@ export async function takeCalls(ctx: Ctx, ids: readonly string[]): Promise<Call[
     mails: inOrder(
       JSON.parse(members) as Member[],
       mails.filter(({ callId }) => callId === id),
+      shared,
     ),
   }))
 }
 
-function inOrder(members: readonly Member[], mails: readonly MailRow[]): Call['mails'] {
+function inOrder(members: readonly Member[], mails: readonly MailRow[], shared: Shared): Call['mails'] {
   const rows = new Map(mails.map((mail) => [digestKey(mail), mail]))
   return members.flatMap((member) => {
     const row = rows.get(digestKey(member))
-    return row ? [{ ...row, headers: JSON.parse(row.headers) as Bytes['headers'] }] : []
+    if (!row) return []
+    const { subject, email } = row
+    return [{ ...member, subject, email, pieces: readBody(row.body, shared), headers: JSON.parse(row.headers) }]
   })
 }
 
@@ -90,7 +95,7 @@ export const endedAsFailed = ({ db, now }: Ctx, calls: SQL, reason: SQL | string
     db.run(sql`delete from digest_items where (subscription_id, period) in (
       select subscription_id, period from digests where state = 'sending' and call_id in (${calls}))`),
     db.run(sql`update digests set state = 'failed', lease_until = null, finished_at = ${now}, reason = ${reason},
-      subject = null, html = null, body_text = null, headers = null
+      subject = null, body = null, headers = null
       where state = 'sending' and call_id in (${calls})`),
   ] as const
 

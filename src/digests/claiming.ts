@@ -12,12 +12,15 @@ export const HORIZON = 23 * HOUR
 /** The digests of one kind whose subscriptions lie from `from` to `to`: what the table says of them is the truth. */
 export type Shard = { kind: Kind; from: string; to: string }
 
-/** Consent, suppression and existence, as they are now: `d` is the digest. Without it nobody is mailed. */
-export const wantsMail = (now: number) => sql`exists (
+/**
+ * Consent, suppression and existence, as they are now: `d` is the digest. Without it nobody is mailed. Asked as a value:
+ * of a bare `exists` newer SQLite makes a join, and then a shard is looked for among all that is open.
+ */
+export const wantsMail = (now: number) => sql`(exists (
   select 1 from subscriptions s
   where s.id = d.subscription_id and s.confirmed_at is not null and s.ended_at is null
     and coalesce(s.paused_until, 0) <= ${now}
-    and not exists (select 1 from suppressions where email_key = s.email_key) and ${stillEntitled('s')})`
+    and not exists (select 1 from suppressions where email_key = s.email_key) and ${stillEntitled('s')}) is true)`
 
 /** Neither the provider nor an operator has asked to wait: `d` is the digest. */
 export const mayGoOn = (now: number) => sql`(
@@ -76,7 +79,7 @@ export const claimDigests = (ctx: Ctx, { kind, from, to }: Shard, limit: number)
         and ${mayGoOn(ctx.now)} and not coalesce(${isTooLate(ctx.now)}, 0) and ${wantsMail(ctx.now)}
       order by d.subscription_id limit ${limit})
     returning subscription_id as "subscriptionId", period, run, tries, created_at as "createdAt", most,
-      case when html is not null and email_key = (select email_key from subscriptions where id = subscription_id)
+      case when body is not null and email_key = (select email_key from subscriptions where id = subscription_id)
         then body_hash end as "bodyHash",
       (select json_object('id', s.id, 'kind', s.kind, 'personId', s.person_id, 'subjectId', s.subject_id,
         'email', s.email, 'emailKey', s.email_key, 'query', s.query, 'cadence', s.cadence,

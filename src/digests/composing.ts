@@ -1,9 +1,8 @@
-import { type DigestParts, digestMail, digestSubject } from '../../web/emails/digest-mail.tsx'
+import { type DigestParts, digestPieces, digestSubject, type Piece } from '../../web/emails/digest-mail.tsx'
 import { dayIn, formatDay } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { withoutAddresses } from '../mail/mailer.ts'
 import { paths } from '../paths.ts'
-import { sha256 } from '../secrets.ts'
 import type { Claimed } from './claiming.ts'
 import type { Draft, Drafter, Drafting, News } from './drafting.ts'
 import { draftGroups } from './kinds/group.ts'
@@ -23,11 +22,11 @@ const kinds: Record<Kind, Drafting> = {
   group: draftGroups,
 }
 
-/** What is fixed at the first try and goes out unchanged at every other. */
-export type Bytes = { subject: string; html: string; bodyText: string; headers: Record<string, string> }
+/** What is fixed at the first try and goes out unchanged at every other: its bytes are those of its pieces, in order. */
+export type Letter = { subject: string; pieces: readonly Piece[]; headers: Record<string, string> }
 
 export type Composed =
-  | { claimed: Claimed; bytes: Bytes; bodyHash: string; news: News[] }
+  | { claimed: Claimed; letter: Letter; news: News[] }
   | { claimed: Claimed; nothingNew: true }
   | { claimed: Claimed; fault: string }
 
@@ -64,9 +63,9 @@ export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Cla
 }
 
 async function compose(ctx: Ctx, claimed: Claimed, draft: Draft): Promise<Composed> {
-  const bytes = await renderDigest(ctx, claimed, draft)
+  const letter = await renderDigest(ctx, claimed, draft)
   const news = [...draft.items, ...shownClosing(draft)].flatMap((item) => item.news)
-  return { claimed, bytes, bodyHash: await sha256(JSON.stringify(bytes)), news }
+  return { claimed, letter, news }
 }
 
 /** What is not shown for lack of room is not recorded: it may come the next time. */
@@ -76,7 +75,7 @@ const shownClosing = ({ items, closing }: Draft) =>
 type Subject = Pick<Claimed, 'createdAt' | 'reader'>
 
 /** The mail as it goes out. `createdAt` fixes its links: tried again, it carries the same. */
-export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, draft: Draft): Promise<Bytes> {
+export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, draft: Draft): Promise<Letter> {
   const token = await makeToken(ctx, 'manage', reader.id, createdAt)
   const shown = draft.items.slice(0, MOST_ITEMS)
   const link = (path: string) => ctx.origin + path
@@ -99,8 +98,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
     where: draft.where,
     because: `You get this ${reader.cadence} because you asked for it on ${formatDay(dayIn(reader.confirmedAt, 'UTC'))}.`,
   }
-  const { text, ...mail } = digestMail(parts)
-  return { ...mail, bodyText: text, headers: unsubscribeHeaders(parts.links.unsubscribe) }
+  return { ...digestPieces(parts), headers: unsubscribeHeaders(parts.links.unsubscribe) }
 }
 
 /** RFC 8058: one POST to this address ends the subscription, without sign-in or question. */

@@ -1,10 +1,13 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { inChunks } from '../db/bulk.ts'
 import type { Statement } from '../db/client.ts'
+import { sha256 } from '../secrets.ts'
 import { type Claimed, HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
+import type { News } from './drafting.ts'
+import { bodyOf, keepPieces, sharedIn } from './pieces.ts'
 
 /** A mail that cannot be composed so often is given up for its period. */
 const COMPOSING_TRIES = 3
@@ -57,23 +60,25 @@ export function freeze(
   taken: boolean,
 ): [...Statement[], MakeCalls] {
   const calls = new Map(placed.map(({ claimed, call }) => [claimed, call]))
-  const fresh = composed.flatMap((one) => ('bytes' in one ? [one] : []))
+  const fresh = composed.flatMap((one) => ('letter' in one ? [one] : []))
   const before = placed.filter(({ claimed }) => claimed.bodyHash !== null)
-  const bytes = fresh.map(({ claimed, bytes, bodyHash }) =>
-    rowOf(
-      claimed,
-      calls.get(claimed),
-      ...[bytes.subject, bytes.html, bytes.bodyText, JSON.stringify(bytes.headers), bodyHash],
-      claimed.reader.emailKey,
-    ),
-  )
+  const shared = sharedIn(fresh.map(({ letter }) => letter.pieces))
+  const isUp = stillUp(fresh)
+  const letters = fresh.map(({ claimed, letter: { subject, pieces, headers } }) => {
+    const body = bodyOf(pieces)
+    const hash = sha256(subject + body)
+    return rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey, body)
+  })
   const again = before.map(({ claimed, call }) => rowOf(claimed, call))
   const news = fresh.flatMap(({ claimed, news }) =>
-    news.map(({ subjectId, occasion }) => rowOf(claimed, calls.get(claimed), subjectId, occasion)),
+    news.length
+      ? [rowOf(claimed, calls.get(claimed), ...news.flatMap(({ subjectId, occasion }) => [subjectId, occasion]))]
+      : [],
   )
   return [
     ...inJson(fresh.map(({ claimed }) => rowOf(claimed))).map((rows) => forgetItems(ctx, rows)),
-    ...inJson(bytes).map((rows) => fixBytes(ctx, rows)),
+    ...inJson([...shared.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
+    ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...shared.keys()])}`)),
     ...inJson(again).map((rows) => carryAgain(ctx, rows)),
     ...inJson(news).map((rows) => recordItems(ctx, rows)),
     ...giveUp(ctx, composed),
@@ -81,10 +86,23 @@ export function freeze(
   ]
 }
 
-/**
- * Where the provider has asked to wait since the claim, or the reader wants nothing more or has another address, nothing
- * is fixed: a later tick sees to it.
- */
+const OF_TALENT = /^talent /
+
+/** Nothing of what these tell was taken down since they were drafted: what was is neither kept nor sent. */
+function stillUp(fresh: readonly { news: readonly News[] }[]): SQL {
+  const told = fresh.flatMap(({ news }) =>
+    news.flatMap(({ subjectId, occasion }) =>
+      OF_TALENT.test(occasion) ? [subjectId, occasion.replace(OF_TALENT, '')] : [subjectId],
+    ),
+  )
+  return sql`not exists (select 1 from retractions where opportunity_id in (
+    select value from json_each(${JSON.stringify([...new Set(told)])})))`
+}
+
+/** No mail is fixed whose pieces are not all there. */
+const areKept = (hashes: readonly string[]) => sql`(
+  select count(*) from mail_pieces where hash in (select value from json_each(${JSON.stringify(hashes)}))) = ${hashes.length}`
+
 const ADDRESS_OF = sql`(select email_key from subscriptions where id = d.subscription_id)`
 
 /** What a try recorded whose bytes were erased since. */
@@ -92,24 +110,30 @@ const forgetItems = ({ db }: Ctx, rows: string) =>
   db.run(sql`delete from digest_items where (subscription_id, period) in (
     select d.subscription_id, d.period from json_each(${rows}) j join digests d on ${stillOurs})`)
 
-const fixBytes = (ctx: Ctx, rows: string) =>
+/**
+ * Where the provider has asked to wait since the claim, or the reader wants nothing more or has another address, nothing
+ * is fixed: a later tick sees to it.
+ */
+const fixBytes = (ctx: Ctx, rows: string, may: SQL) =>
   ctx.db.run(sql`
-    update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, html = j.value ->> 5,
-      body_text = j.value ->> 6, headers = j.value ->> 7, body_hash = j.value ->> 8, reason = null,
-      email_key = j.value ->> 9
-    from json_each(${rows}) j where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and ${ADDRESS_OF} = j.value ->> 9`)
+    update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, headers = j.value -> 5,
+      body_hash = j.value ->> 6, reason = null, email_key = j.value ->> 7, body = j.value ->> 8
+    from json_each(${rows}) j where ${may} and ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)}
+      and ${ADDRESS_OF} = j.value ->> 7`)
 
 const carryAgain = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`
     update digests as d set call_id = j.value ->> 3 from json_each(${rows}) j
-    where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and d.html is not null and d.email_key = ${ADDRESS_OF}`)
+    where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and d.body is not null and d.email_key = ${ADDRESS_OF}`)
 
+/** A row holds what one digest tells: subjects and occasions in turn, from the fifth place on. */
 const recordItems = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`
     insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
-    select d.email_key, j.value ->> 4, j.value ->> 5, d.subscription_id, d.period
-    from json_each(${rows}) j join digests d on d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1
-      and d.state = 'sending' and d.call_id = j.value ->> 3`)
+    select d.email_key, n.value, j.value ->> (n.key + 1), d.subscription_id, d.period
+    from json_each(${rows}) j cross join digests d on d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1
+      and d.state = 'sending' and d.call_id = j.value ->> 3
+      cross join json_each(j.value) n on n.key >= 4 and n.key % 2 = 0`)
 
 function giveUp(ctx: Ctx, composed: readonly Composed[]): Statement[] {
   const nothing = composed.flatMap((one) => ('nothingNew' in one ? [rowOf(one.claimed)] : []))

@@ -1,20 +1,23 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Claimed } from './claiming.ts'
 import { type Mailed, mailedKey } from './drafting.ts'
 
 /**
- * What these readers were mailed of some subjects, whichever subscription it was for; what the claimed digests recorded
+ * What these readers were mailed among some items, whichever subscription it was for; what the claimed digests recorded
  * themselves, at a try that was surely refused, does not count. Read by reader: a reader has few rows, subjects are many.
  */
-export const selectMailed = (ctx: Ctx, readers: readonly Claimed[], subjectIds: readonly string[]) =>
+export const selectMailed = (ctx: Ctx, readers: readonly Claimed[], among: SQL) =>
   ctx.db.all<{ emailKey: string; mailed: string }>(sql`
     select email_key as "emailKey", json_group_array(json_array(subject_id, occasion)) as mailed from digest_items
     where email_key in (select value from json_each(${JSON.stringify([...new Set(readers.map(({ reader }) => reader.emailKey))])}))
-      and +subject_id in (select value from json_each(${JSON.stringify(subjectIds)}))
+      and ${among}
       and subscription_id || ' ' || period not in (
         select value from json_each(${JSON.stringify(readers.map(({ subscriptionId, period }) => `${subscriptionId} ${period}`))}))
     group by email_key`)
+
+export const ofSubjects = (ids: readonly string[]) =>
+  sql`+subject_id in (select value from json_each(${JSON.stringify(ids)}))`
 
 export function mailedOf(rows: Awaited<ReturnType<typeof selectMailed>>): Mailed {
   const mailed: Mailed = new Set()

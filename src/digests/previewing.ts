@@ -1,3 +1,4 @@
+import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Mail } from '../../web/emails/mail.tsx'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
@@ -25,6 +26,7 @@ export async function previewDigest(ctx: Ctx, subscription: Subscription): Promi
   }
   const draft = await (await draftDigests(ctx, subscription.kind, [claimed]))(claimed)
   if (!draft) return null
-  const { bodyText: text, ...mail } = await renderDigest(ctx, claimed, draft)
-  return { ...mail, text }
+  const { subject, pieces } = await renderDigest(ctx, claimed, draft)
+  const { html, text } = joined(pieces)
+  return { subject, html, text }
 }

@@ -107,8 +107,8 @@ const endDue = (db: Ctx['db'], which: SQL, outcome: SQL): Statement[] => [
   db.run(sql`delete from digest_items where (subscription_id, period) in (
     select d.subscription_id, d.period from digests d where ${which})`),
   db.run(
-    sql`update digests as d set (state, reason, finished_at, lease_until, subject, html, body_text, headers) =
-      (select ${outcome}, null, null, null, null, null) where ${which}`,
+    sql`update digests as d set (state, reason, finished_at, lease_until, subject, body, headers) =
+      (select ${outcome}, null, null, null, null) where ${which}`,
   ),
 ]
 
@@ -118,8 +118,13 @@ const forget = ({ db, now }: Ctx): Statement[] => [
     select 1 from digests d where d.kind = digest_runs.kind and d.run = digest_runs.period
       and d.state in ('pending', 'sending'))`),
   db.delete(mailRequests).where(lt(mailRequests.at, now - DAY)),
-  db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null where rowid in (
-    select rowid from digests where html is not null and finished_at < ${now - BYTES_KEPT} limit ${FORGOTTEN_A_TICK})`),
+  db.run(sql`update digests set subject = null, body = null, headers = null where rowid in (
+    select rowid from digests where body is not null and finished_at < ${now - BYTES_KEPT} limit ${FORGOTTEN_A_TICK})`),
+  // What no mail holds any more: each was noted at most a day, and fixed at most two, before its mail was over.
+  db.run(sql`delete from mail_pieces where hash in (select hash from mail_pieces where used_at < -${4 * DAY} + min(
+    ${now - BYTES_KEPT}, coalesce((select min(finished_at) from digests where body is not null), ${now}))
+    order by used_at limit ${FORGOTTEN_A_TICK})`),
+  db.run(sql`delete from mail_pauses where until < ${now - DAY}`),
 ]
 
 /** What is due now, in shards of neighbours. */

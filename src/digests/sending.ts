@@ -1,12 +1,16 @@
+import { sql } from 'drizzle-orm'
+import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { atomically, type Statement, violatesUnique } from '../db/client.ts'
-import { type BatchDelivery, causeOf, type Message } from '../mail/mailer.ts'
+import { type BatchDelivery, causeOf } from '../mail/mailer.ts'
+import type { Job } from '../queue.ts'
 import { openings } from '../search/openings.ts'
 import { type Call, digestKey, type Member, takeCalls } from './calls.ts'
 import { type Claimed, claimDigests, readClaimed, type Shard } from './claiming.ts'
 import { type Composed, composeDigests } from './composing.ts'
-import { finishCalls } from './finishing.ts'
+import { finishCalls, longestWait } from './finishing.ts'
 import { freeze, type MadeCall, placeInCalls } from './freezing.ts'
+import { TICK } from './scheduling.ts'
 
 /** Singly, what a call takes costs no more than an invocation's statements and time allow. */
 const MOST_SINGLE = 10
@@ -21,9 +25,22 @@ export async function sendDigests(ctx: Ctx, shard: Shard): Promise<void> {
   const limit = shard.kind === 'talent' ? 1 : most
   const { also = [] } = await openings(ctx, { fresh: true, also: claimDigests(ctx, shard, limit) })
   const claimed = readClaimed(also)
+  if (!claimed.length) return comeBackAfterPause(ctx, shard)
   await sendClaimed(ctx, shard, claimed)
   const [last] = claimed.slice(limit - 1)
   if (last) await ctx.queue.send([{ type: 'digests', now: ctx.now, ...shard, from: last.subscriptionId }])
+}
+
+/** What a pause keeps from being claimed comes back when it is over; after a longer one than a tick the tick brings it. */
+async function comeBackAfterPause(ctx: Ctx, shard: Shard): Promise<void> {
+  const [pause] = await ctx.db.all<{ until: number | null }>(
+    sql`select max(until) as until from mail_pauses where until > ${ctx.now}`,
+  )
+  await comeBack(ctx, { type: 'digests', now: ctx.now, ...shard }, (pause?.until ?? 0) - ctx.now)
+}
+
+async function comeBack(ctx: Ctx, job: Job, waitMs: number): Promise<void> {
+  if (waitMs > 0 && waitMs <= TICK) await ctx.queue.send([{ ...job, now: ctx.now + ctx.elapsed() }], waitMs)
 }
 
 async function sendClaimed(ctx: Ctx, { kind }: Shard, claimed: readonly Claimed[]): Promise<void> {
@@ -44,7 +61,7 @@ const mostIn = ({ mail }: Ctx) => mail.batch?.most ?? 1
 async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claimed[]): Promise<Call[]> {
   for (let attempt = 1; fresh.length; attempt++) {
     const composed = await composeDigests(ctx, kind, fresh)
-    const ready = composed.flatMap((one) => ('bytes' in one ? [one.claimed] : []))
+    const ready = composed.flatMap((one) => ('letter' in one ? [one.claimed] : []))
     const statements = freeze(ctx, composed, placeInCalls(ctx, ready, mostIn(ctx)), ctx.mail.keepsKeys)
     try {
       const answers = await ctx.db.batch(statements as unknown as [Statement])
@@ -58,14 +75,14 @@ async function freezeFresh(ctx: Ctx, kind: Shard['kind'], fresh: readonly Claime
 }
 
 function callsOf(made: readonly MadeCall[], composed: readonly Composed[]): Call[] {
-  const ready = new Map(composed.flatMap((one) => ('bytes' in one ? [[digestKey(one.claimed), one]] : [])))
+  const ready = new Map(composed.flatMap((one) => ('letter' in one ? [[digestKey(one.claimed), one]] : [])))
   return made.map(({ id, members }) => ({
     id,
     tries: 1,
     doubt: false,
     mails: (JSON.parse(members) as Member[]).flatMap((member) => {
       const one = ready.get(digestKey(member))
-      return one ? [{ ...one.bytes, ...member, email: one.claimed.reader.email }] : []
+      return one ? [{ ...one.letter, ...member, email: one.claimed.reader.email }] : []
     }),
   }))
 }
@@ -79,19 +96,21 @@ export async function sendCalls(ctx: Ctx, ids: readonly string[]): Promise<void>
 async function sendAll(ctx: Ctx, calls: readonly Call[]): Promise<void> {
   const done: { call: Call; delivery: BatchDelivery }[] = []
   for (const call of calls) done.push({ call, delivery: await deliver(ctx, call).catch(lost) })
-  if (done.length) await atomically(ctx.db, finishCalls(ctx, done))
+  if (!done.length) return
+  await atomically(ctx.db, finishCalls(ctx, done))
+  const ids = done.flatMap(({ call, delivery }) => (delivery.outcome === 'sent' ? [] : [call.id]))
+  await comeBack(ctx, { type: 'digest-calls', now: ctx.now, ids }, longestWait(done))
 }
 
 /** What became of the call nobody knows. */
 const lost = (error: unknown): BatchDelivery => ({ outcome: 'ambiguous', cause: causeOf(error) })
 
 async function deliver({ mail }: Ctx, { id, mails }: Call): Promise<BatchDelivery> {
-  const messages = mails.map(({ email, subject, html, bodyText, headers }): Message => {
-    return { to: email, subject, html, text: bodyText, headers, idempotencyKey: id }
-  })
+  const messages = mails.map(({ email, subject, pieces, headers }) => ({ to: email, subject, pieces, headers }))
   const [only] = messages
   if (only && messages.length === 1) {
-    const delivery = await mail.send(only)
+    const { pieces, ...rest } = only
+    const delivery = await mail.send({ ...rest, ...joined(pieces), idempotencyKey: id })
     return delivery.outcome === 'sent' ? { outcome: 'sent', providerIds: [delivery.providerId] } : delivery
   }
   return mail.batch ? mail.batch.send(messages, id) : { outcome: 'refused', cause: 'one mail a call' }

@@ -47,6 +47,9 @@ export const digestRuns = sqliteTable(
     pausedAt: instant('paused_at'),
     pausedFor: text('paused_for'),
     resumedAt: instant('resumed_at'),
+    /** What the circuit looks at: so many got through and were refused for good since it began, or went on. */
+    arrived: integer().notNull().default(0),
+    refused: integer().notNull().default(0),
   },
   (table) => [primaryKey({ columns: [table.kind, table.period] })],
 )
@@ -71,8 +74,8 @@ export const digests = sqliteTable(
     nextTryAt: instant('next_try_at'),
     /** The bytes, fixed at the first try. */
     subject: text(),
-    html: text(),
-    bodyText: text('body_text'),
+    /** The pieces it is joined from, in JSON: `pieces.ts`. */
+    body: text(),
     headers: json<Record<string, string>>('headers'),
     bodyHash: text('body_hash'),
     providerId: text('provider_id'),
@@ -117,9 +120,8 @@ export const digestCalls = sqliteTable('digest_calls', {
   createdAt: instant('created_at').notNull(),
 })
 
-/** Until when a provider wants nothing. */
+/** Each time the provider asked to wait: until then it wants nothing. */
 export const mailPauses = sqliteTable('mail_pauses', {
-  provider: text().primaryKey(),
-  until: instant('until').notNull(),
+  until: instant('until').primaryKey(),
   cause: text().notNull(),
 })

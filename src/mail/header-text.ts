@@ -13,7 +13,7 @@ const ENCODED = /=\?/g
 export const headerText = (text: string) =>
   text.toWellFormed().replace(UNSAFE, ' ').replace(ENCODED, '= ?').replace(/ {2,}/g, ' ').trim()
 
-const cleaned = ({ subject, headers, ...rest }: Message): Message => ({
+const cleaned = <M extends Pick<Message, 'subject' | 'headers'>>({ subject, headers, ...rest }: M) => ({
   ...rest,
   subject: headerText(subject),
   headers: Object.fromEntries(
@@ -29,7 +29,7 @@ const refused: Extract<Delivery & BatchDelivery, { outcome: 'refused' }> = {
 /** Whatever a mail was composed of, no header of it can be broken out of. */
 export function withSafeHeaders(mailer: Mailer): Mailer {
   const { batch } = mailer
-  const isSafe = ({ to }: Message) => MAILBOX.test(to)
+  const isSafe = ({ to }: { to: string }) => MAILBOX.test(to)
   return {
     ...mailer,
     send: async (message) => (isSafe(message) ? mailer.send(cleaned(message)) : refused),

@@ -1,6 +1,8 @@
 import type { Env } from '../env.ts'
+import { batchBody } from './batch-body.ts'
 import { type BatchDelivery, causeOf, type Delivery, type Mailer } from './mailer.ts'
 
+type Body = string | Uint8Array<ArrayBuffer>
 type Ports = { clock: () => number; fetch: typeof fetch }
 
 /** Answers that speak of this mail; every other 4xx speaks of us (key, address, rate) and is worth another try. */
@@ -16,19 +18,18 @@ type Posted = { outcome: 'accepted'; body: unknown } | Exclude<Delivery, { outco
 /** A provider with an HTTP API of Resend's shape, one mail a call or up to a hundred. */
 export function httpMailer(env: Env, ports: Ports): Mailer {
   const { MAIL_API_URL = '', MAIL_API_BATCH_URL, MAIL_FROM } = env
-  const post = (url: string, key: string, body: unknown) => postJson(env, ports, { url, key, body })
+  const post = (url: string, key: string, body: Body) => postJson(env, ports, { url, key, body })
   const mailer: Mailer = {
     keepsKeys: true,
     keepsMail: false,
     async send({ idempotencyKey, ...message }) {
-      const posted = await post(MAIL_API_URL, idempotencyKey, { from: MAIL_FROM, ...message })
+      const posted = await post(MAIL_API_URL, idempotencyKey, JSON.stringify({ from: MAIL_FROM, ...message }))
       return posted.outcome === 'accepted' ? { outcome: 'sent', providerId: idOf(posted.body) } : posted
     },
   }
   if (!MAIL_API_BATCH_URL) return mailer
   const send = async (messages: Parameters<NonNullable<Mailer['batch']>['send']>[0], key: string) => {
-    const body = messages.map(({ idempotencyKey: _, ...message }) => ({ from: MAIL_FROM, ...message }))
-    const posted = await post(MAIL_API_BATCH_URL, key, body)
+    const posted = await post(MAIL_API_BATCH_URL, key, batchBody(MAIL_FROM, messages))
     return posted.outcome === 'accepted' ? sentAll(posted.body, messages.length) : posted
   }
   return { ...mailer, batch: { most: MOST_A_CALL, send } }
@@ -37,7 +38,7 @@ export function httpMailer(env: Env, ports: Ports): Mailer {
 async function postJson(
   { MAIL_API_KEY }: Env,
   ports: Ports,
-  { url, key, body }: { url: string; key: string; body: unknown },
+  { url, key, body }: { url: string; key: string; body: Body },
 ): Promise<Posted> {
   try {
     const answer = await ports.fetch(url, {
@@ -50,7 +51,7 @@ async function postJson(
         'Idempotency-Key': key,
         ...(MAIL_API_KEY ? { Authorization: `Bearer ${MAIL_API_KEY}` } : {}),
       },
-      body: JSON.stringify(body),
+      body,
     })
     return await readAnswer(answer, ports.clock())
   } catch (error) {

@@ -8,6 +8,11 @@ export type Message = {
   idempotencyKey: string
 }
 
+/** A part of a mail, as HTML and as text. A shared one is the same object in every mail that holds it. */
+export type TextPiece = { html: string; text: string; shared?: unknown }
+/** One mail of a call that carries many. */
+export type MessageInPieces = Omit<Message, 'html' | 'text' | 'idempotencyKey'> & { pieces: readonly TextPiece[] }
+
 export type Delivery =
   | { outcome: 'sent'; providerId: string | null }
   /** Surely not accepted; worth another try. */
@@ -33,6 +38,6 @@ export type Mailer = {
   keepsKeys: boolean
   /** Never throws: what went wrong is the outcome. */
   send(message: Message): Promise<Delivery>
-  /** Where the provider takes many in one call, at most so many. The call has a key of its own; those of its mails are not sent. */
-  batch?: { most: number; send(messages: readonly Message[], key: string): Promise<BatchDelivery> }
+  /** Where the provider takes many in one call, at most so many. The key is the call's: its mails have none. */
+  batch?: { most: number; send(messages: readonly MessageInPieces[], key: string): Promise<BatchDelivery> }
 }

@@ -63,16 +63,18 @@ function erase(ctx: Ctx, id: string): Statement[] {
     db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
     // The next tick stores a new one.
     db.run(sql`delete from snapshots`),
-    eraseDigests(ctx, id),
+    ...eraseDigests(ctx, id),
     ...eraseDetails(ctx, id),
   ]
 }
 
 /** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
-const eraseDigests = ({ db }: Ctx, id: string): Statement =>
-  db.run(sql`update digests set subject = null, html = null, body_text = null, headers = null, body_hash = null
+const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
+  db.run(sql`update digests set subject = null, body = null, headers = null, body_hash = null
     where (subscription_id, period) in (select subscription_id, period from digest_items
-      where subject_id = ${id} or occasion = ${`talent ${id}`})`)
+      where subject_id = ${id} or occasion = ${`talent ${id}`})`),
+  db.run(sql`delete from mail_pieces where subject_id = ${id}`),
+]
 
 const erased = {
   title: ERASED_TITLE,

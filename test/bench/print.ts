@@ -1,4 +1,5 @@
 import type { Cold } from './cold.ts'
+import type { Readers } from './digest-growing.ts'
 import type { Rate } from './digest-sending.ts'
 import type { Growth } from './http.ts'
 import type { Fault, Scores } from './lighthouse.ts'
@@ -15,12 +16,13 @@ export type Tables = {
   sizes: Size[]
   memory: Memory[]
   rates: Rate[]
+  readers: Readers[]
   lighthouse: Scores[]
   /** What could not be measured, and why. */
   notes: string[]
 }
 
-export function print({ cpu, growth, trips, cold, sizes, memory, rates, lighthouse, notes }: Tables): void {
+export function print({ cpu, growth, trips, cold, sizes, memory, rates, readers, lighthouse, notes }: Tables): void {
   table(['operation', 'CPU each', 'beside', 'its CPU', 'ratio', 'limit', ''], cpu.map(rowCells))
   table(['growth of a page with what is open', 'exponent', 'limit', ''], growth.map(growthCells))
   table(['calls to the database, counted', 'round trips', 'limit', ''], trips.map(tripsCells))
@@ -28,6 +30,10 @@ export function print({ cpu, growth, trips, cold, sizes, memory, rates, lighthou
   table(['transferred', 'bytes', 'limit', ''], sizes.map(sizeCells))
   table(['memory', 'MB', 'limit', ''], memory.map(memoryCells))
   table(['mails a second', 'is', 'the connections carry', 'share', 'at least', ''], rates.map(rateCells))
+  table(
+    ['matching, composing and enqueuing', 'CPU a reader', 'exponent', '1,000,000 readers'],
+    readers.map(readersCells),
+  )
   table(['Lighthouse', 'performance', 'accessibility', 'best practices', 'SEO', ''], lighthouse.map(scoreCells))
   for (const { page, form, faults } of lighthouse)
     for (const fault of faults) if (fault.weight > 0) printFault(`${page}, ${form}`, fault)
@@ -65,6 +71,12 @@ const rateCells = ({ name, perSecond, ceiling, share, least }: Rate) => [
   share.toFixed(2),
   `${least}`,
   share >= least ? 'ok' : 'under',
+]
+const readersCells = ({ from, to, microsEach, exponent, secondsOfMillion }: Readers) => [
+  `${from.toLocaleString('en')} to ${to.toLocaleString('en')} readers`,
+  cpuWords(microsEach),
+  exponent.toFixed(3),
+  `${secondsOfMillion.toFixed(0)} s`,
 ]
 const memoryCells = ({ name, bytes, limit }: Memory) => [
   name,

@@ -10,6 +10,7 @@ import { buildAll, root } from '../../src/cli/build.ts'
 import { openWords } from './board.ts'
 import { type Board, makeBoard } from './database.ts'
 import { benchComposing } from './digest-composing.ts'
+import { benchReaders } from './digest-growing.ts'
 import { benchSending } from './digest-sending.ts'
 import { benchHttp, type HttpBench } from './http.ts'
 import type { Scores } from './lighthouse.ts'
@@ -25,6 +26,8 @@ import { canMeasureProcesses } from './workerd.ts'
 
 const QUICK = [1_000, 10_000]
 const FULL = [...QUICK, 100_000]
+/** Readers from which a million are reckoned. */
+const READERS = { quick: [1_000, 10_000], full: [10_000, 100_000] } as const
 const DIGESTS = { quick: 10_000, full: 100_000 }
 const PEOPLE = { quick: [10_000], full: [10_000, 1_000_000] }
 const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
@@ -73,6 +76,7 @@ async function measureAll(): Promise<Tables> {
     const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
     progress('mailing')
     const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
+    const readers = await benchReaders(flags.full ? READERS.full : READERS.quick)
     const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, sending.row]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
@@ -84,9 +88,10 @@ async function measureAll(): Promise<Tables> {
       cold,
       sizes: sizes(built, board),
       memory: people.memory,
-      rates: [sending.rate],
+      rates: sending.rates,
+      readers: [readers],
       lighthouse,
-      notes,
+      notes: [...notes, ...sending.notes],
     }
   } finally {
     for (const board of boards) board.close()

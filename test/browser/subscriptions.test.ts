@@ -45,9 +45,12 @@ async function prepare(address: string): Promise<void> {
       run: '',
       state: 'sent',
       subject: '2 new: Fellowship on incident reporting and more',
-      html: '<!doctype html><html lang="en"><title>Mail</title><p style="color:#0b6b5b">Fellowship</p></html>',
-      bodyText:
-        'New for your search: fellowship\n\nFellowship on incident reporting\nhttps://onward.test/opportunities/x\n',
+      body: JSON.stringify([
+        [
+          '<!doctype html><html lang="en"><title>Mail</title><p style="color:#0b6b5b">Fellowship</p></html>',
+          'New for your search: fellowship\n\nFellowship on incident reporting\nhttps://onward.test/opportunities/x\n',
+        ],
+      ]),
       createdAt: 0,
       finishedAt: Date.parse('2026-11-16T07:00:00Z'),
     })

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { runCron } from '../../src/cron.ts'
-import { digests } from '../../src/digests/table.ts'
+import { startDigests } from '../../src/digests/scheduling.ts'
+import { digests, mailPauses } from '../../src/digests/table.ts'
+import { runJob } from '../../src/queue.ts'
 import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -34,6 +36,40 @@ describe('when the provider', () => {
     expect(tried).toHaveLength(3)
     expect(new Set(tried.map((message) => JSON.stringify(message)))).toHaveProperty('size', 1)
     expect(await states(world)).toEqual([{ state: 'sent', reason: null }])
+  })
+
+  test('asks for less than a tick, what waits comes back through the queue, and no sooner', async () => {
+    const world = await due(() => ({ outcome: 'deferred', cause: '429', retryAfterMs: 4 * MINUTE }))
+    expect(world.later).toMatchObject([{ jobs: [{ type: 'digest-calls' }], waitMs: 4 * MINUTE }])
+    world.deliver = () => ({ outcome: 'sent', providerId: 'p' })
+    const [again] = world.later.flatMap(({ jobs }) => jobs)
+    world.now += 4 * MINUTE - 1
+    if (again) await runJob(world.ctx(), again)
+    expect(world.mails).toHaveLength(0)
+    world.now += 1
+    if (again) await runJob(world.ctx(), again)
+    expect(world.mails).toHaveLength(1)
+  })
+
+  test('asks to wait before a shard is claimed, the shard comes back when the pause is over', async () => {
+    const world = await createWorld()
+    await subscribed(world)
+    await publish(world)
+    world.now = await nextDueAt(world)
+    await startDigests(world.ctx())
+    const until = world.now + 10 * MINUTE
+    await world.db.insert(mailPauses).values({ until, cause: '429' })
+    await world.drain()
+    expect(world.mails).toHaveLength(0)
+    expect(world.later).toMatchObject([{ jobs: [{ type: 'digests' }], waitMs: 10 * MINUTE }])
+    world.now = until
+    for (const job of world.later.splice(0).flatMap(({ jobs }) => jobs)) await runJob(world.ctx(), job)
+    expect(world.mails).toHaveLength(1)
+  })
+
+  test('asks for an hour, nothing is sent by the queue: a tick brings it', async () => {
+    const world = await due(() => ({ outcome: 'deferred', cause: '429', retryAfterMs: HOUR }))
+    expect(world.later).toEqual([])
   })
 
   test('refuses for good, the items are free for the next digest', async () => {

@@ -142,7 +142,7 @@ test('a call of many with one such address is refused whole', async () => {
     ...passing().mailer,
     batch: { most: 100, send: async () => ({ outcome: 'sent', providerIds: [] }) },
   })
-  const good = messageOf(['s'])
+  const good = { ...messageOf(['s']), pieces: [] }
   expect(await mailer.batch?.send([good, { ...good, to: 'a,b@c.test' }], 'k')).toMatchObject({ outcome: 'refused' })
   expect(await mailer.batch?.send([good, good], 'k')).toMatchObject({ outcome: 'sent' })
 })

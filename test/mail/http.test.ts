@@ -1,16 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import type { Env } from '../../src/env.ts'
 import { httpMailer } from '../../src/mail/http-mailer.ts'
-import type { Message } from '../../src/mail/mailer.ts'
+import type { MessageInPieces } from '../../src/mail/mailer.ts'
 import { NOON } from '../support/world.ts'
 
-const messageTo = (to: string): Message => ({
+const shared = { html: '<p>', text: 't', shared: true }
+const messageTo = (to: string): MessageInPieces => ({
   to,
   subject: 's',
-  html: '<p>h</p>',
-  text: 't',
+  pieces: [shared, { html: 'h “→”</p>', text: '' }],
   headers: { 'X-A': 'b' },
-  idempotencyKey: `run/${to}`,
 })
 const three = ['a@example.test', 'b@example.test', 'c@example.test'].map(messageTo)
 const env = {
@@ -37,13 +36,13 @@ describe('many mails in one call', () => {
     expect(calls).toHaveLength(1)
     expect(calls[0]?.url).toBe('https://mail.test/emails/batch')
     expect(calls[0]?.init.headers).toMatchObject({ 'Idempotency-Key': 'call_1', Authorization: 'Bearer key' })
-    const posted = JSON.parse(String(calls[0]?.init.body))
-    expect(posted.map(({ to }: Message) => to)).toEqual(three.map(({ to }) => to))
+    const posted = await new Response(calls[0]?.init.body).json<MessageInPieces[]>()
+    expect(posted.map(({ to }: MessageInPieces) => to)).toEqual(three.map(({ to }) => to))
     expect(posted[1]).toEqual({
       from: 'Onward <o@onward.test>',
       to: 'b@example.test',
       subject: 's',
-      html: '<p>h</p>',
+      html: '<p>h “→”</p>',
       text: 't',
       headers: { 'X-A': 'b' },
     })

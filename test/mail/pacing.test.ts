@@ -8,7 +8,7 @@ import { createWorld, NOON } from '../support/world.ts'
 const SECOND = 1000
 const { db, secrets } = (await createWorld()).ctx()
 const messageTo = (to: string): Message => ({ to, subject: 's', html: '', text: 't', headers: {}, idempotencyKey: to })
-const one = messageTo('a@example.test')
+const one = { ...messageTo('a@example.test'), pieces: [] }
 
 /** A provider with a clock of its own: it notes when it is called, and answers in turn. */
 function provider(answers: (() => Response)[], variables: Partial<Env> = {}) {

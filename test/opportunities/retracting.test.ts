@@ -99,7 +99,7 @@ test('mail that held it is not sent again, and none of its bytes are kept', asyn
   world.mails.length = 0
   for (const hours of [1, 4, 12]) await tick(world, due + hours * HOUR)
   expect(world.mails).toEqual([])
-  expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'uncertain', html: null })
+  expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'uncertain', body: null })
 })
 
 test('mail that was surely not sent is composed anew, without it', async () => {

@@ -8,6 +8,7 @@ export type Plant = { name: string; put: readonly (readonly [file: string, from:
 
 const CLAIMING = 'src/digests/claiming.ts'
 const SENDING = 'src/digests/sending.ts'
+const FREEZING = 'src/digests/freezing.ts'
 
 /** What each guard of the ledger is there for: without it a history must go wrong. */
 export const plants: readonly Plant[] = [
@@ -15,14 +16,14 @@ export const plants: readonly Plant[] = [
     name: 'no claim',
     put: [
       [CLAIMING, `and \${isDue(ctx.now)}\n`, "and d.state in ('pending', 'sending')\n"],
-      ['src/digests/freezing.ts', '\n  and d.tries = j.value ->> 2 and d.call_id is null', ''],
+      [FREEZING, '\n  and d.tries = j.value ->> 2 and d.call_id is null', ''],
     ],
   },
   { name: 'no lease', put: [['src/digests/calls.ts', `else c.lease_until <= \${now} end`, 'else 0 end']] },
   {
     name: 'no key',
     put: [
-      [SENDING, 'headers, idempotencyKey: id }', `headers, idempotencyKey: \`\${id}/\${tries}\` }`],
+      [SENDING, 'idempotencyKey: id }', `idempotencyKey: \`\${id}/\${tries}\` }`],
       [SENDING, '{ id, mails }: Call): Promise<BatchDelivery>', '{ id, tries, mails }: Call): Promise<BatchDelivery>'],
       [SENDING, 'mail.batch.send(messages, id)', `mail.batch.send(messages, \`\${id}/\${tries}\`)`],
     ],
@@ -33,6 +34,21 @@ export const plants: readonly Plant[] = [
     put: [
       [CLAIMING, 's.confirmed_at is not null and s.ended_at is null', 's.confirmed_at is not null'],
       [CLAIMING, 'and not exists (select 1 from suppressions where email_key = s.email_key)', ''],
+    ],
+  },
+  {
+    name: 'no look at what was retracted',
+    put: [[FREEZING, 'from retractions where opportunity_id in', 'from retractions where 0 and opportunity_id in']],
+  },
+  {
+    name: 'no look at the address',
+    put: [
+      [FREEZING, `\n      and \${ADDRESS_OF} = j.value ->> 7`, ''],
+      [
+        'src/digests/calls.ts',
+        '\n    and d.email_key = (select email_key from subscriptions where id = d.subscription_id)',
+        '',
+      ],
     ],
   },
 ]

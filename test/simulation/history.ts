@@ -1,19 +1,16 @@
 import type { Client } from '@libsql/client'
 import { sql } from 'drizzle-orm'
 import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
-import type { Ctx, Person } from '../../src/context.ts'
+import type { Ctx } from '../../src/context.ts'
 import { type Db, openLibsql } from '../../src/db/client.ts'
 import { nextDue } from '../../src/digests/cadence.ts'
 import { startDigests } from '../../src/digests/scheduling.ts'
-import { unsubscribe } from '../../src/digests/subscribing.ts'
 import { subscriptions } from '../../src/digests/table.ts'
-import { makeToken } from '../../src/digests/tokens.ts'
-import { suppressions } from '../../src/mail/table.ts'
 import { people } from '../../src/people/table.ts'
-import { erasePerson } from '../../src/privacy.ts'
 import { type Job, runJob } from '../../src/queue.ts'
 import { makeSecrets } from '../../src/secrets.ts'
 import { publishAs } from '../support/publishing.ts'
+import { type Acting, someoneActs, somethingIsRetracted } from './acts.ts'
 import { violationsOf } from './checks.ts'
 import { mailerOf } from './mailer.ts'
 import { LONGEST_FLIGHT, Provider } from './provider.ts'
@@ -26,8 +23,17 @@ const NOBODY = { type: 'system', job: 'simulation' } as const
 
 export type Reader = { subscription: string; person: string; email: string; emailKey: string }
 
-/** What is known beside the database: who has left, at which step, and what was published. */
-export type Known = { readers: Reader[]; left: Map<string, number>; published: string[] }
+/** What is known beside the database, and since which step: who reads, has left, waits or moved, and what there is. */
+export type Known = {
+  readers: Reader[]
+  /** By subscription. */
+  left: Map<string, number>
+  paused: Map<string, { step: number; until: number }>
+  published: string[]
+  retracted: Map<string, number>
+  /** By the address that is theirs no more. */
+  moved: Map<string, number>
+}
 
 export type History = {
   seed: number
@@ -39,20 +45,48 @@ export type History = {
 }
 
 /** What a history leaves in the database; versions go on counting. */
-const left = ['digest_items', 'digest_calls', 'subscriptions', 'digest_runs', 'mail_pauses', 'suppressions', 'people']
-const alsoLeft = ['opportunities', 'removals', 'erasures', 'events', 'event_details', 'opportunity_reach']
+const left = [
+  'mail_pieces',
+  'address_changes',
+  'digest_items',
+  'digest_calls',
+  'subscriptions',
+  'digest_runs',
+  'mail_pauses',
+  'suppressions',
+  'people',
+]
+const alsoLeft = [
+  'retractions',
+  'opportunities',
+  'removals',
+  'erasures',
+  'events',
+  'event_details',
+  'opportunity_reach',
+]
 const clearing = [...left, ...alsoLeft].map((name) => `delete from ${name}`)
 
 /** One history: the real code on a real database, and a world drawn by lot from the seed. */
 export class World {
-  readonly known: Known = { readers: [], left: new Map(), published: [] }
+  readonly known: Known = {
+    readers: [],
+    left: new Map(),
+    paused: new Map(),
+    published: [],
+    retracted: new Map(),
+    moved: new Map(),
+  }
+  readonly acts: Record<string, number> = {}
+  /** How often people do something between two steps. */
+  private busy = 0
   readonly sim: Scheduler
   readonly provider: Provider
   readonly db: Db
   readonly faults: Record<string, number> = {}
   private readonly client: Client
   private readonly mode: 'batch' | 'single' | 'without keys'
-  private messages: Job[] = []
+  private messages: { job: Job; at: number }[] = []
   private ids = 0
   private opened: { process: number; ctx: Omit<Ctx, 'now' | 'elapsed'> } | null = null
 
@@ -82,7 +116,7 @@ export class World {
       db: openLibsql(asked),
       mail: mailerOf(this.mode, sim, this.provider, this.known),
       queue: {
-        send: (jobs) => sim.ask('queue', async () => void this.messages.push(...jobs)).catch(() => {}),
+        send: (jobs, waitMs = 0) => sim.ask('queue', async () => this.enqueue(jobs, sim.now + waitMs)).catch(() => {}),
       },
     }
   }
@@ -111,6 +145,7 @@ export class World {
     if (random.chance(0.4)) await this.addReader('reader0@example.test', 'per_0', 'kind=role')
     if (random.chance(0.3)) this.provider.refused.add('reader1@example.test')
     this.provider.trouble = random.pick([0, 0.2, 0.5])
+    this.busy = random.pick([0.02, 0.06, 0.15])
   }
 
   private async addReader(email: string, person: string, query: string): Promise<void> {
@@ -139,45 +174,47 @@ export class World {
     this.known.published.push(id)
   }
 
-  /** Somebody unsubscribes, is erased, or bounces. */
-  async someoneLeaves(): Promise<void> {
-    const { random } = this.sim
-    const reader = random.pick(this.known.readers)
-    if (this.known.left.has(reader.subscription)) return
-    const step = ++this.sim.step
-    const how = random.pick(['unsubscribes', 'unsubscribes', 'is erased', 'bounces'])
-    if (how === 'unsubscribes') {
-      await unsubscribe(this.direct, await makeToken(this.direct, 'manage', reader.subscription))
-      this.known.left.set(reader.subscription, step)
-      return
+  /** What people do at once, between the steps of the service. */
+  get acting(): Acting {
+    const count = (what: string) => {
+      this.acts[what] = (this.acts[what] ?? 0) + 1
     }
-    if (how === 'is erased') await erasePerson(this.direct, { id: reader.person, role: 'person' } as Person)
-    else await this.db.insert(suppressions).values({ emailKey: reader.emailKey, reason: 'bounced', at: this.sim.now })
-    for (const { subscription, email } of this.known.readers)
-      if (email === reader.email && !this.known.left.has(subscription)) this.known.left.set(subscription, step)
+    return { ctx: this.direct, sim: this.sim, known: this.known, count }
   }
+
+  private somethingHappens = () =>
+    this.sim.random.chance(0.25) ? somethingIsRetracted(this.acting) : someoneActs(this.acting)
 
   tick = () => this.sim.start('cron', () => startDigests(this.ctx()))
 
   /** Delivers a message of the queue, perhaps not the oldest, perhaps not for the last time. */
   private async deliver(often: boolean): Promise<void> {
     const { random } = this.sim
-    const at = often ? random.below(this.messages.length) : 0
-    const job = this.messages[at]
-    if (!job) return
-    if (!often || !random.chance(0.2)) this.messages.splice(at, 1)
-    await this.sim.start(job.type, () => runJob(this.ctx(), job))
+    const ready = this.ready()
+    const message = ready[often ? random.below(ready.length) : 0]
+    if (!message) return
+    if (!often || !random.chance(0.2)) this.messages.splice(this.messages.indexOf(message), 1)
+    await this.sim.start(message.job.type, () => runJob(this.ctx(), message.job))
   }
+
+  private enqueue(jobs: readonly Job[], at: number): void {
+    for (const job of jobs) this.messages.push({ job, at })
+  }
+
+  /** What the queue has and does not hold back. */
+  private ready = () => this.messages.filter(({ at }) => at <= this.sim.now)
 
   /** Lets so many things happen, one at a time. */
   async go(steps: number, fateOf: (port: Port) => Fate): Promise<void> {
     const { sim } = this
     for (let i = 0; i < steps; i++) {
       const { waiting, random } = sim
-      if (!waiting.length && !this.messages.length) return
-      if (this.messages.length && (!waiting.length || random.chance(0.3))) await this.deliver(true)
+      const ready = this.ready().length > 0
+      if (!waiting.length && !ready) return
+      if (ready && (!waiting.length || random.chance(0.3))) await this.deliver(true)
       else await this.finishOne(fateOf)
       if (random.chance(0.05)) sim.now += random.below(12) * MINUTE
+      if (random.chance(this.busy)) await this.somethingHappens()
     }
   }
 
@@ -190,7 +227,7 @@ export class World {
 
   /** Nothing fails any more: everything that waits is done. */
   async drain(): Promise<void> {
-    while (this.sim.waiting.length || this.messages.length)
+    while (this.sim.waiting.length || this.ready().length)
       if (this.sim.waiting.length) await this.sim.finish(this.sim.waiting[0] as never, 'done')
       else await this.deliver(false)
   }
@@ -221,7 +258,6 @@ export async function simulate(client: Client, seed: number): Promise<History> {
     await world.tick()
     if (random.chance(0.3)) await world.tick()
     await world.go(4 + random.below(18), world.drawFate)
-    if (random.chance(0.25)) await world.someoneLeaves()
     if (random.chance(0.4)) await world.go(random.below(16), world.drawFate)
   }
   await calm(world)
@@ -229,7 +265,7 @@ export async function simulate(client: Client, seed: number): Promise<History> {
     seed,
     mails: provider.accepted.length,
     ...(await violationsOf(world)),
-    faults: { ...world.faults, ...provider.faults },
+    faults: { ...world.faults, ...provider.faults, ...world.acts },
   }
 }
 

@@ -28,7 +28,8 @@ export function mailerOf(
   }
   if (mode === 'without keys') return withoutKeys(asked)
   const outside = async (_: unknown, init?: RequestInit) => {
-    const body: Message | Message[] = JSON.parse(String(init?.body))
+    const sent = init?.body as string | Uint8Array
+    const body: Message | Message[] = JSON.parse(typeof sent === 'string' ? sent : new TextDecoder().decode(sent))
     const key = new Headers(init?.headers).get('Idempotency-Key') ?? ''
     return asked(key, Array.isArray(body) ? body : [body])
   }
@@ -44,13 +45,19 @@ export function mailerOf(
   return mailer.batch ? { ...mailer, batch: { ...mailer.batch, most: MOST } } : mailer
 }
 
-/** Whoever had left when the service last asked the database is mailed no more. */
-function checkConsent(mails: readonly Message[], { current }: Scheduler, provider: Provider, { left }: Known): void {
-  for (const { headers } of mails) {
+/** What the service could have read in the database when it last asked, it must have heeded. */
+function checkConsent(mails: readonly Message[], sim: Scheduler, provider: Provider, known: Known): void {
+  const { current, now } = sim
+  const knew = (step: number | undefined) => step !== undefined && current !== null && step < current.lastSeen
+  for (const { to, headers, html } of mails) {
     const [subscription = ''] = /sub_\d+/.exec(headers['List-Unsubscribe'] ?? '') ?? []
-    const step = left.get(subscription)
-    if (step !== undefined && current && step < current.lastSeen)
-      provider.broken.push(`${subscription} was mailed after they had left`)
+    if (knew(known.left.get(subscription))) provider.broken.push(`${subscription} was mailed after they had left`)
+    if (knew(known.moved.get(to))) provider.broken.push(`${subscription} was mailed at ${to} after they had moved`)
+    const paused = known.paused.get(subscription)
+    // Who asked before the pause ended has read that it goes on.
+    if (paused && now < paused.until && knew(paused.step)) provider.broken.push(`${subscription} was mailed in a pause`)
+    for (const id of html.match(/opp_\d+/g) ?? [])
+      if (knew(known.retracted.get(id))) provider.broken.push(`${id} was mailed after it was retracted`)
   }
 }
 

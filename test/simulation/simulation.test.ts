@@ -6,7 +6,7 @@ import { openSqlite } from './sqlite-client.ts'
 
 const HISTORIES = 2_000
 /** A bug that these do not bring to light is not guarded against. */
-const WITH_A_BUG = 150
+const WITH_A_BUG = 300
 
 type Simulate = typeof simulate
 const load = async (file: string) => ((await import(file)) as { simulate: Simulate }).simulate

@@ -28,11 +28,14 @@ export async function createWorld(given?: Given) {
   const db = await openDb(given)
   const mails: Message[] = []
   const jobs: Job[] = []
+  const later: { jobs: readonly Job[]; waitMs: number }[] = []
   let count = 0
   const world = {
     db,
     mails,
     jobs,
+    /** Jobs that are to come after a while: a test that waits so long runs them. */
+    later,
     now: NOON,
     keepsKeys: true,
     /** What stands for the outside; nothing unless a test says what. */
@@ -58,7 +61,7 @@ export async function createWorld(given?: Given) {
           return delivery
         },
       },
-      queue: { send: async (sent) => void jobs.push(...sent) },
+      queue: { send: async (sent, waitMs) => void (waitMs ? later.push({ jobs: sent, waitMs }) : jobs.push(...sent)) },
       fetch: (input, init) => world.fetch(input, init),
       outboundAllow: world.outboundAllow,
       origin: ORIGIN,

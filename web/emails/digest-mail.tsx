@@ -1,14 +1,16 @@
 import { Closing, DigestFrame, Less, More, underWords } from './digest-frame.tsx'
-import type { Fragment } from './item.tsx'
+import { type Fragment, joined, type Piece } from './item.tsx'
 import { documentOf, type Mail } from './mail.tsx'
 import { headerText, linkLine, oneLine, wrapped } from './plain-lines.ts'
-import { escapeHtml, template } from './template.ts'
+import { escapeHtml, parted, template } from './template.ts'
 
-export type { Fragment } from './item.tsx'
+export { type Fragment, joined, type Piece } from './item.tsx'
 export { noteFragment, talentFragment } from './note-item.tsx'
 export { opportunityFragment } from './opportunity-item.tsx'
 
 const MOST_ITEMS = 20
+/** What tells of nothing: the same in every mail. */
+const FRAME = { subjectId: null }
 
 export type DigestParts = {
   subject: string
@@ -64,60 +66,105 @@ const names = [
 ] as const
 
 /** Everything around the items, rendered once a process. */
-const frameTemplate = template(names, ({ seeWords, see, manage, pause, unsubscribe, archive, ...marks }) => (
+const frameParts = parted(names, ({ seeWords, see, manage, pause, unsubscribe, archive, ...marks }) => (
   <DigestFrame {...marks} see={{ words: seeWords, link: see }} links={{ manage, pause, unsubscribe, archive }} />
 ))
 const moreTemplate = template(['words', 'link'], More)
 const lessTemplate = template(['link'], Less)
-const closingTemplate = template(['items'], ({ items }) => <Closing>{items}</Closing>)
+const closingParts = parted(['items'], ({ items }) => <Closing>{items}</Closing>)
 
-/** A digest from prepared fragments: strings are joined, nothing is rendered. */
-export function digestMail(parts: DigestParts): Mail {
+/** A digest as its pieces in their order, in HTML and as a letter: nothing is rendered, and most of it is shared. */
+export function digestPieces(parts: DigestParts): { subject: string; pieces: Piece[] } {
   const words = digestWords(parts)
-  const { more, closing, links } = parts
-  const items = parts.items.slice(0, MOST_ITEMS)
-  const html = frameTemplate({
-    subject: escapeHtml(words.subject),
-    preview: escapeHtml(words.preview),
-    intro: escapeHtml(words.intro),
-    items: htmlOf(items),
-    more: more ? moreTemplate({ words: escapeHtml(words.more ?? ''), link: escapeHtml(more.link) }) : '',
-    closing: closing.length ? closingTemplate({ items: htmlOf(closing) }) : '',
-    seeWords: escapeHtml(words.see),
-    see: escapeHtml(links.see),
-    because: escapeHtml(words.because),
-    manage: escapeHtml(links.manage),
-    pause: escapeHtml(links.pause),
-    less: links.less ? lessTemplate({ link: escapeHtml(links.less) }) : '',
-    archive: escapeHtml(links.archive),
-    unsubscribe: escapeHtml(links.unsubscribe),
+  const { more, links } = parts
+  const fill: Record<(typeof names)[number], readonly Piece[]> = {
+    subject: [own(words.subject, '')],
+    preview: [own(words.preview, '')],
+    intro: [own(words.intro, `${wrapped(words.intro)}\n\n`)],
+    items: parts.items.slice(0, MOST_ITEMS).flatMap(piecesOf),
+    more: more ? [moreOf(words.more ?? '', more.link)] : [],
+    closing: parts.closing.length ? closingOf(parts.closing) : [],
+    seeWords: [own(words.see, '')],
+    see: [own(links.see, `${linkLine(words.see, links.see)}\n\n`)],
+    because: [own(words.because, wrapped(words.because))],
+    manage: [own(links.manage)],
+    pause: [own(links.pause)],
+    less: links.less ? [lessOf(links.less)] : [],
+    archive: [own(links.archive)],
+    unsubscribe: [own(links.unsubscribe)],
+  }
+  const pieces = frame().flatMap((part) => (typeof part === 'string' ? fill[part] : [part]))
+  return { subject: words.subject, pieces }
+}
+
+/** The same in one piece. */
+export function digestMail(parts: DigestParts): Mail {
+  const { subject, pieces } = digestPieces(parts)
+  const { html, text } = joined(pieces)
+  return { subject, html, text }
+}
+
+/** What the letter says right before some of these, and after them. */
+const lead: Partial<Record<string, string>> = {
+  because: '---\n\n',
+  manage: `${underWords.manage}:\n`,
+  pause: `${underWords.pause}:\n`,
+  archive: `${underWords.archive}:\n`,
+  unsubscribe: `${underWords.unsubscribe}:\n`,
+}
+const close: Partial<Record<string, string>> = {
+  because: '\n\n',
+  manage: '\n\n',
+  pause: '\n\n',
+  archive: '\n\n',
+  unsubscribe: '\n',
+}
+
+let kept: (Piece | (typeof names)[number])[] | undefined
+
+/** The frame's own pieces, and what belongs between them by name. */
+function frame() {
+  kept ??= frameParts().map((part, i, all) => {
+    if (i % 2) return part as (typeof names)[number]
+    const text = (close[all[i - 1] ?? ''] ?? '') + (lead[all[i + 1] ?? ''] ?? '')
+    return { html: i ? part : documentOf(part), text, shared: FRAME }
   })
-  return { subject: words.subject, html: documentOf(html), text: textOf(parts, words) }
+  return kept
 }
 
-function htmlOf(fragments: readonly Fragment[]): string {
-  let html = ''
-  for (const fragment of fragments) html += fragment.html
-  return html
+const own = (words: string, text = words): Piece => ({ html: escapeHtml(words), text })
+
+const ended = new WeakMap<Piece, Piece>()
+
+/** A letter has an empty line between two parts: it goes with the one before. */
+function endOf(piece: Piece): Piece {
+  const known = ended.get(piece)
+  if (known) return known
+  const { html, text, shared } = piece
+  const made = { html, text: `${text}\n\n`, ...(shared && { shared }) }
+  if (shared) ended.set(piece, made)
+  return made
 }
 
-/** The same as a letter: paragraphs, and every link below what it is for. */
-function textOf({ items, more, closing, links }: DigestParts, words: ReturnType<typeof digestWords>): string {
-  const text = ({ text }: Fragment) => text
-  return `${[
-    wrapped(words.intro),
-    ...items.slice(0, MOST_ITEMS).map(text),
-    ...(more ? [linkLine(words.more ?? '', more.link)] : []),
-    ...(closing.length ? ['Closing soon', ...closing.map(text)] : []),
-    linkLine(words.see, links.see),
-    '---',
-    wrapped(words.because),
-    linkLine(underWords.manage, links.manage),
-    linkLine(underWords.pause, links.pause),
-    ...(links.less ? [linkLine(underWords.less, links.less)] : []),
-    linkLine(underWords.archive, links.archive),
-    linkLine(underWords.unsubscribe, links.unsubscribe),
-  ].join('\n\n')}\n`
+function piecesOf(fragment: Fragment): Piece[] {
+  const pieces = fragment.pieces ?? [fragment]
+  return pieces.map((piece, i) => (i === pieces.length - 1 ? endOf(piece) : piece))
+}
+
+const moreOf = (words: string, link: string): Piece => ({
+  html: moreTemplate({ words: escapeHtml(words), link: escapeHtml(link) }),
+  text: `${linkLine(words, link)}\n\n`,
+})
+
+const lessOf = (link: string): Piece => ({
+  html: lessTemplate({ link: escapeHtml(link) }),
+  text: `${linkLine(underWords.less, link)}\n\n`,
+})
+
+function closingOf(closing: readonly Fragment[]): Piece[] {
+  const [before = '', , after = ''] = closingParts()
+  const heading: Piece = { html: before, text: 'Closing soon\n\n' }
+  return [heading, ...closing.flatMap(piecesOf), { html: after, text: '' }]
 }
 
 const MOST_OF_TITLE = 90

@@ -3,12 +3,29 @@ import { light } from './mail-colors.ts'
 import { oneLine, wrapped } from './plain-lines.ts'
 import { escapeHtml, template } from './template.ts'
 
-/** A piece of a mail that many mails may hold, in both parts. */
-export type Fragment = {
+/** A part of a mail in both its forms. A shared one is the same object in every mail of this process that holds it. */
+export type Piece = {
   html: string
   text: string
+  /** The opportunity that a shared one tells of, or null for the frame; not there where it is one reader's own. */
+  shared?: { subjectId: string | null }
+}
+
+/** What a mail tells in one place. */
+export type Fragment = Piece & {
   /** For the line that an inbox shows: what it is called, and what is said of it there. */
   brief?: { title: string; facts: string }
+  /** What it is joined from, where only some of it is shared. */
+  pieces?: readonly Piece[]
+}
+
+export const joined = (pieces: readonly Piece[]): Piece => {
+  let [html, text] = ['', '']
+  for (const piece of pieces) {
+    html += piece.html
+    text += piece.text
+  }
+  return { html, text }
 }
 
 const styles = {

@@ -1,11 +1,11 @@
 import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
-import { type Fragment, Item, Line, whyPiece } from './item.tsx'
+import { type Fragment, Item, joined, Line, type Piece, whyPiece } from './item.tsx'
 import { light } from './mail-colors.ts'
 import { capital, dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
 import { wrapped } from './plain-lines.ts'
-import { template } from './template.ts'
+import { parted } from './template.ts'
 
 const soon = `color:${light.warm};font-weight:600`
 
@@ -42,12 +42,8 @@ const textBefore = (w: ItemWords) =>
     .map((line) => `${wrapped(capital(line))}\n`)
     .join('')
 
-type Kept = {
-  html: (values: { why: string }) => string
-  text: string
-  link: string
-  brief: { title: string; facts: string }
-}
+/** As it is where nothing is said of why, and what stands before and after a why. */
+type Kept = { whole: Fragment; before: Piece; after: Piece }
 
 const MOST_KEPT = 2_000
 const kept = new LRUCache<string, Kept>({ max: MOST_KEPT })
@@ -62,21 +58,23 @@ export function opportunityFragment({ opportunity, occasion, why, origin, now }:
   const key = keyOf(opportunity, occasion, origin, now)
   let item = kept.get(key)
   if (!item) {
-    item = prepare(itemWords(opportunity, occasion, origin, now))
+    item = prepare(opportunity.id, itemWords(opportunity, occasion, origin, now))
     kept.set(key, item)
   }
   const reason = whyPiece(why)
-  return { html: item.html({ why: reason.html }), text: item.text + reason.text + item.link, brief: item.brief }
+  if (!reason.html) return item.whole
+  const pieces = [item.before, reason, item.after]
+  return { ...joined(pieces), pieces, brief: item.whole.brief }
 }
 
-function prepare(words: ItemWords): Kept {
+function prepare(subjectId: string, words: ItemWords): Kept {
   const { title, link, time, place, closing } = words
-  return {
-    html: template(['why'], ({ why }) => <OpportunityItem words={words} why={why} />),
-    text: textBefore(words),
-    link,
-    brief: { title: `${title}, ${words.organization}`, facts: [closing.text, time, place].join(' · ') },
-  }
+  const [head = '', , tail = ''] = parted(['why'], ({ why }) => <OpportunityItem words={words} why={why} />)()
+  const brief = { title: `${title}, ${words.organization}`, facts: [closing.text, time, place].join(' · ') }
+  const shared = { subjectId }
+  const before = { html: head, text: textBefore(words), shared }
+  const after = { html: tail, text: link, shared }
+  return { whole: { ...joined([before, after]), shared, brief }, before, after }
 }
 
 const said = new WeakMap<OpportunityCard, string>()

@@ -13,12 +13,24 @@ export function template<K extends string>(
   names: readonly K[],
   node: (marks: Record<K, string>) => VNode,
 ): (values: Record<K, string>) => string {
-  let parts: string[] | undefined
+  const partsOf = parted(names, node)
   return (values) => {
-    parts ??= split(renderToString(node(marksFor(names))))
+    const parts = partsOf()
     let html = parts[0] ?? ''
     for (let i = 1; i < parts.length; i += 2) html += values[parts[i] as K] + parts[i + 1]
     return html
+  }
+}
+
+/** The same as texts and names in turn, for who joins something else. */
+export function parted<K extends string>(
+  names: readonly K[],
+  node: (marks: Record<K, string>) => VNode,
+): () => readonly string[] {
+  let parts: string[] | undefined
+  return () => {
+    parts ??= split(renderToString(node(marksFor(names))))
+    return parts
   }
 }
 

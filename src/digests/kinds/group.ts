@@ -1,4 +1,4 @@
-import type { Ctx } from '../../context.ts'
+import { sql } from 'drizzle-orm'
 import { paths } from '../../paths.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
@@ -7,12 +7,19 @@ import { closingSurvey, freshLandings, staleRecords } from './group-items.ts'
 import { listClosingSurveys, listGroups, listNewLandings } from './group-rows.ts'
 import { untold } from './opportunity-news.ts'
 
+/** What this kind of digest tells, whatever of: known before its rows are. */
+const ofGroups = sql`(occasion in ('closing', 'landing') or occasion like 'stale %')`
+
 /** For a field-builder: what their group's records ask of them, who landed, which surveys close. */
 export const draftGroups: Drafting = async (ctx, readers) => {
   const ids = [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))]
-  const [groups, landings, surveys] = await readRows(ctx, ids)
-  const subjects = [...ids, ...landings.map(({ id }) => id), ...surveys.map(({ id }) => id)]
-  const before = mailedOf(await selectMailed(ctx, readers, subjects))
+  const [groups, landings, surveys, mailed] = await ctx.db.batch([
+    listGroups(ctx, ids),
+    listNewLandings(ctx, ids),
+    listClosingSurveys(ctx, ids),
+    selectMailed(ctx, readers, ofGroups),
+  ])
+  const before = mailedOf(mailed)
   const byId = new Map(groups.map((group) => [group.id, group]))
   return async ({ reader }: Claimed) => {
     const group = byId.get(reader.subjectId ?? '')
@@ -33,6 +40,3 @@ export const draftGroups: Drafting = async (ctx, readers) => {
     }
   }
 }
-
-const readRows = (ctx: Ctx, ids: readonly string[]) =>
-  ctx.db.batch([listGroups(ctx, ids), listNewLandings(ctx, ids), listClosingSurveys(ctx, ids)])

@@ -8,7 +8,7 @@ import { openAt } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
-import { mailedOf, selectMailed } from '../mailed.ts'
+import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
 import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
 const MOST_MATCHES = 50
@@ -23,7 +23,7 @@ export const draftMatches: Drafting = async (ctx, readers) => {
   const news = new Map(readers.map((claimed) => [claimed, mayBeNews(index, open, claimed.reader)]))
   const soon = closingSoon(index, open, ctx.now)
   const ids = [...new Set([...[...news.values()].flat(), ...soon])].flatMap((at) => index.openings.at(at)?.id ?? [])
-  const [stated, mailed] = await ctx.db.batch([selectStated(ctx, readers), selectMailed(ctx, readers, ids)])
+  const [stated, mailed] = await ctx.db.batch([selectStated(ctx, readers), selectMailed(ctx, readers, ofSubjects(ids))])
   const byPerson = new Map(stated.map((row) => [row.personId, row]))
   const before = mailedOf(mailed)
 

@@ -8,7 +8,7 @@ import { selectSpeaking, speakingOf } from '../../search/queries.ts'
 import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
-import { mailedOf, selectMailed } from '../mailed.ts'
+import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
 import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
 type Search = { query: BoardQuery; bits: Bits; closing: number[] }
@@ -39,11 +39,7 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   const words = [...searches.values()].map(({ query }) => query.q)
   const [speaking, mailed] = await ctx.db.batch([
     selectSpeaking(ctx.db, words, [...cards.keys()]),
-    selectMailed(
-      ctx,
-      readers,
-      [...cards.values()].map(({ id }) => id),
-    ),
+    selectMailed(ctx, readers, ofSubjects([...cards.values()].map(({ id }) => id))),
   ])
   const holding = speakingOf(words, speaking)
   const before = mailedOf(mailed)

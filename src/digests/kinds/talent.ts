@@ -12,7 +12,7 @@ import { addOpeningsOf } from '../../search/organization-column.ts'
 import { skillById } from '../../taxonomy/terms.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Draft, Drafting, Item } from '../drafting.ts'
-import { mailedOf, selectMailed } from '../mailed.ts'
+import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
 import { untold } from './opportunity-news.ts'
 
 const MOST_SKILLS = 3
@@ -31,7 +31,7 @@ export const draftTalent: Drafting = async (ctx, readers) => {
   const fitting = new Map<string, Fitting[]>()
   for (const id of organizations) fitting.set(id, await fittingFor(ctx, id))
   const personIds = [...fitting.values()].flat().flatMap(({ people }) => people.map(({ personId }) => personId))
-  const mailed = mailedOf(await selectMailed(ctx, readers, personIds))
+  const mailed = mailedOf(await selectMailed(ctx, readers, ofSubjects(personIds)))
   return async ({ reader }: Claimed): Promise<Draft | null> => {
     const own = fitting.get(reader.subjectId ?? '') ?? []
     const items = own.flatMap(({ opportunity, people }): Item[] => {

@@ -28,8 +28,8 @@ export async function resendDigest(ctx: Ctx, { subscription, period }: Resending
   const [reset] = await ctx.db.batch([
     ctx.db.all(sql`
       update digests as d set state = 'pending', next_try_at = ${ctx.now}, first_try_at = null, lease_until = null,
-        finished_at = null, reason = null, call_id = null, most = null, provider_id = null, subject = null, html = null,
-        body_text = null, headers = null, body_hash = null, email_key = null
+        finished_at = null, reason = null, call_id = null, most = null, provider_id = null, subject = null, body = null,
+        headers = null, body_hash = null, email_key = null
       where d.subscription_id = ${subscription} and d.period = ${period} and ${isResendable(ctx.now)}
       returning period`),
     ...recordEventIfChanged(ctx, 'digest.sent again', subscription, period),

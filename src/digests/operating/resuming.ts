@@ -9,7 +9,7 @@ import type { Resumption } from './schema.ts'
 export async function resumeRun(ctx: Ctx, { kind, run }: Resumption): Promise<void> {
   authorize(isAdmin(ctx.actor))
   const [resumed] = await ctx.db.batch([
-    ctx.db.all(sql`update digest_runs set paused_at = null, resumed_at = ${ctx.now}
+    ctx.db.all(sql`update digest_runs set paused_at = null, resumed_at = ${ctx.now}, arrived = 0, refused = 0
       where kind = ${kind} and period = ${run} and paused_at is not null returning period`),
     ...recordEventIfChanged(ctx, 'run.resumed', `${kind} ${run}`),
   ])

@@ -17,12 +17,14 @@ export async function settleCall(ctx: Ctx, { call, arrived, reason }: Settlement
   const { db, now } = ctx
   const lost = arrived === 'no'
   const inDoubt = sql`state = 'uncertain' and call_id = ${call}`
-  const outcome = lost ? sql`'failed', ${NOT_ARRIVED}, ${now}` : sql`'sent', null, finished_at`
+  const outcome = lost
+    ? sql`'failed', ${NOT_ARRIVED}, ${now}, null, null, null`
+    : sql`'sent', null, finished_at, subject, body, headers`
   const [, settled] = await db.batch([
     db.run(sql`delete from digest_items where ${lost ? 1 : 0} and (subscription_id, period) in (
       select subscription_id, period from digests where ${inDoubt})`),
     db.all(
-      sql`update digests set (state, reason, finished_at) = (select ${outcome}) where ${inDoubt} returning period`,
+      sql`update digests set (state, reason, finished_at, subject, body, headers) = (select ${outcome}) where ${inDoubt} returning period`,
     ),
     ...recordEventIfChanged(ctx, lost ? 'call.found lost' : 'call.found arrived', call, withoutAddresses(reason)),
   ])

@@ -65,7 +65,7 @@ describe('the page', () => {
   test('says whether mail goes out, until when the provider wants nothing, and who was stopped', async () => {
     await given.due(sends)
     expect(await given.page()).toContain('Mail is going out as it should.')
-    await world.db.insert(mailPauses).values({ provider: 'mail', until: world.now + HOUR, cause: '429 slow down' })
+    await world.db.insert(mailPauses).values({ until: world.now + HOUR, cause: '429 slow down' })
     await world.db.insert(suppressions).values([
       { emailKey: 'a', reason: 'bounced', at: world.now },
       { emailKey: 'b', reason: 'complained', at: world.now - 8 * DAY },

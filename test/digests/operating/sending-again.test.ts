@@ -31,7 +31,7 @@ describe('what failed', () => {
     expect((await given.admin.post(paths.mailResending(), fields)).status).toBe(303)
     expect(await given.one()).toMatchObject({
       state: 'pending',
-      html: null,
+      body: null,
       bodyHash: null,
       callId: null,
       reason: null,
