@@ -16,6 +16,7 @@ import { reminderNotice } from './opportunities/life/mailing-reminders.ts'
 import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
+import { settleSome } from './outcomes/tallies/settling.ts'
 import { runImportJob } from './programs/participants/jobs.ts'
 import { sendRecordNotice } from './programs/records/telling.ts'
 import { surveyNotice } from './surveys/mailing.ts'
@@ -35,6 +36,7 @@ export type Job = Timed &
     | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'notices'; notices: NoticeKey[] }
     | { type: 'people'; importId: string }
+    | { type: 'tallies' }
     | { type: 'record'; participantId: string; askedAt: number }
   )
 
@@ -78,6 +80,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return mailNotices(ctx, composers, job.notices)
     case 'people':
       return runImportJob(ctx, job.importId)
+    case 'tallies':
+      return settleSome(ctx)
     case 'record':
       return sendRecordNotice(ctx, job)
   }
