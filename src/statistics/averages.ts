@@ -21,7 +21,11 @@ export function weightedMedian(values: readonly Weighted[]): number | null {
   const count = sorted.reduce((total, one) => total + one.count, 0)
   const at = (place: number) => {
     let before = 0
-    return sorted.find((one) => place < (before += one.count))?.value ?? 0
+    for (const one of sorted) {
+      before += one.count
+      if (place < before) return one.value
+    }
+    return 0
   }
   return count ? (at(Math.floor((count - 1) / 2)) + at(Math.floor(count / 2))) / 2 : null
 }
