@@ -6,7 +6,7 @@ import { canSeeGroup } from '../groups/policy.ts'
 import { groups } from '../groups/table.ts'
 import type { AskingRow, DashboardRows, LiveCounts, OpenSurvey, OverCohort } from '../programs/dashboard/rows.ts'
 import { talliesOf } from '../programs/dashboard/tallies.ts'
-import { selectTallies } from './tallies/reading.ts'
+import { selectTallies, unpacked } from './tallies/reading.ts'
 
 /** Whoever works on an import is taken for dead by then. */
 const RESTING_AFTER = 2 * MINUTE
@@ -27,7 +27,7 @@ export async function readDashboard(ctx: Ctx, groupId: string) {
     ...selectTallies(db, groupId, today),
   ])
   if (!group || !live) throw notFound('Group')
-  const rows: DashboardRows = { live, surveys, cohorts, asking, tallies: talliesOf(tallies.flat()) }
+  const rows: DashboardRows = { live, surveys, cohorts, asking, tallies: talliesOf(unpacked(tallies)) }
   return { group, rows }
 }
 

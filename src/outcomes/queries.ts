@@ -18,7 +18,7 @@ const sharedWith = (groupId: string) => sql`select l.*, p.id as participant_id
  * of the same organization or opportunity at the same time are one landing.
  */
 export const landingsAmong = (shared: SQL, recorded: SQL) => sql`
-  shared as (${shared}), found as (
+  shared as materialized (${shared}), found as materialized (
     select g.id, g.id as key, g.landing_id as own_id, g.title is null as is_own, g.participant_id,
       coalesce(g.organization_name, s.organization_name) as organization_name, coalesce(g.title, s.title) as title,
       coalesce(g.commitment, s.commitment) as commitment, coalesce(g.fte_active, s.fte_active) as fte_active,

@@ -29,7 +29,7 @@ export const fteOf = sql`cast(round(coalesce(f.fte_active, 0) * 10000) as intege
 export const positionsPart = (today: string) => ({
   ctes: [
     landingsOfWho,
-    sql`now as (select f.participant_id, f.opportunity_id, ${fteOf} as fte, ${commitmentClass} as class,
+    sql`now as materialized (select f.participant_id, f.opportunity_id, ${fteOf} as fte, ${commitmentClass} as class,
         coalesce((select o.outcome from outcomes o where o.landing_id = f.id order by o.id limit 1), 'own') as kind
       from found f where ${isCurrent(today)})`,
     sql`later as (select participant_id, starts_on as day from found where starts_on > ${today}

@@ -16,26 +16,26 @@ export const waysPart = (today: string) => ({
     landingsOfWho,
     sql`counted as materialized (select f.participant_id, f.starts_on from found f
       where f.starts_on <= ${today} and ${inTheField})`,
-    sql`took as (select n.participant_id, n.cohort_id, c.program_id, n.left_on, coalesce(n.finished_on, c.ends_on) as since,
+    sql`took as materialized (select n.participant_id, n.cohort_id, c.program_id, n.left_on, coalesce(n.finished_on, c.ends_on) as since,
         case when n.finished_on is not null then 'finished' when n.left_on is not null then 'left' else 'stayed' end as state,
         c.starts_on, row_number() over (partition by n.participant_id order by c.starts_on, n.cohort_id) = 1 as is_first
       from who cross join participations n on n.participant_id = who.id cross join cohorts c on c.id = n.cohort_id
       where n.role = 'participant' and c.ends_on < ${today})`,
     // Whatever began in the days of a cohort or later is a landing after it; during it, the wait was none.
-    sql`waits as (select t.*, max(0, cast(julianday(landed_on) - julianday(since) as integer)) as after
-      from (select t.*, (select min(l.starts_on) from counted l where l.participant_id = t.participant_id
-        and l.starts_on >= t.starts_on) as landed_on from took t) t)`,
-    sql`became as (select p.id, ${outcomeBy(today)} as outcome from who p
+    sql`waits as materialized (select t.*, max(0, cast(julianday(landed_on) - julianday(since) as integer)) as after
+      from (select t.*, min(l.starts_on) as landed_on from took t left join counted l
+        on l.participant_id = t.participant_id and l.starts_on >= t.starts_on group by t.participant_id, t.cohort_id) t)`,
+    sql`became as materialized (select p.id, p.person_id, p.erased_at, ${outcomeBy(today)} as outcome from who p
       where exists (select 1 from participations where participant_id = p.id and role = 'participant'))`,
-    sql`builds as (select f.participant_id, sum(${fteOf}) as fte, min(${commitmentClass}) as class from found f
+    sql`builds as materialized (select f.participant_id, sum(${fteOf}) as fte, min(${commitmentClass}) as class from found f
       where ${isCurrent(today)} and exists (select 1 from opportunities o, json_each(o.work_groups) w
         where o.id = f.opportunity_id and w.value = 'movement_building') group by f.participant_id)`,
     sql`helps as (select distinct n.participant_id from who cross join participations n on n.participant_id = who.id
       where n.role <> 'participant')`,
     sql`seekers as (select p.id, case when ${allows(sql`p.person_id`, 'groups')} then r.content end as content
-      from who p join became b on b.id = p.id left join profiles r on r.person_id = p.person_id
-      where p.erased_at is null and b.outcome in ('no_answer', 'looking')
-        and exists (select 1 from took t where t.participant_id = p.id and t.left_on is null))`,
+      from became p left join profiles r on r.person_id = p.person_id
+      where p.erased_at is null and p.outcome in ('no_answer', 'looking')
+        and p.id in (select participant_id from took where left_on is null))`,
     sql`later as (select participant_id, starts_on as day from found where starts_on > ${today}
       union all select participant_id, date(ended_on, '+1 day') from found where ended_on >= ${today}
       union all select n.participant_id, date(c.ends_on, '+1 day') from who cross join participations n
@@ -55,10 +55,10 @@ export const waysPart = (today: string) => ({
       from waits where is_first
     union all select * from (
       select id, 'became', outcome, '', 1, 0 from became
-      union all select w.id, 'coordinates', case when b.participant_id is null then 'helps' when h.participant_id is null
-          then 'position' else 'both' end, coalesce(b.class, ''), 1, coalesce(b.fte, 0)
-        from who w left join builds b on b.participant_id = w.id left join helps h on h.participant_id = w.id
-        where b.participant_id is not null or h.participant_id is not null
+      union all select participant_id, 'coordinates', case when max(helps) = 0 then 'position' when max(builds) = 0
+          then 'helps' else 'both' end, coalesce(max(class), ''), 1, sum(fte)
+        from (select participant_id, 0 as helps, 1 as builds, class, fte from builds
+          union all select participant_id, 1, 0, null, 0 from helps) group by participant_id
       union all select participant_id, 'next', min(day), '', 0, 0 from later group by participant_id)
     union all select * from (
       select id, 'seeks', case when json_array_length(content, '$.workGroups') + json_array_length(content, '$.professions') > 0

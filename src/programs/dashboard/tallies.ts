@@ -4,25 +4,23 @@ export type TallyRow = { what: string; a: string; b: string; n: number; amount: 
 /** What the records of a group come to, by what it is. */
 export type Tallies = ReadonlyMap<string, readonly TallyRow[]>
 
-/** Puts rows together that belong together: of two of the same the sum. */
-export function talliesOf(rows: Iterable<TallyRow>): Tallies {
-  const found = new Map<string, TallyRow[]>()
+/** What is kept added up, with what has to be added to it. */
+export function talliesOf({ kept, since }: { kept: readonly TallyRow[]; since: readonly TallyRow[] }): Tallies {
+  const found = Map.groupBy(kept, ({ what }) => what)
+  for (const [what, rows] of Map.groupBy(since, (row) => row.what))
+    found.set(what, summed([...(found.get(what) ?? []), ...rows]))
+  return found
+}
+
+/** Of rows that mean the same the sum. */
+function summed(rows: readonly TallyRow[]): TallyRow[] {
   const known = new Map<string, TallyRow>()
   for (const row of rows) {
-    const key = `${row.what} ${row.a} ${row.b}`
-    const same = known.get(key)
-    if (same) {
-      same.n += row.n
-      same.amount += row.amount
-      continue
-    }
-    const own = { ...row }
-    known.set(key, own)
-    const list = found.get(row.what)
-    if (list) list.push(own)
-    else found.set(row.what, [own])
+    const key = `${row.a} ${row.b}`
+    const { n = 0, amount = 0 } = known.get(key) ?? {}
+    known.set(key, { ...row, n: n + row.n, amount: amount + row.amount })
   }
-  return found
+  return [...known.values()].filter(({ n, amount }) => n !== 0 || amount !== 0)
 }
 
 export const rowsOf = (tallies: Tallies, what: string): readonly TallyRow[] => tallies.get(what) ?? []
