@@ -20,7 +20,8 @@ const stageOf = (k: number) =>
   `json_extract('["exposure","technical_upskilling","research","alignment"]', '$[' || ((i + ${k}) % 4) || ']')`
 const engagementOf = (k: number) =>
   `json_extract('["engaged","paused","left","returned"]', '$[' || ((i * 7 + ${k}) % 4) || ']')`
-const outcome = "json_extract('[\"full_time\",\"fixed_term\",\"fractional\",\"looking\",\"no_answer\"]', '$[' || (i % 5) || ']')"
+const outcome =
+  'json_extract(\'["full_time","fixed_term","fractional","looking","no_answer"]\', \'$[\' || (i % 5) || \']\')'
 const fullTime = `'{"basis":"stated","hoursMin":40,"hoursMax":40,"per":"week","months":null,"monthsPerYear":null,"weeks":null}'`
 
 /** A group with so many people, and ten things known of each, as its members have it; who is signed in is one of them. */
@@ -58,7 +59,9 @@ export async function fillGroup(client: Client, people: number): Promise<void> {
           ${stageOf(k)} from n`,
     ),
     ...[0, 1].map(
-      (k) => `${person} insert into engagement_changes (id, participant_id, happened_on, source, recorded_by, act, at, engagement)
+      (
+        k,
+      ) => `${person} insert into engagement_changes (id, participant_id, happened_on, source, recorded_by, act, at, engagement)
         select 'eng_' || i || '_${k}', 'ptc_' || i, ${dayOf(7 + k * 4, 10 + k * 90)}, '', 'x', 'act_1', ${k},
           ${engagementOf(k)} from n`,
     ),

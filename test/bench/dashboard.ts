@@ -46,7 +46,10 @@ async function benchDashboard(people: number) {
     while (await settleTallies(ctx));
     const words = `of ${people.toLocaleString('en')} people and ${(people * EVENTS_A_PERSON).toLocaleString('en')} events`
     console.error(`... a group ${words} added up in ${((Date.now() - settling) / 1000).toFixed(1)} s`)
-    const member = { ...ctx, actor: { type: 'person', id: 'per_bench', groups: { [GROUP]: 'owner' } } as unknown as Person }
+    const member = {
+      ...ctx,
+      actor: { type: 'person', id: 'per_bench', groups: { [GROUP]: 'owner' } } as unknown as Person,
+    }
     return { rows: await beside(member, words, people), trips: await tripsOf(ctx, client, words) }
   } finally {
     client.close()
@@ -83,5 +86,10 @@ async function tripsOf(ctx: Ctx, client: Parameters<typeof counting>[0], words: 
   const answer = await app.request(`${ORIGIN}/groups/${GROUP}`, { headers }, {})
   assert.equal(answer.status, 200)
   await answer.arrayBuffer()
-  return { name: `a group's dashboard ${words}, signed in`, trips: calls.count, limit: ALLOWED.trips, status: answer.status }
+  return {
+    name: `a group's dashboard ${words}, signed in`,
+    trips: calls.count,
+    limit: ALLOWED.trips,
+    status: answer.status,
+  }
 }

@@ -36,7 +36,10 @@ const liveRows = (groupId: string, today: string, part: Part) => sql`
 type Packed = { what: string; a: string; n: string; amount: string | null }
 
 /** The rows that those statements found: what is kept, and what has to be added to it. */
-export function unpacked([kept = [], ...since]: readonly (readonly Packed[])[]): { kept: TallyRow[]; since: TallyRow[] } {
+export function unpacked([kept = [], ...since]: readonly (readonly Packed[])[]): {
+  kept: TallyRow[]
+  since: TallyRow[]
+} {
   return { kept: kept.flatMap(rowsIn), since: since.flatMap((found) => found.flatMap(rowsIn)) }
 }
 

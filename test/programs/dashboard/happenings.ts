@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import { addDays, DAY, dayIn } from '../../../src/calendar.ts'
 import { ZodError } from 'zod'
+import { addDays, DAY, dayIn } from '../../../src/calendar.ts'
 import type { Ctx, Person } from '../../../src/context.ts'
 import { AppError } from '../../../src/errors.ts'
 import { landings } from '../../../src/landings/table.ts'
@@ -65,7 +65,10 @@ async function personOf({ world }: Scene, n: number): Promise<Person> {
   const email = `person${n % 3}@own.test`
   const emailKey = await emailKeyOf(world.ctx(), email)
   const id = `per_own${n % 3}`
-  await world.db.insert(people).values({ id, email, emailKey, name: '', role: 'person', createdAt: 0 }).onConflictDoNothing()
+  await world.db
+    .insert(people)
+    .values({ id, email, emailKey, name: '', role: 'person', createdAt: 0 })
+    .onConflictDoNothing()
   return { type: 'person', id, email, emailKey, role: 'person', groups: {}, organizations: {} } as unknown as Person
 }
 
