@@ -87,7 +87,7 @@ const Head = ({ first, unit }: { first: string; unit: string }) => (
         FTE
       </th>
       <th scope="col" class="num">
-        Full-time / fractional / not stated
+        By time
       </th>
     </tr>
   </thead>

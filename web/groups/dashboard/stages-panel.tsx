@@ -1,5 +1,5 @@
 import type { Dashboard } from '../../../src/programs/dashboard/dashboard.ts'
-import { stageNames } from '../people/words.ts'
+import { plural, stageNames } from '../people/words.ts'
 import { monthsText, percent } from './words.ts'
 
 type Props = Pick<Dashboard, 'funnel' | 'dropOut'>
@@ -62,7 +62,7 @@ const Stay = ({ medianDays, ended, medianDaysSoFar, goingOn }: Step) => (
   <>
     {medianDays === null ? '–' : monthsText(medianDays)}
     <small class="noted">
-      of {ended} stays; {goingOn} go on{medianDaysSoFar !== null && `, ${monthsText(medianDaysSoFar)} so far`}
+      of {plural(ended, 'stay')}; {goingOn} go on{medianDaysSoFar !== null && `, ${monthsText(medianDaysSoFar)} so far`}
     </small>
   </>
 )
