@@ -79,5 +79,4 @@ export async function fillGroup(client: Client, people: number): Promise<void> {
       select 'srv_' || (i % ${SURVEYS}), 'ptc_' || i, '{}', 0, 0 from n where i % 2 = 0`,
   ]
   for (const statement of statements) await client.execute(statement)
-  await client.execute('analyze')
 }
