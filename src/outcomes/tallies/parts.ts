@@ -14,7 +14,7 @@ import { waysPart } from './ways-part.ts'
 type PartOf = (today: string) => { ctes: SQL[]; rows: SQL }
 
 /** In the order in which their statements are made. */
-export const parts = {
+const parts = {
   /** Who is on record, whether they were told, and the day of the last word about them. */
   record: () => ({
     ctes: [],
