@@ -12,6 +12,7 @@ import { askStillOpen, closeUnanswered } from './opportunities/life/asking-still
 import { makeReminders } from './opportunities/life/mailing-reminders.ts'
 import { dropUnconfirmed } from './opportunities/posting/asking.ts'
 import { askWhereTheyAre } from './outcomes/check-ins/asking.ts'
+import { settleSome } from './outcomes/tallies/settling.ts'
 import { refreshFigures } from './programs/figures.ts'
 import { takeUpImports } from './programs/participants/jobs.ts'
 import { storeSnapshot } from './search/storing.ts'
@@ -33,6 +34,7 @@ const everyQuarter: Record<string, (ctx: Ctx) => Promise<unknown>> = {
   'imports of people': takeUpImports,
   'unconfirmed postings': dropUnconfirmed,
   'program figures': refreshFigures,
+  tallies: settleSome,
   'audit log': sealEvents,
   snapshot: storeSnapshot,
   'skills of people': countSkills,

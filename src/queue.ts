@@ -17,6 +17,7 @@ import { stillOpenNotice } from './opportunities/life/mailing-still-open.ts'
 import { sendPostingLink } from './opportunities/posting/confirmation-mail.ts'
 import { sendInvitation } from './organizations/invitation-mail.ts'
 import { outcomeNotice } from './outcomes/check-ins/mailing.ts'
+import { settleSome } from './outcomes/tallies/settling.ts'
 import { runImportJob } from './programs/participants/jobs.ts'
 import { sendRecordNotice } from './programs/records/telling.ts'
 import { surveyNotice } from './surveys/mailing.ts'
@@ -36,6 +37,7 @@ export type Job = Timed &
     | { type: 'group-invitation'; invitationId: string; invitedAt: number }
     | { type: 'notices'; notices: NoticeKey[] }
     | { type: 'people'; importId: string }
+    | { type: 'tallies' }
     | { type: 'record'; participantId: string; askedAt: number }
   )
 
@@ -80,6 +82,8 @@ export function runJob(ctx: Ctx, job: Job): Promise<void> {
       return mailNotices(ctx, composers, job.notices)
     case 'people':
       return runImportJob(ctx, job.importId)
+    case 'tallies':
+      return settleSome(ctx)
     case 'record':
       return sendRecordNotice(ctx, job)
   }

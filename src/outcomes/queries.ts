@@ -13,11 +13,12 @@ const sharedWith = (groupId: string) => sql`select l.*, p.id as participant_id
   where p.group_id = ${groupId} and ${allows(sql`p.person_id`, 'groups')}`
 
 /**
- * Every landing of the group once: what it recorded, what it took up of people's own, and what people share beside
- * that. One's own and the group's record of the same organization or opportunity at the same time are one landing.
+ * Every landing once of those whose own are `shared` and whose others are `recorded` (rows `g` of `group_landings`): what
+ * a group recorded, what it took up of people's own, and what people share beside that. One's own and the group's record
+ * of the same organization or opportunity at the same time are one landing.
  */
-export const allLandings = (groupId: string) => sql`
-  with shared as (${sharedWith(groupId)}), found as (
+export const landingsAmong = (shared: SQL, recorded: SQL) => sql`
+  shared as materialized (${shared}), found as materialized (
     select g.id, g.id as key, g.landing_id as own_id, g.title is null as is_own, g.participant_id,
       coalesce(g.organization_name, s.organization_name) as organization_name, coalesce(g.title, s.title) as title,
       coalesce(g.commitment, s.commitment) as commitment, coalesce(g.fte_active, s.fte_active) as fte_active,
@@ -25,16 +26,20 @@ export const allLandings = (groupId: string) => sql`
       case when g.title is null then s.ended_on else g.ended_on end as ended_on,
       coalesce(g.evidence_url, s.evidence_url) as evidence_url, coalesce(g.opportunity_id, s.opportunity_id) as opportunity_id,
       s.application_id is not null as applied, g.verified_by, g.verified_at, g.version
-    from group_landings g left join shared s on s.id = g.landing_id
-    where g.group_id = ${groupId} and (g.title is not null or s.id is not null)
+    from ${recorded} left join shared s on s.id = g.landing_id and s.participant_id = g.participant_id
+    where g.title is not null or s.id is not null
     union all
     select null, s.id, s.id, 1, s.participant_id, s.organization_name, s.title, s.commitment, s.fte_active, s.fte_year,
       s.starts_on, s.ended_on, s.evidence_url, s.opportunity_id, s.application_id is not null, null, null, 0
-    from shared s where not exists (select 1 from group_landings g where g.group_id = ${groupId}
-      and g.participant_id = s.participant_id and (g.landing_id = s.id or (g.landing_id is null and g.title is not null
+    from shared s where not exists (select 1 from group_landings g where g.participant_id = s.participant_id
+      and (g.landing_id = s.id or (g.landing_id is null and g.title is not null
         and (g.opportunity_id = s.opportunity_id or lower(g.organization_name) = lower(s.organization_name))
         and g.starts_on <= coalesce(s.ended_on, '9999') and s.starts_on <= coalesce(g.ended_on, '9999'))))
   )`
+
+/** The same of everybody in a group. */
+export const allLandings = (groupId: string) =>
+  sql`with ${landingsAmong(sharedWith(groupId), sql`(select * from group_landings where group_id = ${groupId}) g`)}`
 
 export type GroupLanding = {
   /** Null where the group has recorded nothing itself. */
@@ -171,12 +176,15 @@ export const newestOf = (
     and not exists (select 1 from group_landings e where e.id = o.landing_id and e.ended_on < ${today})
   order by o.happened_on desc, o.at desc, o.id desc limit 1)`
 
-/** What is known of everybody who took part: erased people are there, without an answer. */
-const standing = (groupId: string, today: string) => sql`
-  select p.id, p.name, p.erased_at, case when p.erased_at is not null then 'no_answer'
+/** What is known to have become of a participant `p` by a day: of who is erased, nothing. */
+export const outcomeBy = (today: string) => sql`case when p.erased_at is not null then 'no_answer'
     else coalesce(${newestOf('outcome', today)}, case when exists (select 1 from landings l where l.person_id = p.person_id
       and coalesce(l.ended_on, '9999') >= ${today} and ${allows(sql`p.person_id`, 'groups')}) then 'landed' end, 'no_answer')
-    end as outcome
+    end`
+
+/** What is known of everybody who took part: erased people are there, without an answer. */
+const standing = (groupId: string, today: string) => sql`
+  select p.id, p.name, p.erased_at, ${outcomeBy(today)} as outcome
   from participants p where p.group_id = ${groupId}
     and exists (select 1 from participations where participant_id = p.id and role = 'participant')`
 

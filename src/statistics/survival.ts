@@ -1,5 +1,5 @@
-/** How long somebody waited: until it happened, or so far, which counts as waiting until then. */
-export type Wait = { time: number; happened: boolean }
+/** How long somebody, or so many alike, waited: until it happened, or so far, which counts as waiting until then. */
+export type Wait = { time: number; happened: boolean; count?: number }
 
 /** From `time` on the share still waiting is `waiting`; `atRisk` waited just before, for `events` it happened then. */
 type SurvivalStep = { time: number; atRisk: number; events: number; waiting: number }
@@ -16,18 +16,25 @@ const NOISE = 1e-9
 export function kaplanMeier(waits: readonly Wait[]): Survival {
   const sorted = [...waits].sort((a, b) => a.time - b.time)
   const steps: SurvivalStep[] = []
+  const people = sorted.reduce((sum, { count = 1 }) => sum + count, 0)
   let waiting = 1
+  let atRisk = people
   for (let i = 0; i < sorted.length; ) {
     const time = sorted[i]?.time ?? 0
-    const atRisk = sorted.length - i
-    let events = 0
-    for (; sorted[i]?.time === time; i++) if (sorted[i]?.happened) events++
-    if (!events) continue
-    waiting = events === atRisk ? 0 : waiting * (1 - events / atRisk)
-    steps.push({ time, atRisk, events, waiting })
+    let [events, gone] = [0, 0]
+    for (let one = sorted[i]; one?.time === time; one = sorted[++i]) {
+      const { happened, count = 1 } = one
+      gone += count
+      if (happened) events += count
+    }
+    if (events) {
+      waiting = events === atRisk ? 0 : waiting * (1 - events / atRisk)
+      steps.push({ time, atRisk, events, waiting })
+    }
+    atRisk -= gone
   }
   const median = steps.find((step) => step.waiting <= 0.5 + NOISE)?.time ?? null
-  return { steps, people: sorted.length, longest: sorted.at(-1)?.time ?? 0, median }
+  return { steps, people, longest: sorted.at(-1)?.time ?? 0, median }
 }
 
 /**

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAll, root } from '../../src/cli/build.ts'
 import { openWords } from './board.ts'
+import { benchDashboards } from './dashboard.ts'
 import { type Board, makeBoard } from './database.ts'
 import { benchComposing } from './digest-composing.ts'
 import { benchReaders } from './digest-growing.ts'
@@ -30,6 +31,7 @@ const FULL = [...QUICK, 100_000]
 const READERS = { quick: [1_000, 10_000], full: [10_000, 100_000] } as const
 const DIGESTS = { quick: 10_000, full: 100_000 }
 const PEOPLE = { quick: [10_000], full: [10_000, 1_000_000] }
+const GROUPS = { quick: [10_000], full: [10_000, 100_000] }
 const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
 
 const machine = {
@@ -74,17 +76,19 @@ async function measureAll(): Promise<Tables> {
     const matching = await benchMatching(amounts.filter((open) => open >= 10_000))
     progress('people')
     const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
+    progress('dashboards of groups')
+    const dashboards = await benchDashboards(flags.full ? GROUPS.full : GROUPS.quick)
     progress('mailing')
     const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
     const readers = await benchReaders(flags.full ? READERS.full : READERS.quick)
-    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, sending.row]
+    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, ...dashboards.rows, sending.row]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
     const { growth, cold, notes, board } = http
     return {
       cpu,
       growth,
-      trips: inside.trips,
+      trips: [...inside.trips, ...dashboards.trips],
       cold,
       sizes: sizes(built, board),
       memory: people.memory,

@@ -33,7 +33,7 @@ export async function countTrips(board: Board): Promise<Trips[]> {
 }
 
 /** The client with every call that goes to the database counted. */
-const counting = (client: Client, calls: { count: number }): Client =>
+export const counting = (client: Client, calls: { count: number }): Client =>
   new Proxy(client, {
     get(target, name) {
       const value: unknown = Reflect.get(target, name)

@@ -116,7 +116,7 @@ test('the dashboard of a group is sound with figures and without', async () => {
   await expectSound(page, 'dashboard-empty', 360)
   await givenFigures(db)
   await page.reload()
-  await page.getByText('Landed within 12 months').waitFor()
+  await page.getByText('Seats on the board').waitFor()
   await expectSound(page, 'dashboard', 1280)
   await expectSound(page, 'dashboard', 360)
   await page.close()

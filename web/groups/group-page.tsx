@@ -4,8 +4,13 @@ import { paths } from '../../src/paths.ts'
 import type { Dashboard } from '../../src/programs/dashboard/dashboard.ts'
 import { Done } from '../ui/done.tsx'
 import { CohortsPanel } from './dashboard/cohorts-panel.tsx'
+import { ContributingPanel } from './dashboard/contributing-panel.tsx'
 import { FunnelPanel } from './dashboard/funnel-panel.tsx'
+import { KnownPanel } from './dashboard/known-panel.tsx'
 import { MonthsPanel } from './dashboard/months-panel.tsx'
+import { ProgramsPanel } from './dashboard/programs-panel.tsx'
+import { SeatsPanel } from './dashboard/seats-panel.tsx'
+import { StagesPanel } from './dashboard/stages-panel.tsx'
 import { TimePanel } from './dashboard/time-panel.tsx'
 import { monthsText, percent } from './dashboard/words.ts'
 import { WorkPanel } from './dashboard/work-panel.tsx'
@@ -35,14 +40,11 @@ export const GroupPage = ({ group, dashboard, dashboard: { counts }, today, done
         </p>
       </div>
       <Done done={done} words={doneWords} />
-      <Figures {...dashboard} />
-      <div class="pairs">
-        <WorkPanel groupId={group.id} {...dashboard} />
-        <FunnelPanel groupId={group.id} {...dashboard} />
-        <MonthsPanel groupId={group.id} {...dashboard} />
-        <TimePanel time={dashboard.time} />
-      </div>
-      <CohortsPanel groupId={group.id} cohorts={dashboard.cohorts} />
+      {counts.people ? (
+        <Everything {...{ groupId: group.id, dashboard }} />
+      ) : (
+        <Nobody {...{ groupId: group.id, dashboard }} />
+      )}
       <p class="actions">
         <a class="button main" href={paths.newProgram(group.id)}>
           Add a program
@@ -53,6 +55,49 @@ export const GroupPage = ({ group, dashboard, dashboard: { counts }, today, done
       </p>
     </div>
   </GroupFrame>
+)
+
+type Part = { groupId: string; dashboard: Dashboard }
+
+const Everything = ({ groupId, dashboard }: Part) => (
+  <>
+    <Figures {...dashboard} />
+    <div class="pairs">
+      <WorkPanel groupId={groupId} {...dashboard} />
+      <KnownPanel groupId={groupId} known={dashboard.known} />
+      <FunnelPanel groupId={groupId} {...dashboard} />
+      <StagesPanel {...dashboard} />
+      <MonthsPanel groupId={groupId} {...dashboard} />
+      <TimePanel time={dashboard.time} />
+    </div>
+    <ProgramsPanel groupId={groupId} programs={dashboard.programs} />
+    <CohortsPanel groupId={groupId} cohorts={dashboard.cohorts} />
+    <ContributingPanel
+      contributing={dashboard.contributing}
+      people={dashboard.counts.people}
+      noAnswer={dashboard.known.noAnswer}
+    />
+    <SeatsPanel groupId={groupId} seats={dashboard.seats} />
+  </>
+)
+
+/** Without people there is nothing to count; what was printed elsewhere stands on its own page. */
+const Nobody = ({ groupId, dashboard }: Part) => (
+  <div class="pairs">
+    <WorkPanel groupId={groupId} {...dashboard} />
+    <section class="panel">
+      <h2>What the group has reached so far</h2>
+      <p>
+        Nobody is on record here, so there is nothing to count. Figures that were printed elsewhere, estimates of whole
+        activities and the report stand under Impact.
+      </p>
+      <p>
+        <a class="button" href={paths.groupImpact(groupId)}>
+          Look at the impact
+        </a>
+      </p>
+    </section>
+  </div>
 )
 
 const Figures = ({ counts, time, months }: Dashboard) => {

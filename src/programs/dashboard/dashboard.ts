@@ -1,37 +1,49 @@
-import type { DropOut } from '../pipeline/funnel.ts'
-import { type FunnelStep, funnelOf } from './funnel-of.ts'
-import { lastMonths } from './months.ts'
-import type { MonthRow, OpenSurvey, OverCohort, StageRow, WaitRow, WorkCounts } from './rows.ts'
-import { type CohortRate, cohortRates, type TimeToLanding, timeToLanding } from './waits.ts'
-import { type Work, workOf } from './work.ts'
-
-export type DashboardRows = {
-  counts: WorkCounts
-  surveys: readonly OpenSurvey[]
-  stages: readonly StageRow[]
-  dropOut: DropOut
-  months: readonly MonthRow[]
-  waits: readonly WaitRow[]
-  cohorts: readonly OverCohort[]
-}
+import { type Contributing, contributingOf } from './contributing.ts'
+import { type DropOut, dropOutOf, type FunnelStep, funnelOf } from './funnel-of.ts'
+import { type Known, knownOf } from './known.ts'
+import { lastMonths, type MonthRow } from './months.ts'
+import type { DashboardRows } from './rows.ts'
+import { type Seats, seatsOf } from './seats.ts'
+import {
+  type CohortRate,
+  cohortRates,
+  type ProgramRate,
+  programRates,
+  type TimeToLanding,
+  timeToLanding,
+} from './waits.ts'
+import { type Counts, countsOf, type Work, workOf } from './work.ts'
 
 export type Dashboard = {
-  counts: WorkCounts
+  counts: Counts
   work: Work[]
   funnel: FunnelStep[]
   dropOut: DropOut
   months: MonthRow[]
+  known: Known
   time: TimeToLanding
+  programs: ProgramRate[]
   cohorts: CohortRate[]
+  contributing: Contributing
+  seats: Seats
 }
 
 /** A group at a glance, as of a day. */
-export const dashboardOf = (rows: DashboardRows, today: string): Dashboard => ({
-  counts: rows.counts,
-  work: workOf(rows.counts, rows.surveys, today),
-  funnel: funnelOf(rows.stages, rows.counts.people),
-  dropOut: rows.dropOut,
-  months: lastMonths(rows.months, today),
-  time: timeToLanding(rows.waits, today),
-  cohorts: cohortRates(rows.cohorts, rows.waits, today),
-})
+export function dashboardOf(rows: DashboardRows, today: string): Dashboard {
+  const { tallies } = rows
+  const counts = countsOf(tallies, rows.live, today)
+  const cohorts = cohortRates(rows.cohorts, tallies, today)
+  return {
+    counts,
+    work: workOf(counts, rows.surveys, tallies, today),
+    funnel: funnelOf(tallies, counts.people, today),
+    dropOut: dropOutOf(tallies),
+    months: lastMonths(tallies, today),
+    known: knownOf(tallies),
+    time: timeToLanding(tallies, today),
+    programs: programRates(cohorts, tallies, today),
+    cohorts,
+    contributing: contributingOf(tallies),
+    seats: seatsOf(tallies, rows.asking),
+  }
+}

@@ -1,49 +1,92 @@
 import { addDays, daysBetween } from '../../calendar.ts'
 import { kaplanMeier, type Survival } from '../../statistics/survival.ts'
-import type { OverCohort, WaitRow } from './rows.ts'
+import type { OverCohort } from './rows.ts'
+import { rowsOf, type Tallies, type TallyRow } from './tallies.ts'
 
 /** Equal for all cohorts: 6 and 12 months, in days. */
-const horizons = { six: 183, twelve: 365 } as const
+export const horizons = { six: 183, twelve: 365 } as const
 type Horizon = keyof typeof horizons
 
 export type TimeToLanding = Survival & { landed: number }
 
-/** How long people wait for a first landing after the first cohort they took part in; who still waits counts so far. */
-export function timeToLanding(rows: readonly WaitRow[], today: string): TimeToLanding {
-  const waits = rows
-    .filter(({ isFirst }) => isFirst)
-    .flatMap(({ since, landedAfter, count }) => {
-      const time = landedAfter ?? Math.max(0, daysBetween(since, today))
-      return Array.from({ length: count }, () => ({ time, happened: landedAfter !== null }))
-    })
-  return { ...kaplanMeier(waits), landed: waits.filter(({ happened }) => happened).length }
+/** Of who landed the days that it took, of who still waits since when: they count as waiting until today. */
+function timeOf(rows: readonly TallyRow[], today: string): TimeToLanding {
+  const waits = rows.map(({ b, n }) =>
+    b.includes('-')
+      ? { time: Math.max(0, daysBetween(b, today)), happened: false, count: n }
+      : { time: Number(b), happened: true, count: n },
+  )
+  const landed = waits.reduce((sum, { happened, count }) => (happened ? sum + count : sum), 0)
+  return { ...kaplanMeier(waits), landed }
 }
+
+/** How long people wait for a first landing after the first cohort they took part in; who still waits counts so far. */
+export const timeToLanding = (tallies: Tallies, today: string) => timeOf(rowsOf(tallies, 'wait'), today)
 
 /** How many of all who took part landed within a horizon; before it is over for all of them only when it will be. */
 export type LandedWithin = { landed: number; of: number } | { knownFrom: string }
-export type CohortRate = OverCohort & { within: Record<Horizon, LandedWithin> }
+export type CohortRate = OverCohort & {
+  people: number
+  finished: number
+  left: number
+  within: Record<Horizon, LandedWithin>
+}
 
 /** Cohorts at equal horizons. Nobody leaves the base: who gave no answer counts as not landed. */
-export function cohortRates(cohorts: readonly OverCohort[], rows: readonly WaitRow[], today: string): CohortRate[] {
-  const byCohort = Map.groupBy(rows, ({ cohortId }) => cohortId)
+export function cohortRates(cohorts: readonly OverCohort[], tallies: Tallies, today: string): CohortRate[] {
+  const rows = Map.groupBy(rowsOf(tallies, 'cohort'), ({ a }) => a)
+  const since = new Map<string, string>()
+  for (const { a, b } of rowsOf(tallies, 'since')) if (b > (since.get(a) ?? '')) since.set(a, b)
   return cohorts.map((cohort) => {
-    const own = byCohort.get(cohort.id) ?? []
+    const own = (rows.get(cohort.id) ?? []).map(({ b, n }) => ({ state: b.split(' ')[0], landed: b.split(' ')[1], n }))
+    const sum = (isMeant: (row: (typeof own)[number]) => boolean) =>
+      own.reduce((total, row) => (isMeant(row) ? total + row.n : total), 0)
+    const people = sum(() => true)
+    const within = (horizon: Horizon): LandedWithin => {
+      const last = since.get(cohort.id)
+      const knownFrom = last ? addDays(last, horizons[horizon]) : ''
+      if (knownFrom > today) return { knownFrom }
+      return { landed: sum(({ landed }) => landed === 'six' || landed === horizon), of: people }
+    }
     return {
       ...cohort,
-      within: { six: landedWithin(own, horizons.six, today), twelve: landedWithin(own, horizons.twelve, today) },
+      people,
+      finished: sum(({ state }) => state === 'finished'),
+      left: sum(({ state }) => state === 'left'),
+      within: { six: within('six'), twelve: within('twelve') },
     }
   })
 }
 
-function landedWithin(rows: readonly WaitRow[], horizon: number, today: string): LandedWithin {
-  const last =
-    rows
-      .map(({ since }) => since)
-      .sort()
-      .at(-1) ?? ''
-  const knownFrom = last && addDays(last, horizon)
-  if (knownFrom > today) return { knownFrom }
-  const sum = (some: readonly WaitRow[]) => some.reduce((total, { count }) => total + count, 0)
-  const landed = rows.filter(({ landedAfter }) => landedAfter !== null && landedAfter <= horizon)
-  return { landed: sum(landed), of: sum(rows) }
+export type ProgramRate = {
+  id: string
+  name: string
+  time: TimeToLanding
+  /** Over those of its cohorts of which it is known. */
+  within: Record<Horizon, { landed: number; of: number; cohorts: number }>
+}
+
+/** Programs beside each other: each person counts for the program they came by, and for every cohort at equal horizons. */
+export function programRates(cohorts: readonly CohortRate[], tallies: Tallies, today: string): ProgramRate[] {
+  const waits = Map.groupBy(rowsOf(tallies, 'wait'), ({ a }) => a)
+  return [...Map.groupBy(cohorts, ({ programId }) => programId)]
+    .map(([id, own]) => ({
+      id,
+      name: own[0]?.program ?? '',
+      time: timeOf(waits.get(id) ?? [], today),
+      within: { six: summed(own, 'six'), twelve: summed(own, 'twelve') },
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+function summed(cohorts: readonly CohortRate[], horizon: Horizon) {
+  const sum = { landed: 0, of: 0, cohorts: 0 }
+  for (const { within } of cohorts) {
+    const found = within[horizon]
+    if ('knownFrom' in found || !found.of) continue
+    sum.landed += found.landed
+    sum.of += found.of
+    sum.cohorts++
+  }
+  return sum
 }

@@ -1,4 +1,5 @@
 import type { Ctx } from '../../context.ts'
+import { settleTallies } from '../../outcomes/tallies/settling.ts'
 import { listResting } from './resting.ts'
 import { workOn } from './working.ts'
 
@@ -7,8 +8,11 @@ const PARTS_A_JOB = 2
 
 /** Does the next parts of an import, and asks for the rest. */
 export async function runImportJob(ctx: Ctx, importId: string): Promise<void> {
-  for (let done = 0; done < PARTS_A_JOB; done++) if (!(await workOn(ctx, importId))) return
-  await ctx.queue.send([{ type: 'people', importId, now: ctx.now }])
+  let isMore = true
+  for (let done = 0; isMore && done < PARTS_A_JOB; done++) isMore = await workOn(ctx, importId)
+  // So that the dashboard never has to count a whole import live.
+  await settleTallies(ctx)
+  if (isMore) await ctx.queue.send([{ type: 'people', importId, now: ctx.now }])
 }
 
 /** Takes up imports that came to rest: the queue may lose a message. Files that nobody went on with are forgotten. */

@@ -1,13 +1,18 @@
 import { eq } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '../../../src/calendar.ts'
+import type { Person } from '../../../src/context.ts'
 import { groupLandings, outcomes } from '../../../src/outcomes/table.ts'
+import { giveConsent, withdrawConsent } from '../../../src/profiles/consenting.ts'
+import { saveProfile } from '../../../src/profiles/saving.ts'
+import { OwnProfile } from '../../../src/profiles/schema.ts'
 import { participantImports } from '../../../src/programs/participants/table.ts'
 import { engagementChanges, participants, participations, stageChanges } from '../../../src/programs/table.ts'
 import { surveyAnswers, surveyAsks, surveys } from '../../../src/surveys/table.ts'
 import { countRoundTrips } from '../../api/round-trips.ts'
 import { addGroup, GROUP, memberOfGroup, programHeld } from '../../impact/given.ts'
-import type { Client } from '../../support/sign-in.ts'
+import { publish } from '../../support/given.ts'
+import { type Client, signIn } from '../../support/sign-in.ts'
 import { createWorld, type World } from '../../support/world.ts'
 
 let world: World
@@ -69,7 +74,7 @@ describe('the dashboard of a group', () => {
     await lighthouse()
     const page = await text()
     expect(page).toContain(
-      'Camp, Cohort 1 until 1 Dec 2025 4 took part, 1 finished 1 left early 25 % 1 of 4 25 % within 6 months',
+      'Camp, Cohort 1 number 1, until 1 Dec 2025 4 took part, 1 finished 1 left early 25 % 1 of 4 25 % within 6 months',
     )
     expect(page).toContain('12 months: known from 1 Dec 2026')
     expect(page).toContain('2 of 4 landed (50 %); 2 people not yet, or without an answer')
@@ -159,10 +164,60 @@ describe('the dashboard of a group', () => {
   test('says what to do next where there is nothing, and not reached is an answer', async () => {
     const empty = await text()
     expect(empty).toContain('Begin with a program the group runs')
-    expect(empty).toContain('No cohort is over yet')
+    expect(empty).toContain('Nobody is on record here')
+    expect(empty).not.toMatch(/0 of 0|Kaplan-Meier/)
+    expect(await (await owner.get(`/groups/${GROUP}`)).text()).toContain(`href="/groups/${GROUP}/impact"`)
     await programHeld(world, 'prg_camp', { people: ['ada', 'bo', 'cy'] })
     await landed('ada', '2026-01-01')
     expect(await text()).toContain('Median: not reached . 1 of 3 landed')
+  })
+
+  test('tells what became of people, programs beside each other, and how long who stays where', async () => {
+    await lighthouse()
+    await world.db.insert(stageChanges).values([
+      { id: 'stg_1', ...entry('ada', '2026-01-01'), stage: 'exposure' },
+      { id: 'stg_2', ...entry('ada', '2026-03-02'), stage: 'research' },
+    ])
+    await world.db
+      .insert(engagementChanges)
+      .values({ id: 'eng_1', ...entry('ada', '2026-04-01'), engagement: 'paused' })
+    const page = await text()
+    expect(page).toContain('Of all 4 who took part. From 0 (0 %) there is no answer')
+    expect(page).toContain('Outside the field 1 25 %')
+    expect(page).toContain('Camp 8.0 months median; 2 of 4 landed 1 of 4 25 % within 6 months, 1 cohort')
+    expect(page).toContain('Exposure 2.0 months of 1 stay; 0 go on 0 0')
+    expect(page).toContain('Research – of 0 stays; 1 go on, 6.3 months so far 0 0 % 1 100 %')
+    expect(page).toContain('0 of 1 left (0 %); 0 left and came back; 1 paused')
+  })
+
+  test('counts contributors, contributions and coordination, and seats for graduates who say what they look for', async () => {
+    await lighthouse()
+    const builds = await publish(world, { workGroups: ['movement_building', 'technical'], seats: 3 })
+    await publish(world, { workGroups: ['technical'] })
+    await world.db.update(groupLandings).set({ opportunityId: builds }).where(eq(groupLandings.participantId, 'ptc_bo'))
+    await world.db.update(participations).set({ role: 'mentor' }).where(eq(participations.participantId, 'ptc_cy'))
+    await programHeld(world, 'prg_more', { people: ['eve', 'fay'] })
+    const eve = await signIn(world, 'eve@own.test')
+    await world.db.update(participants).set({ personId: eve.id }).where(eq(participants.id, 'ptc_eve'))
+    const person = { id: eve.id } as Person
+    await saveProfile(world.ctx(), person, { content: OwnProfile.parse({ workGroups: ['technical'] }), version: 0 })
+    expect(await text()).toContain(
+      '2 graduates without a landing: still looking, or without an answer. Of these 0 (0 %)',
+    )
+    await giveConsent(world.ctx(), person, 'groups')
+    const page = await text()
+    // Ada holds two positions, Di one of before, Bo one in movement building; none has its hours stated.
+    expect(page).toContain('Contributors 3 50 % 4.0 0 / 0 / 3')
+    expect(page).toContain('Contributions 4 4.0 0 / 0 / 4')
+    expect(page).toContain('Coordination: positions 1 1.0 0 / 0 / 1')
+    expect(page).toContain('Coordination: mentors and organizers 1')
+    expect(page).toContain('Coordination: people in all 2 33 %')
+    expect(page).toContain('Movement building 1 1.0')
+    expect(page).toContain('Not stated 3 3.0')
+    expect(page).toContain('Of these 1 (50 %) share')
+    expect(page).toContain('Technical 1 2 3 1 of 2 state them')
+    await withdrawConsent(world.ctx(), person, 'groups')
+    expect(await text()).not.toContain('Looked for')
   })
 
   test('takes two round trips, is of its own people alone, and nobody else sees it', async () => {

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays, daysBetween } from '../../../src/calendar.ts'
-import { funnelOf } from '../../../src/programs/dashboard/funnel-of.ts'
+import { addDays, DAY, daysBetween } from '../../../src/calendar.ts'
+import { dropOutOf, funnelOf } from '../../../src/programs/dashboard/funnel-of.ts'
 import { lastMonths, monthBefore } from '../../../src/programs/dashboard/months.ts'
-import type { OverCohort, WaitRow, WorkCounts } from '../../../src/programs/dashboard/rows.ts'
+import type { OverCohort } from '../../../src/programs/dashboard/rows.ts'
+import { type TallyRow, talliesOf } from '../../../src/programs/dashboard/tallies.ts'
 import { cohortRates, timeToLanding } from '../../../src/programs/dashboard/waits.ts'
-import { workOf } from '../../../src/programs/dashboard/work.ts'
+import { type Counts, countsOf, workOf } from '../../../src/programs/dashboard/work.ts'
 
 const TODAY = '2026-09-01'
 type Somebody = { cohortId: string; since: string; landedOn: string | null; isFirst: boolean }
@@ -22,19 +23,25 @@ const somebody = fc
     return { cohortId, since, landedOn: after === null || after > ago ? null : addDays(since, after), isFirst }
   })
 
-/** The rows as the database adds them up. */
-function rowsOf(people: readonly Somebody[]): WaitRow[] {
-  const rows = people.map(({ cohortId, since, landedOn, isFirst }) => {
-    return { cohortId, since, landedAfter: landedOn && daysBetween(since, landedOn), isFirst }
-  })
-  return [...Map.groupBy(rows, (row) => JSON.stringify(row)).values()].flatMap((alike) =>
-    alike[0] ? [{ ...alike[0], landedAfter: alike[0].landedAfter as number | null, count: alike.length }] : [],
+const tally = (what: string, a: string, b: string, n = 1): TallyRow => ({ what, a, b, n, amount: 0 })
+const tallied = (rows: readonly TallyRow[]) => talliesOf({ kept: [], since: rows })
+
+/** What the database adds up of each. */
+const rowsOf = (people: readonly Somebody[]) =>
+  tallied(
+    people.flatMap(({ cohortId, since, landedOn, isFirst }) => {
+      const after = landedOn === null ? null : daysBetween(since, landedOn)
+      const landed = after === null ? 'open' : after <= 183 ? 'six' : after <= 365 ? 'twelve' : 'later'
+      return [
+        tally('cohort', cohortId, `stayed ${landed}`),
+        tally('since', cohortId, since),
+        ...(isFirst ? [tally('wait', 'prg', after === null ? since : String(after))] : []),
+      ]
+    }),
   )
-}
 
 const cohort = (id: string): OverCohort => {
-  const of = { programId: 'prg', program: 'Camp', endsOn: '2026-01-01' }
-  return { id, name: id, ...of, people: 0, finished: 0, left: 0 }
+  return { id, name: id, number: 1, programId: 'prg', program: 'Camp', endsOn: '2026-01-01' }
 }
 
 describe('landing by cohort at equal horizons', () => {
@@ -59,8 +66,8 @@ describe('landing by cohort at equal horizons', () => {
   })
 
   test('a cohort of which nobody answered is none of all', () => {
-    const rows = [{ cohortId: 'a', since: '2025-01-01', landedAfter: null, isFirst: true, count: 7 }]
-    expect(cohortRates([cohort('a')], rows, TODAY)[0]?.within.twelve).toEqual({ landed: 0, of: 7 })
+    const rows = [tally('cohort', 'a', 'stayed open', 7), tally('since', 'a', '2025-01-01', 7)]
+    expect(cohortRates([cohort('a')], tallied(rows), TODAY)[0]?.within.twelve).toEqual({ landed: 0, of: 7 })
   })
 })
 
@@ -89,62 +96,86 @@ describe('time to landing', () => {
   })
 
   test('of whom fewer than half landed is not reached', () => {
-    const alike = { cohortId: 'a', since: '2026-01-01', isFirst: true }
-    const rows = [
-      { ...alike, landedAfter: 10, count: 2 },
-      { ...alike, landedAfter: null, count: 3 },
-    ]
-    expect(timeToLanding(rows, TODAY)).toMatchObject({ median: null, people: 5, landed: 2 })
+    const rows = [tally('wait', 'prg', '10', 2), tally('wait', 'prg', '2026-01-01', 3)]
+    expect(timeToLanding(tallied(rows), TODAY)).toMatchObject({ median: null, people: 5, landed: 2 })
   })
 })
 
-const nothing: WorkCounts = {
+const nothing: Counts = {
   ...{ people: 9, held: 8, neverTold: 0, stale: 0 },
   ...{ landings: 3, unverified: 0, restingImports: 0, programs: 1, cohorts: 1 },
 }
-const survey = (id: string, closesOn: string) => ({ id, title: id, closesOn, asked: 5, answered: 2 })
+const survey = (id: string, closesOn: string) => ({ id, title: id, closesOn })
 
 describe('what needs doing', () => {
-  test('is nothing where nothing does', () => expect(workOf(nothing, [survey('far', '2026-09-16')], TODAY)).toEqual([]))
+  test('is nothing where nothing does', () =>
+    expect(workOf(nothing, [survey('far', '2026-09-16')], tallied([]), TODAY)).toEqual([]))
 
   test('names surveys that close within 14 days, the first to close first, then the rest with its base', () => {
     const counts = { ...nothing, neverTold: 2, stale: 1, unverified: 3, restingImports: 1 }
     const surveys = [survey('last', '2026-09-15'), survey('today', TODAY), survey('past', '2026-08-31')]
-    const found = workOf(counts, surveys, TODAY)
-    expect(
-      found.map((one) => (one.what === 'survey' ? [one.survey.id, one.daysLeft] : [one.what, one.count, one.of])),
-    ).toEqual([
-      ['today', 0],
-      ['last', 14],
+    const found = workOf(
+      counts,
+      surveys,
+      tallied([tally('asked', 'last', '', 5), tally('answered', 'last', '', 2)]),
+      TODAY,
+    )
+    const said = found.map((one) =>
+      one.what === 'survey' ? [one.survey.id, one.daysLeft, one.survey.answered] : [one.what, one.count, one.of],
+    )
+    expect(said).toEqual([
+      ['today', 0, 0],
+      ['last', 14, 2],
       ['imports', 1, null],
       ['unverified', 3, 3],
       ['never_told', 2, 8],
       ['stale', 1, 8],
     ])
   })
+
+  test('is of records that nobody wrote in for more than 180 days, and of whom may still be written to', () => {
+    const day = Date.parse(TODAY) / DAY
+    const rows = [
+      tally('record', 'told', String(day - 180), 1),
+      tally('record', 'untold', String(day - 181), 2),
+      tally('record', 'gone', '0', 4),
+    ]
+    const live = { programs: 0, cohorts: 0, restingImports: 0 }
+    expect(countsOf(tallied(rows), live, TODAY)).toMatchObject({ people: 7, held: 3, neverTold: 2, stale: 2 })
+  })
 })
 
-test('the funnel has every stage, over all people on record', () => {
-  expect(funnelOf([{ stage: 'research', reached: 2, standing: 1 }], 8)).toEqual([
-    { stage: 'exposure', reached: 0, standing: 0, share: 0 },
-    { stage: 'technical_upskilling', reached: 0, standing: 0, share: 0 },
-    { stage: 'research', reached: 2, standing: 1, share: 0.25 },
-    { stage: 'alignment', reached: 0, standing: 0, share: 0 },
-  ])
-  expect(funnelOf([], 0)[0]?.share).toBeNull()
+test('the funnel has every stage over all people on record, with stays that ended and those that go on', () => {
+  const rows = [
+    tally('reached', 'research', '', 2),
+    ...[tally('stands', 'research', 'left+'), tally('stands', 'research', 'paused'), tally('stands', '', 'engaged+')],
+    ...[tally('stayed', 'research', '10', 1), tally('stayed', 'research', '30', 1)],
+    tally('staying', 'research', '2026-08-22', 3),
+  ]
+  const [first, , research] = funnelOf(tallied(rows), 8, TODAY)
+  expect(first).toMatchObject({ reached: 0, standing: 0, share: 0, medianDays: null, medianDaysSoFar: null })
+  expect(research).toEqual({
+    ...{ stage: 'research', reached: 2, share: 0.25, standing: 2, left: 1, paused: 1 },
+    ...{ ended: 2, medianDays: 20, goingOn: 3, medianDaysSoFar: 10 },
+  })
+  expect(dropOutOf(tallied(rows))).toEqual({ people: 3, gone: 1, cameBack: 1, paused: 1 })
+  expect(funnelOf(tallied([]), 0, TODAY)[0]?.share).toBeNull()
 })
 
 test('the last twelve months are all there, in order, over the turn of the year', () => {
-  const rows = [
-    { month: '2025-10', count: 4 },
-    { month: '2025-09', count: 9 },
-    { month: '2026-09', count: 1 },
-  ]
-  const found = lastMonths(rows, TODAY)
+  const rows = [tally('began', '2025-10', '', 4), tally('began', '2025-09', '', 9), tally('began', '2026-09', '', 1)]
+  const found = lastMonths(tallied(rows), TODAY)
   expect(found.map(({ month }) => month)).toEqual([
     ...['2025-10', '2025-11', '2025-12', '2026-01', '2026-02', '2026-03'],
     ...['2026-04', '2026-05', '2026-06', '2026-07', '2026-08', '2026-09'],
   ])
   expect(found.map(({ count }) => count)).toEqual([4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1])
   expect(monthBefore('2026-01', 1)).toBe('2025-12')
+})
+
+test('what came since is added to what is kept, and what comes to nothing is gone', () => {
+  const kept = [tally('reached', 'research', '', 2), tally('asked', 'srv', '', 1)]
+  const since = [tally('reached', 'research', '', -1), tally('asked', 'srv', '', -1), tally('became', 'looking', '', 1)]
+  const found = talliesOf({ kept, since })
+  expect([...found.values()].flat()).toEqual([tally('reached', 'research', ''), tally('became', 'looking', '')])
 })

@@ -4,7 +4,13 @@ import type { CohortRate, LandedWithin } from '../../../src/programs/dashboard/w
 import { Bar } from './bar.tsx'
 import { percent } from './words.ts'
 
+const MOST = 40
+
 type Props = { groupId: string; cohorts: readonly CohortRate[] }
+
+/** The cohorts of a program one after the other, so that the second stands beside the first. */
+const inOrder = (cohorts: readonly CohortRate[]) =>
+  [...cohorts].sort((a, b) => a.program.localeCompare(b.program) || a.number - b.number || (a.id < b.id ? -1 : 1))
 
 /** What became of each cohort, at equal horizons. */
 export const CohortsPanel = ({ groupId, cohorts }: Props) => (
@@ -14,7 +20,7 @@ export const CohortsPanel = ({ groupId, cohorts }: Props) => (
       <>
         <p class="soft small" id="cohorts-base">
           Of all who took part: who left or gave no answer is counted, as not landed. All cohorts at the same time after
-          their end.
+          their end.{cohorts.length > MOST && ` The ${MOST} that ended last, of ${cohorts.length}.`}
         </p>
         <table class="stacked cohort-rates" aria-describedby="cohorts-base">
           <thead>
@@ -27,13 +33,15 @@ export const CohortsPanel = ({ groupId, cohorts }: Props) => (
             </tr>
           </thead>
           <tbody>
-            {cohorts.map((cohort) => (
+            {inOrder(cohorts.slice(0, MOST)).map((cohort) => (
               <tr key={cohort.id}>
                 <th scope="row">
                   <a href={paths.groupProgram(groupId, cohort.programId)}>
                     {cohort.program}, {cohort.name}
                   </a>
-                  <small class="noted">until {formatDay(cohort.endsOn)}</small>
+                  <small class="noted">
+                    number {cohort.number}, until {formatDay(cohort.endsOn)}
+                  </small>
                 </th>
                 <td class="num">
                   {cohort.people} <small>took part, {cohort.finished} finished</small>

@@ -4,10 +4,10 @@ import { plural, stageNames } from '../people/words.ts'
 import { Bar } from './bar.tsx'
 import { percent } from './words.ts'
 
-type Props = { groupId: string } & Pick<Dashboard, 'counts' | 'funnel' | 'dropOut'>
+type Props = { groupId: string } & Pick<Dashboard, 'counts' | 'funnel'>
 
-/** How far people have come, and who left. */
-export const FunnelPanel = ({ groupId, counts, funnel, dropOut }: Props) => (
+/** How far people have come. */
+export const FunnelPanel = ({ groupId, counts, funnel }: Props) => (
   <section class="panel">
     <h2>How far people have come</h2>
     {funnel.some(({ reached }) => reached > 0) ? (
@@ -46,12 +46,6 @@ export const FunnelPanel = ({ groupId, counts, funnel, dropOut }: Props) => (
       <p>
         Nobody stands at a stage yet: choose people <a href={paths.groupBoard(groupId)}>on the board</a> and say what
         they reached.
-      </p>
-    )}
-    {dropOut.people > 0 && (
-      <p class="num">
-        <b>Drop-out:</b> {dropOut.gone} of {dropOut.people} left ({percent(dropOut.gone, dropOut.people)});{' '}
-        {dropOut.cameBack} left and came back. <small>Of all whose engagement is recorded.</small>
       </p>
     )}
   </section>

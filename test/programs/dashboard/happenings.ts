@@ -1,0 +1,288 @@
+import { eq, sql } from 'drizzle-orm'
+import { ZodError } from 'zod'
+import { addDays, DAY, dayIn } from '../../../src/calendar.ts'
+import type { Ctx, Person } from '../../../src/context.ts'
+import { AppError } from '../../../src/errors.ts'
+import { landings } from '../../../src/landings/table.ts'
+import { emailKeyOf } from '../../../src/mail/allowance.ts'
+import { recordOutcomes } from '../../../src/outcomes/answering.ts'
+import {
+  editGroupLanding,
+  recordLanding,
+  removeGroupLanding,
+  takeUpLanding,
+  verifyLanding,
+} from '../../../src/outcomes/recording.ts'
+import { LandingWrite, landed, outcomes } from '../../../src/outcomes/schema.ts'
+import { settleTallies } from '../../../src/outcomes/tallies/settling.ts'
+import { people } from '../../../src/people/table.ts'
+import { erasePerson } from '../../../src/privacy.ts'
+import { giveConsent, withdrawConsent } from '../../../src/profiles/consenting.ts'
+import { saveProfile } from '../../../src/profiles/saving.ts'
+import { OwnProfile } from '../../../src/profiles/schema.ts'
+import { startImport, workOnPart } from '../../../src/programs/participants/importing.ts'
+import { mapImport } from '../../../src/programs/participants/mapping.ts'
+import { mergePeople } from '../../../src/programs/participants/merging.ts'
+import {
+  addParticipation,
+  addPerson,
+  changeParticipation,
+  removeParticipation,
+  removePerson,
+} from '../../../src/programs/participants/recording.ts'
+import { MoveForm, ParticipationForm, PersonForm } from '../../../src/programs/participants/schema.ts'
+import { askUndo, undoPart } from '../../../src/programs/participants/undoing.ts'
+import { uploadPeople } from '../../../src/programs/participants/uploading.ts'
+import { movePeople, removeEntry, undoMove } from '../../../src/programs/pipeline/moving.ts'
+import { answerRecord, requireOwnRecord } from '../../../src/programs/records/answering.ts'
+import { engagements, stages } from '../../../src/programs/schema.ts'
+import { answerSurvey } from '../../../src/surveys/answering.ts'
+import { askSurveys } from '../../../src/surveys/asking.ts'
+import type { World } from '../../support/world.ts'
+import { mappingOf } from '../participants/given.ts'
+
+/** What a step is made with: numbers that stand for whoever and whatever there is. */
+export type Dice = { a: number; b: number; c: number }
+export type Scene = { world: World; groupId: string; ctx: () => Ctx; cohorts: string[]; opportunityIds: string[] }
+
+const columns = { name: 0, email: 1, program: 2, cohort: 3, role: 4, finishedOn: 5, leftOn: 6, stage: 7, stageOn: 8 }
+
+class NothingThere extends Error {}
+
+function pick<T>(list: readonly T[], n: number): T {
+  if (!list.length) throw new NothingThere()
+  return list[n % list.length] as T
+}
+const today = ({ world }: Scene) => dayIn(world.now, 'UTC')
+const dayAround = (scene: Scene, n: number, ahead = 0) => addDays(today(scene), ahead - (n % 700))
+
+const idsOf = async ({ world }: Scene, query: ReturnType<typeof sql>) =>
+  (await world.db.all<{ id: string }>(query)).map(({ id }) => id)
+const recordsOf = (scene: Scene) =>
+  idsOf(scene, sql`select id from participants where group_id = ${scene.groupId} order by id`)
+
+async function personOf({ world }: Scene, n: number): Promise<Person> {
+  const email = `person${n % 3}@own.test`
+  const emailKey = await emailKeyOf(world.ctx(), email)
+  const id = `per_own${n % 3}`
+  await world.db
+    .insert(people)
+    .values({ id, email, emailKey, name: '', role: 'person', createdAt: 0 })
+    .onConflictDoNothing()
+  return { type: 'person', id, email, emailKey, role: 'person', groups: {}, organizations: {} } as unknown as Person
+}
+
+const commitments = [
+  { basis: 'stated', hoursMin: 20, hoursMax: 40, per: 'week' },
+  { basis: 'stated', hoursMin: 120, hoursMax: 130, per: 'month' },
+  { basis: 'stated', hoursMin: 3, hoursMax: 3, per: 'month' },
+  { basis: 'stated', hoursMin: 40, hoursMax: 40, per: 'week', monthsPerYear: 3 },
+  { basis: 'label', labels: ['full_time', 'part_time'] },
+  { basis: 'label', labels: ['part_time'] },
+  { basis: 'unknown' },
+]
+
+async function landingOf(scene: Scene, { a, b, c }: Dice) {
+  const startsOn = dayAround(scene, b, 60)
+  const opportunityId = c % 3 ? pick(scene.opportunityIds, c) : null
+  return LandingWrite.parse({
+    participantId: pick(await recordsOf(scene), a),
+    ...{ organizationName: 'Northlight', title: 'Engineer', outcome: pick(landed, a), startsOn, opportunityId },
+    commitment: pick(commitments, c),
+    endedOn: c % 2 ? addDays(startsOn, c % 300) : null,
+  })
+}
+
+const groupLandingsOf = (scene: Scene) =>
+  idsOf(scene, sql`select id from group_landings where group_id = ${scene.groupId} order by id`)
+
+/** Everything that can happen to what a group's dashboard shows, by the commands that do it. */
+export const happenings: Record<string, (scene: Scene, dice: Dice) => Promise<unknown>> = {
+  add: async (scene, { a, b, c }) =>
+    addPerson(scene.ctx(), scene.groupId, {
+      ...PersonForm.parse({ name: `Person ${a}`, email: a % 2 ? `person${a % 8}@own.test` : '', basis: 'consent' }),
+      ...{ cohort: pick(scene.cohorts, b), role: pick(['participant', 'participant', 'mentor'] as const, c) },
+      finishedOn: c % 3 ? null : dayAround(scene, b, 10),
+    }),
+  import: async (scene, { a, b, c }) => {
+    const line = (i: number) => {
+      const n = a + i * 7
+      const cohort = pick(['Spring bootcamp,1', 'Spring bootcamp,2', 'Evening course,1'], n)
+      const [finished, left] = [n % 3 ? '' : '2025-03-14', n % 5 ? '' : '2025-03-10']
+      return `Person ${n % 12},person${n % 8}@own.test,${cohort},${n % 4 ? '' : 'mentor'},${finished},${finished ? '' : left},${pick(stages, n)},2025-0${(n % 9) + 1}-01`
+    }
+    const lines = ['name,email,program,cohort,role,finished,left,stage,stage on']
+    for (let i = 0; i <= b % 6; i++) lines.push(line(i + (c % 5)))
+    const bytes = new TextEncoder().encode(lines.join('\n'))
+    const id = await uploadPeople(scene.ctx(), scene.groupId, { name: 'people.csv', bytes })
+    await mapImport(scene.ctx(), scene.groupId, id, mappingOf(columns))
+    await startImport(scene.ctx(), scene.groupId, id)
+    while (await workOnPart(scene.ctx(), id));
+  },
+  'undo import': async (scene, { a }) => {
+    const ids = await idsOf(scene, sql`select id from participant_imports where group_id = ${scene.groupId}`)
+    await askUndo(scene.ctx(), scene.groupId, pick(ids, a))
+    while (await undoPart(scene.ctx(), pick(ids, a)));
+  },
+  merge: async (scene, { a, b }) => {
+    const ids = await recordsOf(scene)
+    await mergePeople(scene.ctx(), scene.groupId, { keep: pick(ids, a), drop: pick(ids, b) })
+  },
+  remove: async (scene, { a }) => removePerson(scene.ctx(), scene.groupId, pick(await recordsOf(scene), a)),
+  participate: async (scene, { a, b, c }) =>
+    addParticipation(
+      scene.ctx(),
+      scene.groupId,
+      pick(await recordsOf(scene), a),
+      ParticipationForm.parse({ cohort: pick(scene.cohorts, b), leftOn: c % 2 ? dayAround(scene, c) : '' }),
+    ),
+  'change participation': async (scene, { a, b, c }) => {
+    const ids = await idsOf(scene, sql`select id from participations order by id`)
+    const id = pick(ids, a)
+    const [row] = await scene.world.db.all<{ who: string }>(
+      sql`select participant_id as who from participations where id = ${id}`,
+    )
+    const which = { participantId: row?.who ?? '', id }
+    if (c % 4 === 0) return removeParticipation(scene.ctx(), scene.groupId, which)
+    const form = { cohort: pick(scene.cohorts, b), role: c % 3 ? 'participant' : 'organizer' }
+    const ended = c % 2 ? { finishedOn: dayAround(scene, c, 20) } : {}
+    return changeParticipation(scene.ctx(), scene.groupId, which, ParticipationForm.parse({ ...form, ...ended }))
+  },
+  move: async (scene, { a, b, c }) => {
+    const ids = await recordsOf(scene)
+    const form = { ids: ids.filter((_, i) => (i + a) % 3 === 0), to: pick([...stages, ...engagements], b) }
+    // The last days also say what is tomorrow here.
+    const happenedOn = c % 5 ? dayAround(scene, c) : addDays(today(scene), 1)
+    await movePeople(scene.ctx(), scene.groupId, MoveForm.parse({ ...form, happenedOn, source: 'Talk' }))
+  },
+  'undo move': async (scene, { a }) => {
+    const acts = await idsOf(
+      scene,
+      sql`select distinct act as id from (select act from stage_changes union select act from engagement_changes)
+        where act like 'act%' order by 1`,
+    )
+    await undoMove(scene.ctx(), scene.groupId, pick(acts, a))
+  },
+  'remove entry': async (scene, { a }) => {
+    const rows = await scene.world.db.all<{ id: string; who: string }>(sql`select id, participant_id as who
+      from stage_changes union select id, participant_id from engagement_changes order by 1`)
+    const { id: entryId, who: participantId } = pick(rows, a)
+    await removeEntry(scene.ctx(), scene.groupId, { participantId, entryId })
+  },
+  land: async (scene, dice) => recordLanding(scene.ctx(), scene.groupId, await landingOf(scene, dice)),
+  'edit landing': async (scene, dice) => {
+    const id = pick(await groupLandingsOf(scene), dice.b)
+    const [row] = await scene.world.db.all<{ version: number }>(
+      sql`select version from group_landings where id = ${id} and title is not null`,
+    )
+    if (!row) return
+    await editGroupLanding(scene.ctx(), scene.groupId, id, { ...row, input: await landingOf(scene, dice) })
+  },
+  'remove landing': async (scene, { a }) =>
+    removeGroupLanding(scene.ctx(), scene.groupId, pick(await groupLandingsOf(scene), a)),
+  verify: async (scene, { a, b }) =>
+    verifyLanding(scene.ctx(), scene.groupId, pick(await groupLandingsOf(scene), a), b % 2 === 0),
+  outcome: async (scene, { a, b, c }) =>
+    recordOutcomes(scene.ctx(), scene.groupId, {
+      ...{ participants: (await recordsOf(scene)).slice(a % 4, (a % 4) + 3), outcome: pick(outcomes, b) },
+      on: dayAround(scene, c),
+    }),
+  'land oneself': async (scene, { a, b, c }) => {
+    const { id: personId } = await personOf(scene, a)
+    const startsOn = dayAround(scene, b, 60)
+    const terms = { organizationName: pick(['Northlight', 'Elsewhere'], a), title: 'Analyst', kind: 'role' as const }
+    await scene.world.db.insert(landings).values({
+      ...{ id: `lnd_${scene.ctx().newId('x').replace('_', '')}`, personId, ...terms, startsOn },
+      ...{
+        endedOn: c % 2 ? addDays(startsOn, c % 200) : null,
+        commitment: { basis: 'unknown' },
+        createdAt: 0,
+        updatedAt: 0,
+      },
+      opportunityId: c % 3 ? null : pick(scene.opportunityIds, c),
+    })
+  },
+  'take up': async (scene, { a }) => {
+    const ids = await idsOf(scene, sql`select id from landings order by id`)
+    await takeUpLanding(scene.ctx(), scene.groupId, pick(ids, a))
+  },
+  'end or remove one’s own': async (scene, { a, b }) => {
+    const id = pick(await idsOf(scene, sql`select id from landings order by id`), a)
+    const own = eq(landings.id, id)
+    if (b % 2) await scene.world.db.delete(landings).where(own)
+    else
+      await scene.world.db
+        .update(landings)
+        .set({ startsOn: '2025-01-01', endedOn: dayAround(scene, b, 30) })
+        .where(own)
+  },
+  claim: async (scene, { a }) => {
+    const person = await personOf(scene, a)
+    const [id = ''] = await idsOf(scene, sql`select id from participants where email_key = ${person.emailKey}`)
+    const record = await requireOwnRecord(scene.world.ctx(), person, id)
+    await answerRecord(scene.world.ctx({ actor: person }), record, 'claim')
+  },
+  'be let go': async (scene, { a, b }) => {
+    const person = await personOf(scene, a)
+    const [id = ''] = await idsOf(scene, sql`select id from participants where email_key = ${person.emailKey}`)
+    const record = await requireOwnRecord(scene.world.ctx(), person, id)
+    await answerRecord(scene.world.ctx(), record, b % 2 ? 'object' : 'erase')
+  },
+  consent: async (scene, { a, b, c }) => {
+    const person = await personOf(scene, a)
+    const purpose = b % 3 ? 'groups' : 'surveys'
+    await (c % 3 ? giveConsent : withdrawConsent)(scene.ctx(), person, purpose)
+  },
+  profile: async (scene, { a, b }) => {
+    const person = await personOf(scene, a)
+    const content = OwnProfile.parse({ workGroups: b % 2 ? ['technical', 'governance'] : [], professions: [] })
+    const [row] = await scene.world.db.all<{ version: number }>(
+      sql`select version from profiles where person_id = ${person.id}`,
+    )
+    await saveProfile(scene.ctx(), person, { content, version: row?.version ?? 0 })
+  },
+  'erase a person': async (scene, { a, b }) => {
+    if (b % 4 === 0) await erasePerson(scene.ctx(), await personOf(scene, a))
+  },
+  ask: async (scene) => askSurveys(scene.ctx()),
+  answer: async (scene, { a, b }) => {
+    const rows = await scene.world.db.all<{ surveyId: string; participantId: string }>(
+      sql`select survey_id as "surveyId", participant_id as "participantId" from survey_asks order by 1, 2`,
+    )
+    await answerSurvey(scene.ctx(), pick(rows, a), { worth: b % 10 } as never)
+  },
+  'object to asking': async (scene, { a }) => {
+    const id = pick(await recordsOf(scene), a)
+    await scene.world.db.run(sql`update participants set objected_at = ${scene.world.now} where id = ${id}`)
+  },
+  'move cohort': async ({ world, cohorts, ...scene }, { a, b }) => {
+    const startsOn = addDays(today({ ...scene, world, cohorts }), -(b % 500) - 20)
+    const ends = addDays(startsOn, b % 60)
+    await world.db.run(
+      sql`update cohorts set starts_on = ${startsOn}, ends_on = ${ends} where id = ${pick(cohorts, a)}`,
+    )
+  },
+  'change what is asked': async ({ world, opportunityIds }, { a, b }) => {
+    const groups = b % 2 ? '["movement_building","technical"]' : '["strategy"]'
+    await world.db.run(sql`update opportunities set work_groups = ${groups} where id = ${pick(opportunityIds, a)}`)
+  },
+  'tell them': async (scene, { a }) => {
+    const id = pick(await recordsOf(scene), a)
+    await scene.world.db.run(sql`update participants set told_at = 1 where id = ${id}`)
+  },
+  'days pass': async ({ world }, { a }) => {
+    world.now += (a % 40) * DAY
+  },
+  settle: async (scene) => {
+    while (await settleTallies(scene.ctx()));
+  },
+}
+
+/** Does it, unless there is nothing to do it to; what the domain refuses did not happen. */
+export async function happen(scene: Scene, name: string, dice: Dice): Promise<void> {
+  try {
+    await happenings[name]?.(scene, dice)
+  } catch (error) {
+    if (![AppError, NothingThere, ZodError].some((expected) => error instanceof expected)) throw error
+  }
+}

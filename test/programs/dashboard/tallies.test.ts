@@ -1,0 +1,107 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dayIn } from '../../../src/calendar.ts'
+import { readDashboard } from '../../../src/outcomes/dashboard.ts'
+import { settleTallies } from '../../../src/outcomes/tallies/settling.ts'
+import { dashboardOf } from '../../../src/programs/dashboard/dashboard.ts'
+import { countOf } from '../../../src/programs/dashboard/tallies.ts'
+import { surveys } from '../../../src/surveys/table.ts'
+import { publish } from '../../support/given.ts'
+import { createWorld, NOON } from '../../support/world.ts'
+import { groupCalled, memberOfGroup } from '../participants/given.ts'
+import { happen, happenings, type Scene } from './happenings.ts'
+import { countLive } from './live.ts'
+
+/** Four people to begin with, so that everything has somebody to happen to. */
+async function opened(world: Scene['world'], name: string): Promise<Scene> {
+  const groupId = await groupCalled(world, name)
+  const ctx = () => memberOfGroup(world, groupId)
+  const key = name.toLowerCase()
+  const cohorts = [1, 2, 3].map((n) => `coh_${key}${n}`)
+  await world.db.insert(surveys).values({
+    ...{
+      id: `srv_${key}`,
+      groupId,
+      programId: `prg_${key}1`,
+      template: 'program_post',
+      kind: 'post',
+      role: 'participant',
+    },
+    ...{ title: 'How was it?', questions: [], opensOn: '2026-03-01', closesOn: '2027-03-01', opensAt: 0 },
+    ...{ closesAt: NOON * 2, createdBy: 'x', createdAt: 0, updatedAt: 0 },
+  })
+  const opportunityIds = [
+    await publish(world),
+    await publish(world, { workGroups: ['movement_building', 'technical'] }),
+  ]
+  const scene = { world, groupId, ctx, cohorts, opportunityIds }
+  for (const a of [1, 3, 5, 9]) await happen(scene, 'add', { a, b: a, c: a % 2 })
+  return scene
+}
+
+/** What the dashboard shows, in the shape in which it is counted live. */
+async function shown({ ctx, groupId }: Scene) {
+  const { rows } = await readDashboard(ctx(), groupId)
+  const today = dayIn(ctx().now, 'UTC')
+  const found = dashboardOf(rows, today)
+  const { people, held, neverTold, stale, landings, unverified } = found.counts
+  const { contributing: doing, seats } = found
+  return {
+    counts: { people, held, neverTold, stale, landings, unverified },
+    stages: found.funnel.map(({ share: _, left: __, paused: ___, ...step }) => step),
+    dropOut: { people: found.dropOut.people, gone: found.dropOut.gone, cameBack: found.dropOut.cameBack },
+    months: found.months.filter(({ count }) => count).reverse(),
+    time: found.time,
+    cohorts: Object.fromEntries(
+      found.cohorts
+        .filter((one) => one.people)
+        .map(({ id, people: all, finished, left, within }) => [id, { people: all, finished, left, within }]),
+    ),
+    became: Object.fromEntries(found.known.outcomes.map(({ outcome, count }) => [outcome, count])),
+    positions: {
+      ...{ contributors: doing.contributors.count, positions: doing.positions.count, fte: doing.positions.fte },
+      ...{ fullTime: doing.positions.by.full_time, fractional: doing.positions.by.fractional },
+      byKind: Object.fromEntries(doing.byKind.map(({ key, count }) => [key, count])),
+      ...{ builders: doing.coordination.count, buildersFte: doing.coordination.fte },
+      ...{ helping: doing.coordination.helping, coordinating: doing.coordination.people },
+    },
+    seeks: {
+      ...{ waiting: seats.waiting, saying: seats.saying },
+      workGroups: Object.fromEntries(seats.workGroups.map(({ key, seekers }) => [key, seekers])),
+    },
+    surveys: rows.surveys
+      .map(({ id }) => {
+        const said = (what: string) => countOf(rows.tallies, what, ({ a }) => a === id)
+        return { id, asked: said('asked'), answered: said('answered') }
+      })
+      .filter(({ asked, answered }) => asked || answered),
+  }
+}
+
+const expectSame = async (scene: Scene) =>
+  expect(await shown(scene)).toEqual(await countLive(scene.ctx(), scene.groupId))
+
+const dice = fc.record({ a: fc.nat(10_000), b: fc.nat(10_000), c: fc.nat(10_000) })
+const step = fc.tuple(fc.constantFrom(...Object.keys(happenings)), dice)
+
+test('whatever happens in whatever order, the dashboard shows at once what counting everything shows', async () => {
+  const world = await createWorld()
+  let n = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 25, maxLength: 60 }), async (steps) => {
+      world.now = NOON
+      const scene = await opened(world, `Group${++n}`)
+      for (const [i, [name, thrown]] of steps.entries()) {
+        await happen(scene, name, thrown)
+        if (i % 9 === 8) await expectSame(scene)
+      }
+      await expectSame(scene)
+      while (await settleTallies(scene.ctx()));
+      const left = await world.db.all(sql`select * from untallied`)
+      expect(left).toEqual([])
+      await expectSame(scene)
+    }),
+    { numRuns: process.env.TEST_DB === 'd1' ? 2 : 5 },
+  )
+})
