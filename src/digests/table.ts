@@ -75,7 +75,6 @@ export const digests = sqliteTable(
     /** The bytes, fixed at the first try. */
     subject: text(),
     /** The pieces it is joined from, in JSON: `pieces.ts`. */
-    body: text(),
     headers: json<Record<string, string>>('headers'),
     bodyHash: text('body_hash'),
     providerId: text('provider_id'),
@@ -88,6 +87,7 @@ export const digests = sqliteTable(
     callId: text('call_id'),
     /** How many may travel in one call with it: fewer after a refusal; null for as many as a call takes. */
     most: integer(),
+    body: text(),
   },
   (table) => [primaryKey({ columns: [table.subscriptionId, table.period] })],
 )
