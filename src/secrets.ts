@@ -30,6 +30,7 @@ export function makeSecrets(keys: readonly string[]): Secrets {
   }
 }
 
-export async function sha256(text: string): Promise<string> {
-  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', encoder.encode(text))))
+export async function sha256(data: string | Uint8Array): Promise<string> {
+  const bytes = typeof data === 'string' ? encoder.encode(data) : data
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource)))
 }

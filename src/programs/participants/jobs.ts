@@ -2,13 +2,9 @@ import type { Ctx } from '../../context.ts'
 import { listResting } from './resting.ts'
 import { workOn } from './working.ts'
 
-/** What one invocation does: it stays far below the statements that one may take. */
-const PARTS_A_JOB = 2
-
-/** Does the next parts of an import, and asks for the rest. */
+/** Does the next part of an import, in at most four round trips, and asks for the rest. */
 export async function runImportJob(ctx: Ctx, importId: string): Promise<void> {
-  for (let done = 0; done < PARTS_A_JOB; done++) if (!(await workOn(ctx, importId))) return
-  await ctx.queue.send([{ type: 'people', importId, now: ctx.now }])
+  if (await workOn(ctx, importId)) await ctx.queue.send([{ type: 'people', importId, now: ctx.now }])
 }
 
 /** Takes up imports that came to rest: the queue may lose a message. Files that nobody went on with are forgotten. */
