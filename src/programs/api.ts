@@ -51,11 +51,19 @@ const Cohort = z
 
 const Figure = z
   .object({
-    figure: z.enum(figures),
+    figure: z
+      .enum(figures)
+      .describe('`landed`: within 365 days of the end of the cohort, of cohorts that ended before that'),
     cohortId: z.string().nullable().describe('Null for all cohorts together'),
     month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
     count: z.int().describe('In whole fives, at least 5'),
     outOf: z.int().describe('In whole fives, at least 5 more'),
+    answered: z
+      .int()
+      .nullable()
+      .describe(
+        'Of how many it is known, in whole fives; who gave no answer is in `outOf`. Null where it is all of them',
+      ),
   })
   .meta({ id: 'ProgramFigure', description: 'What may be told of a program’s people' })
 

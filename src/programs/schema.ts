@@ -36,9 +36,13 @@ export type Engagement = (typeof engagements)[number]
 export const bases = ['consent', 'contract', 'legitimate_interest'] as const
 export type Basis = (typeof bases)[number]
 
-/** What outsiders are told of a program's people: how many of those who took part finished. */
-export const figures = ['finished'] as const
+/** What outsiders are told of a program's people: how many finished, and how many landed within a year of its end. */
+export const figures = ['finished', 'landed'] as const
 export type FigureName = (typeof figures)[number]
+
+/** What is counted for outsiders: reports tell how many took part as well. */
+export const countedFigures = [...figures, 'people'] as const
+export type CountedFigure = (typeof countedFigures)[number]
 
 const city = line(120)
   .default('')
