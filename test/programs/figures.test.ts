@@ -8,7 +8,9 @@ import type { World } from '../support/world.ts'
 import { givenProgram, heldCohort, tookPart } from './given.ts'
 
 const told = async ({ db }: World) =>
-  (await db.select().from(programFigures).where(eq(programFigures.figure, 'finished'))).map(({ cohortId, month, count, outOf }) => [cohortId, month, count, outOf])
+  (await db.select().from(programFigures).where(eq(programFigures.figure, 'finished'))).map(
+    ({ cohortId, month, count, outOf }) => [cohortId, month, count, outOf],
+  )
 
 test('shares are told once a month, of cohorts that are over and large enough', async () => {
   const given = await givenProgram()

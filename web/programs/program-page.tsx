@@ -1,6 +1,7 @@
 import { formatDay } from '../../src/calendar.ts'
 import { paths } from '../../src/paths.ts'
 import { activityName, audienceName, placeName } from '../../src/programs/naming.ts'
+import { type FigureName, figures as figureNames } from '../../src/programs/schema.ts'
 import type { PublicCohort, PublicFigure, PublicProgram } from '../../src/programs/showing.ts'
 import { languageName } from '../../src/taxonomy/languages.ts'
 import { excerpt, plainText } from '../../src/text/plain.ts'
