@@ -61,9 +61,7 @@ function withChanges(
     if (before.get(person) === after.get(person)) return '='
     return after.has(person) ? '+' : '-'
   }
-  return new Map(
-    [...people].map((person) => [person, (histories.get(person) ?? '').padEnd(looks, '=') + mark(person)]),
-  )
+  return new Map([...people].map((person) => [person, (histories.get(person) ?? '').padEnd(looks, '=') + mark(person)]))
 }
 
 const isOfEnough = (histories: ReadonlyMap<string, string>) =>

@@ -3,6 +3,7 @@ import { addDays, dayIn } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { inList, insertMany } from '../db/bulk.ts'
 import { atomically, type Db, violatesUnique } from '../db/client.ts'
+import { HORIZON_DAYS } from '../programs/comparing.ts'
 import { type Crowd, GONE, regroup, type Standing } from '../programs/crowds.ts'
 import { type Share, toldShares } from '../programs/disclosing.ts'
 import { type CountedFigure, countedFigures } from '../programs/schema.ts'
@@ -11,8 +12,6 @@ import { allLandings } from './queries.ts'
 
 const MOST_GROUPS_A_TICK = 20
 const MOST_PEOPLE_A_TICK = 50_000
-/** Within so many days of the end of a cohort a landing counts: the same for every cohort. */
-const HORIZON_DAYS = 365
 
 type Due = { id: string; groupId: string }
 type Asked = { due: readonly Due[]; month: string }

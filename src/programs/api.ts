@@ -6,8 +6,8 @@ import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
 import { paths } from '../paths.ts'
 import { foundPrograms, type ProgramCard, readProgramQuery, selectProgramsPage } from './directory.ts'
-import { activities, figures } from './schema.ts'
-import { foundProgram, selectPublicProgram } from './showing.ts'
+import { activities, figures, programSorts } from './schema.ts'
+import { foundProgram, type PublicFigure, selectPublicProgram } from './showing.ts'
 
 const tag = 'Programs'
 const some = <T extends z.ZodType>(value: T, description: string) => z.array(value).optional().describe(description)
@@ -17,9 +17,19 @@ const Asked = z.object({
   country: some(z.string(), 'ISO 3166, two letters').meta({ example: ['FR'] }),
   audience: some(z.string(), 'Whom it is made for; ids in /taxonomy'),
   language: some(z.string(), 'ISO 639'),
+  sort: z.enum(programSorts).optional().describe('`landed`: by the share that landed within a year, the highest first'),
   cursor: z.string().optional().describe('`meta.next` of the page before'),
   limit: Limit,
 })
+
+const Landed = z
+  .object({
+    count: z.int().describe('Who landed within 365 days of the end of their cohort'),
+    answered: z.int().describe('Of how many it is known'),
+    outOf: z.int().describe('Of everybody in cohorts that ended before that'),
+    month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
+  })
+  .meta({ id: 'ProgramLanded', description: 'In whole fives, never of fewer than 5 people' })
 
 const Card = z
   .object({
@@ -32,6 +42,7 @@ const Card = z
     city: z.string().nullable(),
     languages: z.array(z.string()).describe('ISO 639'),
     audiences: z.array(z.string()),
+    landed: Landed.nullable().describe('Null where too few could be told of'),
   })
   .meta({ id: 'ProgramCard', description: 'A program in a list' })
 
@@ -90,7 +101,7 @@ endpoint(
     path: '/programs',
     operationId: 'listPrograms',
     tag,
-    summary: 'Programs of field-building groups from A to Z',
+    summary: 'Programs of field-building groups, from A to Z or by how many landed',
     description: 'Several values of one parameter are OR, different parameters AND.',
     query: Asked,
     answer: { description: 'One page', schema: z.object({ data: z.array(Card), meta: ListMeta }) },
@@ -129,7 +140,7 @@ endpoint(
       url: ctx.origin + paths.opportunity(p.opportunity.id, p.opportunity.title),
     }
     const data = {
-      ...cardJson(p, ctx.origin),
+      ...cardJson({ ...p, landed: landedOf(p.figures) }, ctx.origin),
       aboutHtml: p.aboutHtml || null,
       website: p.website,
       beganOn: p.beganOn,
@@ -141,6 +152,11 @@ endpoint(
     return { data, meta: {} }
   },
 )
+
+function landedOf(figures: readonly PublicFigure[]): ProgramCard['landed'] {
+  const all = figures.find(({ figure, cohortId }) => figure === 'landed' && cohortId === '')
+  return all ? { count: all.count, answered: all.answered ?? all.outOf, outOf: all.outOf, month: all.month } : null
+}
 
 type Carded = Omit<ProgramCard, 'cohorts' | 'nextOn' | 'lastOn' | 'example'>
 
@@ -154,4 +170,5 @@ const cardJson = (p: Carded, origin: string): z.input<typeof Card> => ({
   city: p.city,
   languages: p.languages,
   audiences: p.audiences,
+  landed: p.landed,
 })
