@@ -22,14 +22,12 @@ const Asked = z.object({
   limit: Limit,
 })
 
-const Landed = z
-  .object({
-    count: z.int().describe('Who landed within 365 days of the end of their cohort'),
-    answered: z.int().describe('Of how many it is known'),
-    outOf: z.int().describe('Of everybody in cohorts that ended before that'),
-    month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
-  })
-  .meta({ id: 'ProgramLanded', description: 'In whole fives, never of fewer than 5 people' })
+const Landed = z.object({
+  count: z.int().describe('Who landed within 365 days of the end of their cohort'),
+  answered: z.int().describe('Of how many it is known'),
+  outOf: z.int().describe('Of everybody in cohorts that ended before that'),
+  month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
+})
 
 const Card = z
   .object({
@@ -42,7 +40,7 @@ const Card = z
     city: z.string().nullable(),
     languages: z.array(z.string()).describe('ISO 639'),
     audiences: z.array(z.string()),
-    landed: Landed.nullable().describe('Null where too few could be told of'),
+    landed: Landed.nullable().describe('In whole fives, never of fewer than 5 people: null where they are too few'),
   })
   .meta({ id: 'ProgramCard', description: 'A program in a list' })
 
