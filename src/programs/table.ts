@@ -116,9 +116,9 @@ export const programFigures = sqliteTable(
     /** Null where there is nothing to tell. */
     count: integer(),
     outOf: integer('out_of'),
+    toldAt: instant('told_at').notNull(),
     /** How many of them gave an answer, where that is another thing than the count. */
     answered: integer(),
-    toldAt: instant('told_at').notNull(),
   },
   (table) => [primaryKey({ columns: [table.programId, table.cohortId, table.figure] })],
 )
