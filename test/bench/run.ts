@@ -12,6 +12,7 @@ import { type Board, makeBoard } from './database.ts'
 import { benchComposing } from './digest-composing.ts'
 import { benchSending } from './digest-sending.ts'
 import { benchHttp, type HttpBench } from './http.ts'
+import { benchImporting } from './importing.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
 import { benchMatching } from './matching.ts'
@@ -71,9 +72,11 @@ async function measureAll(): Promise<Tables> {
     const matching = await benchMatching(amounts.filter((open) => open >= 10_000))
     progress('people')
     const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
+    progress('importing people')
+    const importing = await benchImporting(50_000)
     progress('mailing')
     const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
-    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, sending.row]
+    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, importing.row, sending.row]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
     const { growth, cold, notes, board } = http
@@ -86,7 +89,7 @@ async function measureAll(): Promise<Tables> {
       memory: people.memory,
       rates: [sending.rate],
       lighthouse,
-      notes,
+      notes: [...notes, importing.note],
     }
   } finally {
     for (const board of boards) board.close()
