@@ -17,8 +17,9 @@ export const selectCohortChoices = (db: Db, groupId: string) =>
       id: cohorts.id,
       number: cohorts.number,
       name: cohorts.name,
-      programId: programs.id,
-      program: programs.name,
+      // D1 answers a batch by column name: two called `name` would be one.
+      programId: sql<string>`${programs.id}`.as('program_id'),
+      program: sql<string>`${programs.name}`.as('program'),
     })
     .from(cohorts)
     .innerJoin(programs, eq(programs.id, cohorts.programId))
