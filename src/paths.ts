@@ -182,6 +182,7 @@ export const paths = {
     `/groups/${id}/people/${participantId}/history/${entryId}/removal`,
   groupPrograms: (id: string) => `/groups/${id}/programs`,
   newProgram: (id: string) => `/groups/${id}/programs/new`,
+  programComparison: (id: string) => `/groups/${id}/programs/comparison`,
   groupProgram: (id: string, programId: string) => `/groups/${id}/programs/${programId}`,
   programPublication: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication`,
   programPublicationEnd: (id: string, programId: string) => `/groups/${id}/programs/${programId}/publication/end`,

@@ -32,4 +32,4 @@ export function makeSecrets(keys: readonly string[]): Secrets {
   }
 }
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url')
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('base64url')

@@ -18,6 +18,7 @@ export async function cliContext(
   env: Variables = process.env,
 ): Promise<{ ctx: Ctx; close(): Promise<void> }> {
   const now = Date.now() + clockOffset(env.CLOCK)
+  const startedAt = performance.now()
   const { STATE_DIR: stateDir, LIBSQL_URL: libsqlUrl, LIBSQL_AUTH_TOKEN: libsqlAuthToken } = env
   const state = await openState({ stateDir, libsqlUrl, libsqlAuthToken })
   const db = state.libsql ? openLibsql(state.libsql) : openD1(state.d1)
@@ -27,7 +28,8 @@ export async function cliContext(
     actor: { type: 'system', job },
     now,
     elapsed: () => 0,
-    newId: (prefix) => newId(prefix, now),
+    // Each with its own moment: what is written together then lies together, in every index that begins with an id.
+    newId: (prefix) => newId(prefix, now + Math.floor(performance.now() - startedAt)),
     mail: { keepsKeys: false, keepsMail: false, send: unavailable },
     queue: { send: unavailable },
     fetch: unavailable,

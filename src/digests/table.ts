@@ -72,9 +72,8 @@ export const digests = sqliteTable(
     firstTryAt: instant('first_try_at'),
     leaseUntil: instant('lease_until'),
     nextTryAt: instant('next_try_at'),
-    /** The bytes, fixed at the first try. */
+    /** The bytes, fixed at the first try: `subject`, `headers`, `body`. */
     subject: text(),
-    /** The pieces it is joined from, in JSON: `pieces.ts`. */
     headers: json<Record<string, string>>('headers'),
     bodyHash: text('body_hash'),
     providerId: text('provider_id'),
@@ -87,6 +86,7 @@ export const digests = sqliteTable(
     callId: text('call_id'),
     /** How many may travel in one call with it: fewer after a refusal; null for as many as a call takes. */
     most: integer(),
+    /** The pieces it is joined from, in JSON: `pieces.ts`. */
     body: text(),
   },
   (table) => [primaryKey({ columns: [table.subscriptionId, table.period] })],

@@ -16,6 +16,8 @@ export type ProgramCount = {
   costed: number
   costs: string
   people: number
+  /** As last told to those outside, in whole fives; null of too few. */
+  toldPeople: number | null
 }
 
 /** Who took part in programs, once however often. */
@@ -31,7 +33,8 @@ export const selectPrograms = (db: Db, groupId: string, { today, before }: { tod
       (select count(*) from cohorts where program_id = p.id and starts_on <= ${today} and cost is not null) as costed,
       (select json_group_object(coalesce(currency, ''), cost) from (select currency, sum(cost) as cost from cohorts
         where program_id = p.id and starts_on <= ${today} and cost is not null group by currency)) as costs,
-      ${participantsOf(sql`(p.id)`, before)} as people
+      ${participantsOf(sql`(p.id)`, before)} as people,
+      (select count from program_figures where program_id = p.id and cohort_id = '' and figure = 'people') as "toldPeople"
     from programs p where p.group_id = ${groupId} order by p.created_at, p.id`)
 
 /** Who took part in any program that has estimates, of the activity as a whole or of people. */

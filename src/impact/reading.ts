@@ -1,6 +1,5 @@
 import { dayIn, isoInstant } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import { inFives } from '../matching/disclosing.ts'
 import { tenthsText } from '../statistics/rounding.ts'
 import {
   type ProgramCount,
@@ -43,7 +42,9 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
     selectPeopleInAll(db, group.id, before),
   ])
   const standing = standingAt(estimates, now)
-  const told = (count: number) => (view === 'group' ? count : inFives(count))
+  const told = ({ people: ours, toldPeople }: ProgramCount) => (view === 'group' ? ours : toldPeople)
+  // Whoever took part in several programs would show in the difference.
+  const inAll = (count: number) => (view === 'group' ? thousandths(count) : null)
   const ofActivity = standing.filter(({ participantId }) => participantId === null)
   const ofPeople = peopleRows(programs, estimates, standing, { view, now })
   const has = new Set(standing.map(({ programId }) => programId))
@@ -57,15 +58,14 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
       ...sectionIf(ofActivity.length > 0, {
         basis: 'activity' as const,
         rows: rowsOf(programs, ofActivity, told),
-        people: thousandths(told(people?.activity ?? 0)),
+        people: inAll(people?.activity ?? 0),
         effects: effectsOf(ofActivity),
         remarks: costRemarks(programs, ofActivity),
       }),
       ...sectionIf(ofPeople.length > 0, {
         basis: 'people' as const,
         rows: ofPeople,
-        // Beside a total without the hidden rows, those of all rows would mislead.
-        people: ofPeople.some(({ hidden }) => hidden) ? null : thousandths(told(people?.people ?? 0)),
+        people: inAll(people?.people ?? 0),
         effects: view === 'group' ? effectsOf(standing.filter(({ participantId }) => participantId !== null)) : [],
         remarks: [
           ...costRemarks(
@@ -129,7 +129,7 @@ function costOf({ occurrences, costed, costs }: ProgramCount): { cost: number | 
 const sum = (estimates: readonly NarrowEstimate[], of: 'net' | 'low' | 'high') =>
   estimates.reduce((total, estimate) => total + estimate[of], 0)
 
-type Told = (count: number) => number | null
+type Told = (program: ProgramCount) => number | null
 
 function rowOf(program: ProgramCount, estimates: readonly NarrowEstimate[], told: Told): RawRow {
   return {
@@ -138,7 +138,7 @@ function rowOf(program: ProgramCount, estimates: readonly NarrowEstimate[], told
     fte: sum(estimates, 'net'),
     low: sum(estimates, 'low'),
     high: sum(estimates, 'high'),
-    people: thousandths(told(program.people)),
+    people: thousandths(told(program)),
     ...costOf(program),
     printed: null,
     estimated: null,
@@ -169,7 +169,7 @@ function peopleRows(
   if (view === 'group')
     return programs.flatMap((program) => {
       const found = ofPeople.get(program.id)
-      return found ? [{ ...rowOf(program, found, (count) => count), estimated: countPeople(found) }] : []
+      return found ? [{ ...rowOf(program, found, ({ people }) => people), estimated: countPeople(found) }] : []
     })
   const byProgram = groupedBy(all, ({ programId }) => programId)
   const shown = new Map<string, NarrowEstimate[]>()
@@ -181,7 +181,7 @@ function peopleRows(
   return programs.flatMap((program) => {
     const found = shown.get(program.id)
     if (!found) return []
-    const row = rowOf(program, found, inFives)
+    const row = rowOf(program, found, ({ toldPeople }) => toldPeople)
     const why = hidden.get(program.id)
     return [why ? { ...row, fte: null, low: null, high: null, hidden: why } : row]
   })

@@ -49,29 +49,44 @@ function byPerson(estimates: readonly NarrowEstimate[]): Map<string, string> {
   return found
 }
 
-function countChanged(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): number {
-  const people = new Set([...before.keys(), ...after.keys()])
-  return [...people].filter((person) => before.get(person) !== after.get(person)).length
+/** Of each person in which of the looks so far something changed: who changed in the same ones cannot be told apart. */
+function withChanges(
+  histories: ReadonlyMap<string, string>,
+  before: ReadonlyMap<string, string>,
+  after: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const people = new Set([...histories.keys(), ...after.keys()])
+  const looks = Math.max(0, ...[...histories.values()].map(({ length }) => length))
+  const mark = (person: string) => {
+    if (before.get(person) === after.get(person)) return '='
+    return after.has(person) ? '+' : '-'
+  }
+  return new Map([...people].map((person) => [person, (histories.get(person) ?? '').padEnd(looks, '=') + mark(person)]))
 }
+
+const isOfEnough = (histories: ReadonlyMap<string, string>) =>
+  [...Map.groupBy(histories, ([, history]) => history).values()].every(({ length }) => length >= LEAST_TOLD)
 
 /**
  * What those outside are shown of one program's estimates of people, as of the first of a month: nothing under 5 people,
- * and what was shown stays until 5 have changed since each month before, so that no two of them tell of fewer.
+ * and what was shown stays until at least 5 have changed who changed in the same months before: so that no sum or
+ * difference of what was shown, of however many months, is of fewer.
  */
 export function shownOutside(all: readonly NarrowEstimate[], now: number): NarrowEstimate[] {
   const ofPeople = all.filter(({ participantId }) => participantId !== null)
   const changes = ofPeople.flatMap(({ createdAt, withdrawnAt }) => [createdAt, withdrawnAt ?? createdAt])
   const months = [...new Set(changes.map(monthAfter))].filter((month) => month <= now).sort((a, b) => a - b)
   let shown: NarrowEstimate[] = []
-  const looks: Map<string, string>[] = []
+  let before = new Map<string, string>()
+  let histories = new Map<string, string>()
   for (const month of months) {
     const standing = standingAt(ofPeople, month - 1)
     const after = byPerson(standing)
-    const differences = looks.map((before) => countChanged(before, after))
-    const isSafe = after.size >= LEAST_TOLD && differences.every((count) => count === 0 || count >= LEAST_TOLD)
-    if (!isSafe || differences.at(-1) === 0) continue
+    const changed = withChanges(histories, before, after)
+    if (after.size < LEAST_TOLD || !isOfEnough(changed)) continue
     shown = standing
-    looks.push(after)
+    before = after
+    histories = changed
   }
   return shown
 }

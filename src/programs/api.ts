@@ -7,8 +7,8 @@ import type { AppEnv } from '../http/app-env.ts'
 import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
 import { paths } from '../paths.ts'
 import { foundPrograms, type ProgramCard, readProgramQuery, selectProgramsPage } from './directory.ts'
-import { activities, figures } from './schema.ts'
-import { foundProgram, selectPublicProgram } from './showing.ts'
+import { activities, figures, programSorts } from './schema.ts'
+import { foundProgram, type PublicFigure, selectPublicProgram } from './showing.ts'
 
 const tag = 'Programs'
 const some = <T extends z.ZodType>(value: T, description: string) => z.array(value).optional().describe(description)
@@ -18,8 +18,16 @@ const Asked = z.object({
   country: some(z.string(), 'ISO 3166, two letters').meta({ example: ['FR'] }),
   audience: some(z.string(), 'Whom it is made for; ids in /taxonomy'),
   language: some(z.string(), 'ISO 639'),
+  sort: z.enum(programSorts).optional().describe('`landed`: by the share that landed within a year, the highest first'),
   cursor: z.string().optional().describe('`meta.next` of the page before'),
   limit: Limit,
+})
+
+const Landed = z.object({
+  count: z.int().describe('Who landed within 365 days of the end of their cohort'),
+  answered: z.int().describe('Of how many it is known'),
+  outOf: z.int().describe('Of everybody in cohorts that ended before that'),
+  month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
 })
 
 const Card = z
@@ -33,6 +41,7 @@ const Card = z
     city: z.string().nullable(),
     languages: z.array(z.string()).describe('ISO 639'),
     audiences: z.array(z.string()),
+    landed: Landed.nullable().describe('In whole fives, never of fewer than 5 people: null where they are too few'),
   })
   .meta({ id: 'ProgramCard', description: 'A program in a list' })
 
@@ -52,11 +61,19 @@ const Cohort = z
 
 const Figure = z
   .object({
-    figure: z.enum(figures),
+    figure: z
+      .enum(figures)
+      .describe('`landed`: within 365 days of the end of the cohort, of cohorts that ended before that'),
     cohortId: z.string().nullable().describe('Null for all cohorts together'),
     month: z.string().describe('`YYYY-MM`: figures are told anew once a month'),
     count: z.int().describe('In whole fives, at least 5'),
     outOf: z.int().describe('In whole fives, at least 5 more'),
+    answered: z
+      .int()
+      .nullable()
+      .describe(
+        'Of how many it is known, in whole fives; who gave no answer is in `outOf`. Null where it is all of them',
+      ),
   })
   .meta({ id: 'ProgramFigure', description: 'What may be told of a program’s people' })
 
@@ -83,7 +100,7 @@ endpoint(
     path: '/programs',
     operationId: 'listPrograms',
     tag,
-    summary: 'Programs of field-building groups from A to Z',
+    summary: 'Programs of field-building groups, from A to Z or by how many landed',
     description: 'Several values of one parameter are OR, different parameters AND.',
     query: Asked,
     answer: { description: 'One page', schema: z.object({ data: z.array(Card), meta: ListMeta }) },
@@ -122,7 +139,7 @@ endpoint(
       url: ctx.origin + paths.opportunity(p.opportunity.id, p.opportunity.title),
     }
     const data = {
-      ...cardJson(p, ctx.origin),
+      ...cardJson({ ...p, landed: landedOf(p.figures) }, ctx.origin),
       aboutHtml: p.aboutHtml || null,
       website: p.website,
       beganOn: p.beganOn,
@@ -134,6 +151,11 @@ endpoint(
     return { data, meta: {} }
   },
 )
+
+function landedOf(figures: readonly PublicFigure[]): ProgramCard['landed'] {
+  const all = figures.find(({ figure, cohortId }) => figure === 'landed' && cohortId === '')
+  return all ? { count: all.count, answered: all.answered ?? all.outOf, outOf: all.outOf, month: all.month } : null
+}
 
 type Carded = Omit<ProgramCard, 'cohorts' | 'nextOn' | 'lastOn' | 'example'>
 
@@ -147,4 +169,5 @@ const cardJson = (p: Carded, origin: string): z.input<typeof Card> => ({
   city: p.city,
   languages: p.languages,
   audiences: p.audiences,
+  landed: p.landed,
 })

@@ -4,7 +4,16 @@ import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
 import type { Issue } from '../errors.ts'
 import { fold } from '../text/fold.ts'
-import { type Activity, activities, type ProgramFacet, type ProgramQuery, programFacets } from './schema.ts'
+import type { Share } from './disclosing.ts'
+import {
+  type Activity,
+  activities,
+  type ProgramFacet,
+  type ProgramQuery,
+  type ProgramSort,
+  programFacets,
+  programSorts,
+} from './schema.ts'
 
 const MOST_CHARACTERS = 200
 const MOST_VALUES = 30
@@ -19,7 +28,9 @@ const value: Record<ProgramFacet, z.ZodType> = {
 /** Reads what was asked. What it cannot use it names in an issue and leaves out. */
 export function readProgramQuery(params: URLSearchParams, also: readonly string[] = []) {
   const issues: Issue[] = []
-  const named = [...new Set(params.keys())].filter((name) => ![...programFacets, 'q', 'cursor', ...also].includes(name))
+  const named = [...new Set(params.keys())].filter(
+    (name) => ![...programFacets, 'q', 'sort', 'cursor', ...also].includes(name),
+  )
   for (const path of named) issues.push({ path, message: 'is no parameter of this directory' })
   const facet = (path: ProgramFacet) => {
     const given = [...new Set(params.getAll(path).filter(Boolean))].slice(0, MOST_VALUES).sort()
@@ -32,8 +43,12 @@ export function readProgramQuery(params: URLSearchParams, also: readonly string[
   const after = params.get('cursor') || null
   const isOurs = after === null || /^prg_\w{1,40}$/.test(after)
   if (!isOurs) issues.push({ path: 'cursor', message: 'is not one of ours; start from the first page' })
+  const asked = params.get('sort') || 'name'
+  const isSort = (programSorts as readonly string[]).includes(asked)
+  if (!isSort) issues.push({ path: 'sort', message: `has no value “${asked.slice(0, 40)}”` })
+  const sort: ProgramSort = isSort ? (asked as ProgramSort) : 'name'
   const facets = Object.fromEntries(programFacets.map((name) => [name, facet(name)])) as ProgramQuery['facets']
-  return { query: { q: fold(q) ? q : '', facets, after: isOurs ? after : null } satisfies ProgramQuery, issues }
+  return { query: { q: fold(q) ? q : '', facets, sort, after: isOurs ? after : null } satisfies ProgramQuery, issues }
 }
 
 export type ProgramCard = {
@@ -50,6 +65,8 @@ export type ProgramCard = {
   /** The first day of the next cohort, or else of the last one. */
   nextOn: string | null
   lastOn: string | null
+  /** How many landed within a year, as far as that may be told. */
+  landed: (Required<Share> & { month: string }) | null
 }
 type Counts = Record<ProgramFacet, { value: string; count: number }[]>
 export type ProgramsFound = { programs: ProgramCard[]; total: number; facets: Counts; next: string | null }
@@ -83,15 +100,18 @@ const counted = (facet: ProgramFacet, from: SQL, column: SQL) => sql`(select jso
 
 type Asked = { query: ProgramQuery; limit: number; today: string }
 
-/** A page of the directory from A to Z, how many there are in all, and how many each value would show: one statement. */
-export const selectProgramsPage = (db: Db, { query: { q, facets, after }, limit, today }: Asked) =>
+/** A page of the directory, from A to Z or by who landed, how many there are in all, and how many each value would show: one statement. */
+export const selectProgramsPage = (db: Db, { query: { q, facets, sort, after }, limit, today }: Asked) =>
   db.all<{ found: string }>(sql`with found as (
       select p.id, p.name, p.activity, p.country, p.city, p.audiences, p.languages, p.example,
-        g.id as group_id, g.name as group_name,
+        g.id as group_id, g.name as group_name, f.count as landed, f.out_of, f.answered, f.month,
+        ${sort === 'landed' ? sql`-coalesce(1.0 * f.count / f.out_of, -1)` : sql`0`} as place,
         ${anyOf(sql`p.activity`, facets.activity)} as in_activity, ${anyOf(sql`p.country`, facets.country)} as in_country,
         ${anyIn(sql`p.audiences`, facets.audience)} as in_audience,
         ${anyIn(sql`p.languages`, facets.language)} as in_language
       from programs p join groups g on g.id = p.group_id
+        left join program_figures f on f.program_id = p.id and f.figure = 'landed' and f.cohort_id = ''
+          and f.count is not null
       where p.published_at is not null and ${isCalled(q)}
     )
     select json_object(
@@ -106,10 +126,12 @@ export const selectProgramsPage = (db: Db, { query: { q, facets, after }, limit,
           'example', json(iif(example, 'true', 'false')), 'group', json_object('id', group_id, 'name', group_name),
           'cohorts', (select count(*) from cohorts where program_id = chosen.id),
           'nextOn', (select min(starts_on) from cohorts where program_id = chosen.id and starts_on >= ${today}),
-          'lastOn', (select max(starts_on) from cohorts where program_id = chosen.id)))
+          'lastOn', (select max(starts_on) from cohorts where program_id = chosen.id),
+          'landed', json(iif(landed is null, 'null', json_object('count', landed, 'outOf', out_of,
+            'answered', answered, 'month', month)))))
         from (select * from found where ${fits()}
-          and ${after === null ? sql`true` : sql`(name collate nocase, id) > (select name, id from programs where id = ${after})`}
-          order by name collate nocase, id limit ${limit + 1}) chosen))) as found`)
+          and ${after === null ? sql`true` : sql`(place, name collate nocase, id) > (select place, name, id from found where id = ${after})`}
+          order by place, name collate nocase, id limit ${limit + 1}) chosen))) as found`)
 
 /** One page out of what was read, which was one more than it holds. */
 export function foundPrograms(rows: readonly { found: string }[] | undefined, limit: number): ProgramsFound {

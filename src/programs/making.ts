@@ -10,7 +10,7 @@ import { renderMarkdown } from '../text/html.ts'
 import { wordsOf } from './naming.ts'
 import { requireProgram } from './queries.ts'
 import type { ProgramForm } from './schema.ts'
-import { programFigures, programs } from './table.ts'
+import { programFigures, programs, toldCrowds } from './table.ts'
 
 const MOST_A_DAY = 30
 
@@ -79,6 +79,7 @@ export async function removeProgram(ctx: Ctx, groupId: string, id: string): Prom
   const isEmpty = sql`not exists (select 1 from cohorts where program_id = ${id})`
   const removing = ctx.db.batch([
     ctx.db.delete(programFigures).where(and(eq(programFigures.programId, id), isEmpty)),
+    ctx.db.delete(toldCrowds).where(and(eq(toldCrowds.programId, id), isEmpty)),
     ctx.db
       .update(programs)
       .set({ copiedFrom: null })
@@ -89,7 +90,7 @@ export async function removeProgram(ctx: Ctx, groupId: string, id: string): Prom
       .returning({ id: programs.id }),
     ...recordEventIfChanged(ctx, 'program.removed', id),
   ])
-  const [, , removed] = await removing.catch((error) => {
+  const [, , , removed] = await removing.catch((error) => {
     throw violatesForeignKey(error) ? conflict('Something is recorded about this program: it has to stay') : error
   })
   if (!removed.length) throw conflict('Only a program without cohorts can be removed: remove those first')

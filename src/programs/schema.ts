@@ -36,9 +36,13 @@ export type Engagement = (typeof engagements)[number]
 export const bases = ['consent', 'contract', 'legitimate_interest'] as const
 export type Basis = (typeof bases)[number]
 
-/** What outsiders are told of a program's people: how many of those who took part finished. */
-export const figures = ['finished'] as const
+/** What outsiders are told of a program's people: how many finished, and how many landed within a year of its end. */
+export const figures = ['finished', 'landed'] as const
 export type FigureName = (typeof figures)[number]
+
+/** What is counted for outsiders: reports tell how many took part as well. */
+export const countedFigures = [...figures, 'people'] as const
+export type CountedFigure = (typeof countedFigures)[number]
 
 const city = line(120)
   .default('')
@@ -125,19 +129,24 @@ export const OpportunityChoice = z.strictObject({ opportunity: bytes(60).transfo
 export const programFacets = ['activity', 'country', 'audience', 'language'] as const
 export type ProgramFacet = (typeof programFacets)[number]
 
+export const programSorts = ['name', 'landed'] as const
+export type ProgramSort = (typeof programSorts)[number]
+
 /** One question to the directory: several values of one facet are OR, different ones AND. */
 export type ProgramQuery = {
   q: string
   facets: Record<ProgramFacet, string[]>
+  sort: ProgramSort
   /** The last program of the page before. */
   after: string | null
 }
 
 /** The same question as a string, with other words or another page where they are given. */
-export function programSearch({ q, facets, after }: ProgramQuery): string {
+export function programSearch({ q, facets, sort, after }: ProgramQuery): string {
   const params = new URLSearchParams()
   if (q) params.set('q', q)
   for (const name of programFacets) for (const one of facets[name]) params.append(name, one)
+  if (sort !== 'name') params.set('sort', sort)
   if (after) params.set('cursor', after)
   return params.toString()
 }

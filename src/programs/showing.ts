@@ -17,7 +17,13 @@ export type PublicCohort = {
 }
 
 /** What may be told of its people: of one cohort, or of all of them where the cohort is empty. */
-export type PublicFigure = Share & { cohortId: string; figure: FigureName; month: string }
+export type PublicFigure = Omit<Share, 'answered'> & {
+  cohortId: string
+  figure: FigureName
+  month: string
+  /** Null where everybody counted has given the answer. */
+  answered: number | null
+}
 
 /** A program as everybody may read it. */
 export type PublicProgram = {
@@ -57,8 +63,8 @@ export const selectPublicProgram = (db: Db, id: string, now: number) =>
           and not exists (select 1 from closures where opportunity_id = o.id)
           and not exists (select 1 from retractions where opportunity_id = o.id))),
       'figures', json((select json_group_array(json_object('cohortId', cohort_id, 'figure', figure, 'month', month,
-          'count', count, 'outOf', out_of))
-        from program_figures where program_id = p.id and count is not null))) as program
+          'count', count, 'outOf', out_of, 'answered', answered))
+        from program_figures where program_id = p.id and count is not null and figure <> 'people'))) as program
     from programs p join groups g on g.id = p.group_id where p.id = ${id} and p.published_at is not null`)
 
 /** The one program there must be; unpublished and unknown ones look the same from outside. */

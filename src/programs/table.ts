@@ -3,7 +3,7 @@ import { flag, instant, json } from '../db/columns.ts'
 import { groups } from '../groups/table.ts'
 import { opportunities } from '../opportunities/table.ts'
 import { people } from '../people/table.ts'
-import { activities, bases, cohortRoles, engagements, figures, stages } from './schema.ts'
+import { activities, bases, cohortRoles, countedFigures, engagements, stages } from './schema.ts'
 
 /** An activity of a group, such as its bootcamp. */
 export const programs = sqliteTable('programs', {
@@ -110,15 +110,34 @@ export const programFigures = sqliteTable(
       .references(() => programs.id),
     /** Empty for all cohorts together. */
     cohortId: text('cohort_id').notNull(),
-    figure: text({ enum: figures }).notNull(),
+    figure: text({ enum: countedFigures }).notNull(),
     /** `YYYY-MM`. */
     month: text().notNull(),
     /** Null where there is nothing to tell. */
     count: integer(),
     outOf: integer('out_of'),
     toldAt: instant('told_at').notNull(),
+    /** How many of them gave an answer, where that is another thing than the count. */
+    answered: integer(),
   },
   (table) => [primaryKey({ columns: [table.programId, table.cohortId, table.figure] })],
+)
+
+/** Who is counted together in these figures, always: ids of what is counted. */
+export const toldCrowds = sqliteTable(
+  'told_crowds',
+  {
+    programId: text('program_id')
+      .notNull()
+      .references(() => programs.id),
+    figure: text({ enum: countedFigures }).notNull(),
+    number: integer().notNull(),
+    /** Empty where they are counted in all cohorts together only. */
+    cohortId: text('cohort_id').notNull(),
+    kind: text().notNull(),
+    members: json<string[]>('members').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.programId, table.figure, table.number] })],
 )
 
 const changeColumns = {

@@ -53,5 +53,8 @@ export async function publishProgram({ db }: World, opportunityId: string): Prom
   const days = { number: 1, name: 'First', startsOn: '2026-01-05', endsOn: '2026-01-15' }
   await db.insert(cohorts).values({ ...days, ...at, id: 'coh_x', programId: 'prg_full' })
   const figure = { programId: 'prg_full', cohortId: '', figure: 'finished', month: '2026-03', toldAt: 0 } as const
-  await db.insert(programFigures).values({ ...figure, count: 10, outOf: 20 })
+  await db.insert(programFigures).values([
+    { ...figure, count: 10, outOf: 20 },
+    { ...figure, figure: 'landed', count: 10, outOf: 20, answered: 15 },
+  ])
 }

@@ -14,6 +14,7 @@ import { benchComposing } from './digest-composing.ts'
 import { benchReaders } from './digest-growing.ts'
 import { benchSending } from './digest-sending.ts'
 import { benchHttp, type HttpBench } from './http.ts'
+import { benchImporting } from './importing.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
 import { benchMatching } from './matching.ts'
@@ -78,10 +79,13 @@ async function measureAll(): Promise<Tables> {
     const people = await benchPeople(flags.full ? PEOPLE.full : PEOPLE.quick)
     progress('dashboards of groups')
     const dashboards = await benchDashboards(flags.full ? GROUPS.full : GROUPS.quick)
+    progress('importing people')
+    const importing = await benchImporting(50_000)
     progress('mailing')
     const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
     const readers = await benchReaders(flags.full ? READERS.full : READERS.quick)
-    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, ...dashboards.rows, sending.row]
+    const groups = [...dashboards.rows, importing.row]
+    const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, ...groups, sending.row]
     if (flags.lighthouse) progress('Lighthouse')
     const lighthouse = flags.lighthouse ? await scores() : []
     const { growth, cold, notes, board } = http
@@ -95,7 +99,7 @@ async function measureAll(): Promise<Tables> {
       rates: sending.rates,
       readers: [readers],
       lighthouse,
-      notes: [...notes, ...sending.notes],
+      notes: [...notes, importing.note, ...sending.notes],
     }
   } finally {
     for (const board of boards) board.close()

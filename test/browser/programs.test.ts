@@ -64,6 +64,7 @@ test('a group is founded, a program with a cohort published and copied; each pag
     ['group-settings', paths.groupSettings(groupId)],
     ['programs', paths.programs('country=FR')],
     ['program', paths.program(id, name)],
+    ['comparison', paths.programComparison(groupId)],
   ] as const) {
     await page.goto(path)
     await expectSound(page, shown, 360)

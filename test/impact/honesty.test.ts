@@ -6,6 +6,8 @@ import { readReport } from '../../src/impact/reading.ts'
 import { type RawRow, sectionOf } from '../../src/impact/report.ts'
 import { thousandthsOf } from '../../src/impact/schema.ts'
 import { hiddenOf, monthOf, type NarrowEstimate, shownOutside, standingAt } from '../../src/impact/standing.ts'
+import { reportLinks } from '../../src/impact/table.ts'
+import { refreshFigures } from '../../src/outcomes/figures.ts'
 import { invented } from '../../src/seeds/examples/landed.ts'
 import { tenthsText } from '../../src/statistics/rounding.ts'
 import { createWorld } from '../support/world.ts'
@@ -130,6 +132,9 @@ test('an example group shows the same report from its people', async () => {
   await programHeld(world, 'prg_camp', { groupId: 'grp_lantern', people, name: 'Camp' })
   await world.db.run(`update cohorts set ends_on = '2025-10-01'`)
   await atomically(world.db, invented(world.ctx(), 'lantern'))
+  const link = { id: 'lnk_one', groupId: 'grp_lantern', name: 'A funder', madeBy: 'x', createdAt: 0, expiresAt: 1 }
+  await world.db.insert(reportLinks).values(link)
+  await refreshFigures(world.ctx())
   for (const view of ['group', 'outside'] as const) {
     const [section] = (await readReport(world.ctx(), group, view)).sections
     expect([view, section?.basis, section?.rows[0]?.people]).toEqual([view, 'people', view === 'group' ? '12' : '10'])

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import type { Report } from '../../src/impact/reading.ts'
 import { impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
+import { refreshFigures } from '../../src/outcomes/figures.ts'
 import { forged } from '../support/given.ts'
 import { type Client, signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
@@ -214,6 +215,7 @@ describe('a link for funders', () => {
     expect(now.match(/fewer than 5 people<\/td>|fewer than 5 people</g)).toHaveLength(3)
     for (const figure of ['2.8', '4.2', '8.4', '15.4', '7.0']) expect(now).not.toContain(figure)
     world.now = Date.parse('2026-04-01T00:00:00Z')
+    await refreshFigures(world.ctx())
     const later = await (await world.get(await linkOf())).text()
     expect(later).toContain('<td class="num">8.4')
     expect([later.match(/fewer than 5 people</g)?.length, later.match(/not shown</g)?.length]).toEqual([1, 1])

@@ -1,13 +1,16 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { refreshFigures } from '../../src/programs/figures.ts'
+import { refreshFigures } from '../../src/outcomes/figures.ts'
 import { participations, programFigures } from '../../src/programs/table.ts'
 import { tick } from '../support/given.ts'
 import type { World } from '../support/world.ts'
 import { givenProgram, heldCohort, tookPart } from './given.ts'
 
 const told = async ({ db }: World) =>
-  (await db.select().from(programFigures)).map(({ cohortId, month, count, outOf }) => [cohortId, month, count, outOf])
+  (await db.select().from(programFigures).where(eq(programFigures.figure, 'finished'))).map(
+    ({ cohortId, month, count, outOf }) => [cohortId, month, count, outOf],
+  )
 
 test('shares are told once a month, of cohorts that are over and large enough', async () => {
   const given = await givenProgram()
@@ -33,6 +36,7 @@ test('shares are told once a month, of cohorts that are over and large enough', 
     expect(page).toContain(words)
   const sheet = (await (await world.get(`/api/v1/programs/${programId}`)).json()) as { data: { figures: unknown[] } }
   expect(sheet.data.figures).toContainEqual({
+    answered: null,
     figure: 'finished',
     cohortId: null,
     month: '2026-03',

@@ -18,6 +18,11 @@ export const GroupProgramsPage = ({ group, programs, done }: Props) => (
         <a class="button main" href={paths.newProgram(group.id)}>
           Add a program
         </a>
+        {programs.length > 0 && (
+          <a class="button" href={paths.programComparison(group.id)}>
+            Compare
+          </a>
+        )}
         <a class="button" href={paths.programs()}>
           What others run
         </a>

@@ -1,6 +1,7 @@
 import { formatDay } from '../../src/calendar.ts'
 import { paths } from '../../src/paths.ts'
 import { activityName, audienceName, placeName } from '../../src/programs/naming.ts'
+import { type FigureName, figures as figureNames } from '../../src/programs/schema.ts'
 import type { PublicCohort, PublicFigure, PublicProgram } from '../../src/programs/showing.ts'
 import { languageName } from '../../src/taxonomy/languages.ts'
 import { excerpt, plainText } from '../../src/text/plain.ts'
@@ -83,13 +84,14 @@ function Facts({ program: p }: Pick<Props, 'program'>) {
   )
 }
 
-const whole = (figures: readonly PublicFigure[]) => figures.find(({ cohortId }) => cohortId === '')
-const ofCohort = (figures: readonly PublicFigure[], id: string) => figures.find(({ cohortId }) => cohortId === id)
+const toldOf = (figures: readonly PublicFigure[], figure: FigureName, cohort = '') =>
+  figures.find((one) => one.figure === figure && one.cohortId === cohort)
 const shareWords = ({ count, outOf }: PublicFigure) => `about ${count} of ${outOf}`
+const columnNames: Record<FigureName, string> = { finished: 'Finished', landed: 'Landed within a year' }
 
 function Cohorts({ program: { cohorts, figures }, today }: Pick<Props, 'program' | 'today'>) {
   if (!cohorts.length) return <p class="soft">No date is known yet.</p>
-  const isTold = cohorts.some(({ id }) => ofCohort(figures, id))
+  const told = figureNames.filter((figure) => cohorts.some(({ id }) => toldOf(figures, figure, id)))
   return (
     <>
       <h2>Cohorts</h2>
@@ -101,12 +103,15 @@ function Cohorts({ program: { cohorts, figures }, today }: Pick<Props, 'program'
               <th scope="col">When</th>
               <th scope="col">Where</th>
               <th scope="col">Places</th>
-              {isTold && <th scope="col">Finished</th>}
+              {told.map((figure) => (
+                <th key={figure} scope="col">
+                  {columnNames[figure]}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
             {cohorts.map((cohort) => {
-              const told = ofCohort(figures, cohort.id)
               return (
                 <tr key={cohort.id}>
                   <td>
@@ -119,7 +124,14 @@ function Cohorts({ program: { cohorts, figures }, today }: Pick<Props, 'program'
                       .join(', ')}
                   </td>
                   <td class="num">{cohort.capacity ?? ''}</td>
-                  {isTold && <td class="num">{told ? shareWords(told) : <span class="soft">too few to tell</span>}</td>}
+                  {told.map((figure) => {
+                    const one = toldOf(figures, figure, cohort.id)
+                    return (
+                      <td key={figure} class="num">
+                        {one ? shareWords(one) : <span class="soft">too few to tell</span>}
+                      </td>
+                    )
+                  })}
                 </tr>
               )
             })}
@@ -134,11 +146,22 @@ const Timing = ({ cohort: { startsOn, endsOn }, today }: { cohort: PublicCohort;
   startsOn > today ? <span class="kind">coming</span> : endsOn >= today && <span class="kind">under way</span>
 
 function Figures({ figures }: { figures: readonly PublicFigure[] }) {
-  const all = whole(figures)
+  const [finished, landed] = [toldOf(figures, 'finished'), toldOf(figures, 'landed')]
+  const all = finished ?? landed
   if (!all) return null
   return (
     <p>
-      Of those who took part, <b class="num">{shareWords(all)}</b> finished.{' '}
+      {finished && (
+        <>
+          Of those who took part, <b class="num">{shareWords(finished)}</b> finished.{' '}
+        </>
+      )}
+      {landed && (
+        <>
+          Within a year of the end, <b class="num">{shareWords(landed)}</b> had landed
+          {landed.answered === null ? '' : `; about ${landed.answered} of ${landed.outOf} gave an answer`}.{' '}
+        </>
+      )}
       <span class="soft small">
         {`In whole fives, as of ${formatDay(`${all.month}-01`)}; told anew once a month, and never of fewer than 5 people.`}
       </span>

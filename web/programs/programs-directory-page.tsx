@@ -3,7 +3,13 @@ import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import type { ProgramCard, ProgramsFound } from '../../src/programs/directory.ts'
 import { activityName, facetValueWords, placeName } from '../../src/programs/naming.ts'
-import { type ProgramFacet, type ProgramQuery, programFacets, programSearch } from '../../src/programs/schema.ts'
+import {
+  type ProgramFacet,
+  type ProgramQuery,
+  programFacets,
+  programSearch,
+  programSorts,
+} from '../../src/programs/schema.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 
@@ -37,6 +43,7 @@ export function ProgramsDirectoryPage(props: Props) {
                   <input key={facet + value} type="hidden" name={facet} value={value} />
                 )),
               )}
+              {query.sort !== 'name' && <input type="hidden" name="sort" value={query.sort} />}
               <input type="search" name="q" maxlength={200} aria-label="Search programs" value={query.q} />
               <button class="button main" type="submit">
                 Search
@@ -52,6 +59,7 @@ export function ProgramsDirectoryPage(props: Props) {
               </a>
             ))}
           </div>
+          {programs.length > 1 && <Sorting query={query} />}
           {programs.length ? <List {...props} /> : <Nothing search={search} />}
           <Paging {...props} />
         </main>
@@ -75,6 +83,24 @@ function chipsOf(query: ProgramQuery) {
   return query.q ? [{ label: `“${query.q}”`, search: programSearch({ ...first, q: '' }) }, ...facets] : facets
 }
 
+const sorts = { name: 'A to Z', landed: 'Landed within a year' } as const
+
+const Sorting = ({ query }: { query: ProgramQuery }) => (
+  <p class="small">
+    Sorted by:{' '}
+    {programSorts.map((sort, i) => (
+      <>
+        {i > 0 && ' · '}
+        {sort === query.sort ? (
+          <b>{sorts[sort]}</b>
+        ) : (
+          <a href={paths.programs(programSearch({ ...query, sort, after: null }))}>{sorts[sort]}</a>
+        )}
+      </>
+    ))}
+  </p>
+)
+
 const List = ({ programs, today }: Props) => (
   <ol class="list">
     {programs.map((program) => (
@@ -91,10 +117,14 @@ function Row({ program: p, today }: { program: ProgramCard; today: string }) {
         {p.example && <span class="kind example">example</span>}
       </h3>
       <p class="soft small">{[activityName(p.activity), p.group.name, placeName(p)].filter(Boolean).join(' · ')}</p>
+      {p.landed && <p class="small num">{landedWords(p.landed)}</p>}
       <span class="soft small num">{whenWords(p, today)}</span>
     </li>
   )
 }
+
+const landedWords = ({ count, answered, outOf }: NonNullable<ProgramCard['landed']>) =>
+  `${Math.round((100 * count) / outOf)} % landed within a year: about ${count} of ${outOf}; about ${answered} answered`
 
 const monthOf = (day: string) => formatDay(day).replace(/^\d+ /, '')
 
@@ -147,6 +177,7 @@ function Facets({ query, facets }: Props) {
       <summary class="button">{chosen ? `Filters · ${chosen}` : 'Filters'}</summary>
       <form method="get" action={paths.programs()}>
         {query.q && <input type="hidden" name="q" value={query.q} />}
+        {query.sort !== 'name' && <input type="hidden" name="sort" value={query.sort} />}
         {programFacets.map((facet) => (
           <FacetGroup key={facet} facet={facet} chosen={query.facets[facet]} counts={facets[facet]} />
         ))}

@@ -1,11 +1,9 @@
 import { fold } from '../../text/fold.ts'
+import type { Part } from './packing.ts'
 import type { FailedRow, PersonRow } from './reading-rows.ts'
 
 const ROWS_A_PART = 500
 const MOST_OF_ONE = 200
-
-/** Some of a file: whole people, each with their rows in its order, and rows that cannot be read. */
-export type Part = { people: PersonRow[][]; failed: FailedRow[] }
 
 /** Parts of at most 500 rows in which everybody has all of their rows: what one row says is never undone by the next. */
 export function partsOf(read: readonly (PersonRow | FailedRow)[]): Part[] {

@@ -6,10 +6,10 @@ import { authorize, conflict } from '../../errors.ts'
 import { recordEvent, recordEventIfChanged } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
 import { type Decision, decide, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
-import type { Part } from './grouping.ts'
 import { findKnown } from './known-people.ts'
 import { outcomeOf } from './outcomes.ts'
-import { findImport, type Import, requireImport } from './queries.ts'
+import { type Part, unpackPart } from './packing.ts'
+import { type Import, requireImport, selectImport } from './queries.ts'
 import { saveDecisions } from './saving.ts'
 import { importChanges, importFiles, importOutcomes, importParts, participantImports } from './table.ts'
 
@@ -41,10 +41,9 @@ export function runOf({ mapping, startedAt, finishedAt, forgottenAt }: Import): 
  * so that whoever comes after a kill goes on where it stopped, and of two at once one does it.
  */
 export async function workOnPart(ctx: Ctx, importId: string): Promise<boolean> {
-  const found = await findImport(ctx, importId)
+  const { found, next } = await findWork(ctx, importId)
   const run = found && runOf(found)
   if (!found || !run) return false
-  const next = await nextPart(ctx, importId, run)
   if (!next) {
     if (run === 'real') await finish(ctx, found)
     else
@@ -66,18 +65,26 @@ export async function workOnPart(ctx: Ctx, importId: string): Promise<boolean> {
   }
 }
 
-async function nextPart({ db }: Ctx, importId: string, run: Run): Promise<{ number: number; part: Part } | undefined> {
-  const [next] = await db.all<{ number: number; rows: string }>(
-    sql`select number, rows from ${importParts} p where import_id = ${importId} and not exists (
-      select 1 from ${importOutcomes} o where o.import_id = p.import_id and o.run = ${run} and o.number = p.number)
-      order by number limit 1`,
-  )
-  return next && { number: next.number, part: JSON.parse(next.rows) as Part }
+/** An import with the first of its parts that is not done yet, in one round trip. */
+async function findWork(
+  { db }: Ctx,
+  importId: string,
+): Promise<{ found?: Import | undefined; next?: Next | undefined }> {
+  const [[found], [next]] = await db.batch([
+    selectImport(db, importId),
+    db.all<{ number: number; rows: string }>(
+      sql`select p.number, p.rows from participant_import_parts p join participant_imports i on i.id = p.import_id
+        where p.import_id = ${importId} and not exists (select 1 from participant_import_outcomes o
+          where o.import_id = p.import_id and o.run = iif(i.started_at is null, 'dry', 'real') and o.number = p.number)
+        order by p.number limit 1`,
+    ),
+  ])
+  return { found, next: next && { number: next.number, part: unpackPart(next.rows) } }
 }
 
-type Next = { number: number; part: Part; run: Run }
+type Next = { number: number; part: Part }
 
-async function doPart(ctx: Ctx, found: Import, { number, part, run }: Next): Promise<void> {
+async function doPart(ctx: Ctx, found: Import, { number, part, run }: Next & { run: Run }): Promise<void> {
   const people = await Promise.all(part.people.map((rows) => nameThem(ctx, rows)))
   const known = await findKnown(ctx, found.groupId, keysOf(people))
   const recording = recordingOf(found)

@@ -28,7 +28,7 @@ export type Known = {
 
 const values = (list: readonly string[]) => sql`(select value from json_each(${JSON.stringify(list)}))`
 
-/** Reads it in two round trips, however many people there are. */
+/** Reads it in two round trips, however many people there are; in one where none of them is known. */
 export async function findKnown(ctx: Ctx, groupId: string, keys: Keys): Promise<Known> {
   const { db } = ctx
   const [byEmail, byExternal, byName, aliases, erased, objected] = await db.batch([
@@ -76,6 +76,7 @@ const mapOf = (rows: readonly { key: string; id: string }[]) => new Map(rows.map
 
 /** Records by their ids, with all that is dated. */
 async function findRecords({ db }: Ctx, ids: readonly string[]) {
+  if (!ids.length) return { records: new Map(), parts: new Map(), stages: new Map(), engagements: new Map() }
   const [records, parts, stages, engagements] = await db.batch([
     db.all<KnownRecord>(sql`select id, group_id as "groupId", person_id as "personId", name, name_key as "nameKey", email,
       email_key as "emailKey", external_id as "externalId", basis, basis_by as "basisBy", basis_at as "basisAt",

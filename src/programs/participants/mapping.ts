@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { insertMany } from '../../db/bulk.ts'
-import { atomically } from '../../db/client.ts'
+import { atomically, type Statement } from '../../db/client.ts'
 import { authorize, conflict, type Issue, invalid } from '../../errors.ts'
 import { recordEvent } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
 import { mustAskOrder, type Orders, ordersOf, shownOrder } from './days.ts'
 import { partsOf } from './grouping.ts'
-import { type Import, listCohortChoices, requireImport } from './queries.ts'
+import { type Part, packPart } from './packing.ts'
+import { type Import, requireImport, selectCohortChoices } from './queries.ts'
 import { type RawRow, readRow } from './reading-rows.ts'
 import { dayFields, type Field, fields, type Mapping } from './schema.ts'
 import { importFiles, importOutcomes, importParts, participantImports } from './table.ts'
@@ -17,22 +17,17 @@ export async function mapImport(ctx: Ctx, groupId: string, importId: string, ask
   const found = await requireImport(ctx, groupId, importId)
   authorize(canRecordInGroup(ctx.actor, groupId))
   if (found.startedAt || found.forgottenAt) throw conflict('This import has been started: upload the file again')
-  const rows = await readFile(ctx, importId)
-  const cohorts = await listCohortChoices(ctx, groupId)
-  const orders = ordersOf(dayCells(rows, asked))
+  const [pieces, cohorts] = await ctx.db.batch([selectPieces(ctx, importId), selectCohortChoices(ctx.db, groupId)])
+  const orders = ordersOf(dayCells(rowsOf(pieces), asked))
   const issues = wrongWith(asked, found, { orders, cohorts })
   if (issues.length) throw invalid(issues)
   const mapping = { ...asked, order: asked.order ?? shownOrder(orders) }
-  const parts = partsOf(rows.map((row) => readRow(row, mapping, cohorts)))
+  const parts = partsOf(Array.from(rowsOf(pieces), (row) => readRow(row, mapping, cohorts)))
   const isOurs = sql`import_id = ${importId}`
   await atomically(ctx.db, [
     ctx.db.delete(importOutcomes).where(isOurs),
     ctx.db.delete(importParts).where(isOurs),
-    ...insertMany(
-      ctx.db,
-      importParts,
-      parts.map((part, number) => ({ importId, number, rows: JSON.stringify(part) })),
-    ),
+    ...keepParts(ctx, importId, parts),
     ctx.db
       .update(participantImports)
       .set({ mapping, partCount: parts.length, workedAt: ctx.now })
@@ -41,16 +36,29 @@ export async function mapImport(ctx: Ctx, groupId: string, importId: string, ask
   ])
 }
 
-async function readFile({ db }: Ctx, importId: string): Promise<RawRow[]> {
-  const pieces = await db
+const selectPieces = ({ db }: Ctx, importId: string) =>
+  db
     .select({ rows: importFiles.rows })
     .from(importFiles)
     .where(eq(importFiles.importId, importId))
     .orderBy(asc(importFiles.number))
-  return pieces.flatMap(({ rows }) => JSON.parse(rows) as RawRow[])
+
+/** One piece after the other: all rows of a large file at once would take most of what a Worker has. */
+function* rowsOf(pieces: readonly { rows: string }[]): Iterable<RawRow> {
+  for (const { rows } of pieces) yield* JSON.parse(rows) as RawRow[]
 }
 
-function* dayCells(rows: readonly RawRow[], { columns }: Mapping): Iterable<string> {
+/** D1 takes 100 parameters a statement: three of each part. */
+const PARTS_A_STATEMENT = 30
+
+function keepParts({ db }: Ctx, importId: string, parts: readonly Part[]): Statement[] {
+  const rows = parts.map((part, number) => ({ importId, number, rows: packPart(part) }))
+  return Array.from({ length: Math.ceil(rows.length / PARTS_A_STATEMENT) }, (_, i) =>
+    db.insert(importParts).values(rows.slice(i * PARTS_A_STATEMENT, (i + 1) * PARTS_A_STATEMENT)),
+  )
+}
+
+function* dayCells(rows: Iterable<RawRow>, { columns }: Mapping): Iterable<string> {
   for (const [, cells] of rows)
     for (const field of dayFields) {
       const at = columns[field]

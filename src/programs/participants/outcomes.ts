@@ -1,7 +1,7 @@
 import type { Ctx } from '../../context.ts'
 import type { Result, RowOutcome } from './deciding.ts'
 import type { Run } from './importing.ts'
-import { selectOutcomes } from './queries.ts'
+import { selectOutcomes, selectSummary } from './queries.ts'
 
 export type Counts = Record<Result, number>
 export type Problem = { row: number; result: Result; reason: string }
@@ -25,7 +25,7 @@ export function outcomeOf(rows: readonly RowOutcome[]): Outcome {
 
 /** What became of a whole import so far: how many parts are done, and all their rows, problems in the order of the file. */
 export async function readOutcomes(ctx: Ctx, importId: string, run: Run): Promise<Outcome & { parts: number }> {
-  const found = (await selectOutcomes(ctx, importId)).filter((one) => one.run === run)
+  const found = await selectOutcomes(ctx, importId, run)
   const whole = emptyOutcome()
   for (const { outcome } of found) {
     const { counts, problems } = JSON.parse(outcome) as Outcome
@@ -34,6 +34,16 @@ export async function readOutcomes(ctx: Ctx, importId: string, run: Run): Promis
   }
   whole.problems.sort((a, b) => a.row - b.row)
   return { ...whole, parts: found.length }
+}
+
+/** The same for a page: how many of each, how many say why, and the first of those. */
+export type Summary = Outcome & { parts: number; problemCount: number }
+
+export async function summarizeOutcomes(ctx: Ctx, importId: string, run: Run, most: number): Promise<Summary> {
+  const [[summed], first] = await ctx.db.batch(selectSummary(ctx.db, importId, { run, most }))
+  if (!summed) return { ...emptyOutcome(), parts: 0, problemCount: 0 }
+  const { parts, problems: problemCount, ...counts } = summed
+  return { counts, parts, problemCount, problems: first.map(({ problem }) => JSON.parse(problem) as Problem) }
 }
 
 const order = ['created', 'updated', 'unchanged', 'skipped', 'failed'] as const

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
+import type { Db } from '../../db/client.ts'
 import { notFound } from '../../errors.ts'
 import { requireGroup } from '../../groups/queries.ts'
 import { cohorts, participants, programs } from '../table.ts'
@@ -7,14 +8,18 @@ import type { CohortChoice } from './cohort-choice.ts'
 import { importChanges, importOutcomes, participantImports } from './table.ts'
 
 /** The cohorts of a group's programs, as its lists may name them. */
-export const listCohortChoices = ({ db }: Ctx, groupId: string): Promise<CohortChoice[]> =>
+export const listCohortChoices = async ({ db }: Ctx, groupId: string): Promise<CohortChoice[]> =>
+  await selectCohortChoices(db, groupId)
+
+export const selectCohortChoices = (db: Db, groupId: string) =>
   db
     .select({
       id: cohorts.id,
       number: cohorts.number,
       name: cohorts.name,
-      programId: programs.id,
-      program: programs.name,
+      // D1 answers a batch by column name: two called `name` would be one.
+      programId: sql<string>`${programs.id}`.as('program_id'),
+      program: sql<string>`${programs.name}`.as('program'),
     })
     .from(cohorts)
     .innerJoin(programs, eq(programs.id, cohorts.programId))
@@ -31,8 +36,11 @@ export async function requireImport(ctx: Ctx, groupId: string, id: string): Prom
   return found
 }
 
+export const selectImport = (db: Db, id: string) =>
+  db.select().from(participantImports).where(eq(participantImports.id, id))
+
 export async function findImport({ db }: Ctx, id: string): Promise<Import | undefined> {
-  const [found] = await db.select().from(participantImports).where(eq(participantImports.id, id))
+  const [found] = await selectImport(db, id)
   return found
 }
 
@@ -44,11 +52,29 @@ export const listImports = ({ db }: Ctx, groupId: string) =>
     .orderBy(desc(participantImports.uploadedAt), desc(participantImports.id))
     .limit(20)
 
-export const selectOutcomes = ({ db }: Ctx, importId: string) =>
+export const selectOutcomes = ({ db }: Ctx, importId: string, run: 'dry' | 'real') =>
   db
-    .select({ run: importOutcomes.run, number: importOutcomes.number, outcome: importOutcomes.outcome })
+    .select({ number: importOutcomes.number, outcome: importOutcomes.outcome })
     .from(importOutcomes)
-    .where(eq(importOutcomes.importId, importId))
+    .where(and(eq(importOutcomes.importId, importId), eq(importOutcomes.run, run)))
+
+type Summed = { parts: number; problems: number } & Record<
+  'created' | 'updated' | 'unchanged' | 'skipped' | 'failed',
+  number
+>
+
+/** What became of the rows so far: added up, and the first that say why. A large file has more of them than a page. */
+export const selectSummary = (db: Db, importId: string, { run, most }: { run: 'dry' | 'real'; most: number }) => {
+  const of = sql`import_id = ${importId} and run = ${run}`
+  const sum = (name: string) => sql`coalesce(sum(outcome ->> ${`$.counts.${name}`}), 0)`
+  return [
+    db.all<Summed>(sql`select count(*) as parts, coalesce(sum(json_array_length(outcome, '$.problems')), 0) as problems,
+      ${sum('created')} as created, ${sum('updated')} as updated, ${sum('unchanged')} as unchanged,
+      ${sum('skipped')} as skipped, ${sum('failed')} as failed from participant_import_outcomes where ${of}`),
+    db.all<{ problem: string }>(sql`select p.value as problem from participant_import_outcomes,
+      json_each(outcome, '$.problems') p where ${of} order by p.value ->> 'row' limit ${most}`),
+  ] as const
+}
 
 /** An import of the same file that was begun and is not done: to be gone on with. */
 export async function findUnfinished({ db }: Ctx, groupId: string, contentHash: string): Promise<Import | undefined> {

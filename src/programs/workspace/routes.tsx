@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { GroupPage } from '../../../web/groups/group-page.tsx'
+import { ComparisonPage } from '../../../web/programs/comparison-page.tsx'
 import { GroupProgramPage } from '../../../web/programs/group-program-page.tsx'
 import { GroupProgramsPage } from '../../../web/programs/group-programs-page.tsx'
 import { NewProgramPage } from '../../../web/programs/new-program-page.tsx'
@@ -11,9 +12,11 @@ import { personOf, signedIn } from '../../http/access.ts'
 import type { AppEnv } from '../../http/app-env.ts'
 import { readForm } from '../../http/forms.ts'
 import { page } from '../../http/page.tsx'
+import { readComparison } from '../../outcomes/comparison.ts'
 import { readDashboard } from '../../outcomes/dashboard.ts'
 import { paths } from '../../paths.ts'
 import { dashboardOf } from '../dashboard/dashboard.ts'
+import { readProgramQuery } from '../directory.ts'
 import { addProgram, copyProgram, editProgram, removeProgram } from '../making.ts'
 import { chooseOpportunity, draftOpportunity, findStandIn, listChoices } from '../on-the-board.ts'
 import { publishProgram, unpublishProgram } from '../publishing.ts'
@@ -79,6 +82,13 @@ export const programWorkspaceRoutes = new Hono<AppEnv>()
     const group = await requireGroup(ctx, c.req.param('id'))
     const programs = await listPrograms(ctx.db, group.id)
     return page(c, <GroupProgramsPage {...{ group, programs, done: c.req.query('done') }} />)
+  })
+
+  .get('/groups/:id/programs/comparison', signedIn, async (c) => {
+    const { query } = readProgramQuery(new URL(c.req.url).searchParams)
+    const { activity, audience } = query.facets
+    const found = await readComparison(c.var.ctx, c.req.param('id'), { activity, audience })
+    return page(c, <ComparisonPage {...found} chosen={query.facets} />)
   })
 
   .get('/groups/:id/programs/new', signedIn, async (c) => {

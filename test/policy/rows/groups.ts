@@ -19,6 +19,7 @@ export const groupRows: Row[] = [
   { route: 'GET /groups/new', cells: anyoneSignedIn },
   { route: 'POST /groups/new', cells: anyoneSignedIn, body: { name: 'A new group' } },
   { route: 'GET /groups/:id', on: ours, cells: inside },
+  { route: 'GET /groups/:id/programs/comparison', on: ours, cells: inside },
   { route: 'GET /groups/:id/settings', on: ours, cells: inside },
   { route: 'POST /groups/:id/settings', on: ours, cells: owners, body: { name: 'Renamed' } },
   { route: 'POST /groups/:id/invitations', on: ours, cells: owners, body: { email: 'new@example.test' } },

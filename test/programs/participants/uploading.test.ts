@@ -3,6 +3,7 @@ import { emailKeyOf } from '../../../src/mail/allowance.ts'
 import { erasures } from '../../../src/people/table.ts'
 import { objections, participantImports } from '../../../src/programs/participants/table.ts'
 import { participants } from '../../../src/programs/table.ts'
+import { countRoundTrips } from '../../api/round-trips.ts'
 import { tick } from '../../support/given.ts'
 import { signIn } from '../../support/sign-in.ts'
 import { drainAll, groupWorld, heldBy, upload } from './given.ts'
@@ -63,6 +64,36 @@ describe('a list comes in', () => {
     expect(await (await builder.get(path)).text()).toContain('what it changed is as before')
     expect((await heldBy(world, groupId)).people).toEqual([])
     expect(people).toContain(groupId)
+  })
+
+  test('each job takes at most four round trips and fifty statements, however long the list', async () => {
+    const { world, builder, groupId } = here
+    const rows = Array.from({ length: 1_200 }, (_, i) => `P ${i},p${i}@people.test,1,2025-03-14`)
+    const trips = countRoundTrips(world)
+    const worst = { trips: 0, statements: 0 }
+    const drain = async () => {
+      while (world.jobs.length) {
+        const before = { ...trips }
+        await world.drain()
+        worst.trips = Math.max(worst.trips, trips.count - before.count)
+        worst.statements = Math.max(worst.statements, trips.statements - before.statements)
+      }
+    }
+    // Whom the second list names is known already: that takes one more.
+    for (const list of [rows, rows.map((row) => `${row} `)]) {
+      const path = pathOf(await upload(builder, groupId, ['name,email,cohort,finished', ...list].join('\n')))
+      await map(here, path, { name: '0', email: '1', cohort: '2', finishedOn: '3', cohort_id: 'coh_lantern1' })
+      await drain()
+      await builder.post(`${path}/run`)
+      await drain()
+      await builder.post(`${path}/undo`)
+      if (list !== rows) await drain()
+      else world.jobs.length = 0
+      if (list === rows) await world.db.update(participantImports).set({ undoAskedAt: null })
+    }
+    expect(worst.trips).toBe(4)
+    expect(worst.statements).toBeLessThanOrEqual(50)
+    expect(await world.db.$count(participants)).toBe(1_200)
   })
 
   test('nobody else sees or changes it', async () => {

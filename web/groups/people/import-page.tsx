@@ -1,6 +1,6 @@
 import type { Group } from '../../../src/groups/queries.ts'
 import { paths } from '../../../src/paths.ts'
-import type { Outcome, Problem } from '../../../src/programs/participants/outcomes.ts'
+import type { Outcome, Problem, Summary } from '../../../src/programs/participants/outcomes.ts'
 import type { Import } from '../../../src/programs/participants/queries.ts'
 import { GroupFrame } from '../group-frame.tsx'
 import { nameOf, plural } from './words.ts'
@@ -10,7 +10,7 @@ type Kept = { id: string; name: string; why: string | null }
 type Props = {
   group: Group
   found: Import
-  outcome: Outcome & { parts: number }
+  outcome: Summary
   /** Whom undoing left as they are. */
   kept: Kept[]
   /** How many are still to be taken back. */
@@ -18,8 +18,6 @@ type Props = {
   isWorking: boolean
   problem?: string
 }
-
-const MOST_SHOWN = 50
 
 /** What an import would do, does or has done, and what can be done about it. */
 export const ImportPage = (props: Props) => (
@@ -182,7 +180,7 @@ const Counted = ({ outcome, isDone }: { outcome: Outcome; isDone: boolean }) => 
   </dl>
 )
 
-const Problems = ({ group, found, outcome: { problems } }: Pick<Props, 'group' | 'found' | 'outcome'>) =>
+const Problems = ({ group, found, outcome: { problems, problemCount } }: Pick<Props, 'group' | 'found' | 'outcome'>) =>
   problems.length > 0 && (
     <section class="stack">
       <h2>Rows to mend</h2>
@@ -200,7 +198,7 @@ const Problems = ({ group, found, outcome: { problems } }: Pick<Props, 'group' |
           </tr>
         </thead>
         <tbody>
-          {problems.slice(0, MOST_SHOWN).map((problem: Problem) => (
+          {problems.map((problem: Problem) => (
             <tr key={problem.row}>
               <th scope="row" class="num">
                 {problem.row}
@@ -213,8 +211,8 @@ const Problems = ({ group, found, outcome: { problems } }: Pick<Props, 'group' |
           ))}
         </tbody>
       </table>
-      {problems.length > MOST_SHOWN && (
-        <p class="soft">{plural(problems.length - MOST_SHOWN, 'more row')} in the file to download.</p>
+      {problemCount > problems.length && (
+        <p class="soft">{plural(problemCount - problems.length, 'more row')} in the file to download.</p>
       )}
     </section>
   )

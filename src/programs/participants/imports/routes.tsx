@@ -15,7 +15,7 @@ import { toCsv } from '../../../text/csv.ts'
 import { guessColumns } from '../columns.ts'
 import { dropImport, runOf, startImport } from '../importing.ts'
 import { mapImport } from '../mapping.ts'
-import { readOutcomes } from '../outcomes.ts'
+import { readOutcomes, summarizeOutcomes } from '../outcomes.ts'
 import { countChanges, type Import, listCohortChoices, listImports, listKept, requireImport } from '../queries.ts'
 import { fields, type Mapping, MappingForm } from '../schema.ts'
 import { askUndo } from '../undoing.ts'
@@ -23,6 +23,7 @@ import { uploadPeople } from '../uploading.ts'
 import { workSoon } from '../working.ts'
 
 const SECONDS_BETWEEN_LOOKS = 2
+const MOST_PROBLEMS = 50
 
 async function importsPage(c: Context<AppEnv>, error?: AppError) {
   const { ctx } = c.var
@@ -59,7 +60,7 @@ async function importPage(c: Context<AppEnv>, found: Import, problem?: string) {
   const run = found.startedAt ? 'real' : 'dry'
   const [group, outcome, kept, left] = await Promise.all([
     requireGroup(ctx, found.groupId),
-    readOutcomes(ctx, found.id, run),
+    summarizeOutcomes(ctx, found.id, run, MOST_PROBLEMS),
     found.undoAskedAt ? listKept(ctx, found.id) : [],
     found.undoAskedAt && !found.undoneAt ? countChanges(ctx, found.id) : 0,
   ])

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import Database from 'libsql'
+import { expect, onTestFinished, test } from 'vitest'
+import { makeKey } from '../../src/auth/api-keys.ts'
+import { root } from '../../src/cli/build.ts'
+import { cliContext } from '../../src/cli/context.ts'
+import { groupMembers } from '../../src/groups/table.ts'
+import { people } from '../../src/people/table.ts'
+import { groupCalled } from '../programs/participants/given.ts'
+import type { World } from '../support/world.ts'
+
+const ROWS = 50_000
+const KILLS = 10
+const TIME = { CLOCK: '2026-03-02T12:00:00Z', SECRET_KEYS: 'k'.repeat(40) }
+
+/** Drawn anew each time unless one is given: what fails is repeated with the seed that it printed. */
+const seed = Number(process.env.KILL_SEED ?? crypto.getRandomValues(new Uint32Array(1))[0])
+
+/** https://en.wikipedia.org/wiki/Linear_congruential_generator */
+function drawn(from: number) {
+  let state = from
+  return (below: number) => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+/** Some take part twice, some rows cannot be read, some say a stage or that somebody is with it. */
+function listOfPeople(): string {
+  const rows = Array.from({ length: ROWS }, (_, i) => {
+    const person = i % 45_000
+    const email = i % 997 === 0 ? 'no address' : `p${person}@people.test`
+    const [stage, engagement] = [i % 3 ? 'research' : '', i % 5 ? '' : 'engaged']
+    return `Person ${person},${email},Spring bootcamp,${1 + ((i < 45_000 ? i : i + 1) % 2)},2025-03-${10 + (i % 5)},${stage},${engagement}`
+  })
+  return ['Name,Email,Program,Cohort,Completed,Stage,Engagement', ...rows].join('\n')
+}
+
+/** A folder with a list of people and two databases alike, each with a group, and the group's key. */
+async function place() {
+  const folder = mkdtempSync(join(tmpdir(), 'onward-killed-import-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const [list, clean, killed] = ['people.csv', 'clean.db', 'killed.db'].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ]
+  writeFileSync(list, listOfPeople())
+  const { ctx, close } = await cliContext('test', { ...TIME, LIBSQL_URL: `file:${clean}` })
+  const groupId = await groupCalled({ db: ctx.db } as World)
+  const person = { name: '', email: 'b@lantern.test', emailKey: 'b', role: 'person' as const, createdAt: 0 }
+  await ctx.db.insert(people).values({ id: 'per_b', ...person })
+  await ctx.db.insert(groupMembers).values({ groupId, personId: 'per_b', role: 'owner', addedAt: 0 })
+  const key = await makeKey(ctx, { personId: 'per_b', scope: 'group', subjectId: groupId, name: 'CLI' })
+  await close()
+  cpSync(clean, killed)
+  return { list, key, clean, killed }
+}
+
+type Place = Awaited<ReturnType<typeof place>>
+type Running = { child: ChildProcess; ended: Promise<string | undefined> }
+
+/** The command in a process of its own; answers its last line, or nothing where it was killed. */
+function start({ list, key }: Place, file: string): Running {
+  const args = ['src/cli/import.ts', list, '--preset', 'participants', '--as', key, '--basis', 'consent']
+  const env = { ...process.env, ...TIME, LIBSQL_URL: `file:${file}`, NODE_COMPILE_CACHE: `${file}-code` }
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'ignore'] })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  let out = ''
+  child.stdout.on('data', (chunk) => {
+    out += chunk
+  })
+  const ended = new Promise<string | undefined>((done) =>
+    child.on('close', (code) => done(code === 0 ? out.trim().split('\n').at(-1) : undefined)),
+  )
+  return { child, ended }
+}
+
+/** How many parts are written; -1 before the file is in. */
+function partsDone(db: Database.Database): number {
+  const { parts } = db
+    .prepare(
+      `select iif(exists (select 1 from participant_imports), (select count(*) from participant_import_outcomes), -1) as parts`,
+    )
+    .get() as { parts: number }
+  return parts
+}
+
+/** Waits until so many parts are written, then some milliseconds more: in the middle of something. */
+async function killAt({ child, ended }: Running, isReached: () => boolean, ms: number): Promise<void> {
+  while (!isReached() && child.exitCode === null) await wait(10)
+  await wait(ms)
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** What must be alike, without ids and versions of their own. */
+const views = {
+  people: `select name, name_key, email, email_key, external_id, basis, basis_by, version from {}.participants`,
+  parts: `select p.email_key, n.cohort_id, n.role, n.finished_on, n.left_on, n.import_id is null from {}.participations n
+    join {}.participants p on p.id = n.participant_id`,
+  stages: `select p.email_key, s.stage, s.happened_on, s.source, s.recorded_by from {}.stage_changes s
+    join {}.participants p on p.id = s.participant_id`,
+  engagements: `select p.email_key, e.engagement, e.happened_on from {}.engagement_changes e
+    join {}.participants p on p.id = e.participant_id`,
+  undo: `select p.email_key, c.created, c.before, c.version from {}.participant_import_changes c
+    join {}.participants p on p.id = c.participant_id`,
+  outcomes: `select run, number, outcome from {}.participant_import_outcomes`,
+  imports: `select row_count, part_count, mapping, finished_at is null, forgotten_at is null, worked_at from {}.participant_imports`,
+  rest: `select 'part', number from {}.participant_import_parts union all select 'file', number from {}.participant_import_files`,
+  events: `select distinct name from {}.events`,
+}
+
+/** Of each view how many rows there are in both databases, and how many are in one only. */
+function compare(db: Database.Database) {
+  const count = (sql: string) => (db.prepare(`select count(*) as n from (${sql})`).get() as { n: number }).n
+  return Object.fromEntries(
+    Object.entries(views).map(([name, view]) => {
+      const [a, b] = [view.replaceAll('{}', 'main'), view.replaceAll('{}', 'clean')]
+      return [
+        name,
+        { killed: count(a), clean: count(b), different: count(`${a} except ${b}`) + count(`${b} except ${a}`) },
+      ]
+    }),
+  )
+}
+
+test(`${ROWS} people imported while the process is killed ${KILLS} times, and repeated, are those of one clean import`, async () => {
+  console.log(`killed at points drawn from KILL_SEED=${seed}`)
+  const here = await place()
+  const clean = start(here, here.clean)
+  const db = new Database(here.killed)
+  const draw = drawn(seed)
+  const points = Array.from({ length: KILLS }, () => draw(96) - 1).sort((a, b) => a - b)
+  const seen: number[] = []
+  for (const point of points) {
+    await killAt(start(here, here.killed), () => partsDone(db) >= point, draw(60))
+    seen.push(partsDone(db))
+  }
+  const last = await start(here, here.killed).ended
+  expect(seen.filter((parts) => parts < 101)).toHaveLength(KILLS)
+  expect(new Set(seen).size).toBeGreaterThan(KILLS / 2)
+  expect(last).toBe(await clean.ended)
+  expect(last).toBe('44960 created, 4989 updated, 0 unchanged, 0 skipped, 51 failed')
+  db.exec(`attach '${here.clean}' as clean`)
+  const found = compare(db)
+  db.close()
+  for (const [name, { killed, clean: alike, different }] of Object.entries(found))
+    expect([name, killed, different]).toEqual([name, alike, 0])
+  expect([found.people?.killed, found.outcomes?.killed, found.rest?.killed]).toEqual([44_960, 101, 0])
+}, 400_000)
