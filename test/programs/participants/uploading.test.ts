@@ -73,8 +73,10 @@ describe('a list comes in', () => {
     const worst = { trips: 0, statements: 0 }
     const drain = async () => {
       while (world.jobs.length) {
+        const others = world.jobs.splice(1)
         const before = { ...trips }
         await world.drain()
+        world.jobs.unshift(...others)
         worst.trips = Math.max(worst.trips, trips.count - before.count)
         worst.statements = Math.max(worst.statements, trips.statements - before.statements)
       }
