@@ -13,6 +13,7 @@ const leftOut = {
   'its proxies': 'Proxy-Authorization',
   'its other transports': 'Sendmail',
   'libSQL over WebSockets': 'hrana3',
+  'characters with rare names': 'CounterClockwiseContourIntegral',
   "the mail reader's HTML": 'postal-email-header',
   "the feed library's XML parser": 'Unencoded <',
   "makers' root certificates": 'MIICEjCCAZmgAwIBAgIQ',
