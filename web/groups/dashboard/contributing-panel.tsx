@@ -39,7 +39,7 @@ export const ContributingPanel = ({ contributing, people, noAnswer }: Props) => 
       <table class="bars">
         <caption class="soft small">
           Of {plural(people, 'person', 'people')} on record; from {noAnswer} there is no answer. FTE are of the
-          positions that state their hours.
+          positions that state their hours; time is full-time / fractional / not stated.
         </caption>
         <Head first="Today" unit="Count" />
         <tbody>
