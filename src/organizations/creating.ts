@@ -66,6 +66,9 @@ function writtenOf({ name, website, about, countries, foundedOn }: OrganizationF
 export async function checkName(ctx: Ctx, form: OrganizationForm, ownId = ''): Promise<LookAlike[]> {
   await checkNamesake(ctx, form.name, ownId)
   const like = await findSimilar(ctx.db, form, ownId)
+  // Taken since the line before the last.
+  const taken = like.filter(({ name }) => nameKeyOf(name) === nameKeyOf(form.name))
+  if (taken.length) throw new LooksAlike(taken, true)
   if (like.length && !form.another) throw new LooksAlike(like, false)
   return like
 }
