@@ -64,7 +64,9 @@ async function importPage(c: Context<AppEnv>, found: Import, problem?: string) {
     found.undoAskedAt ? listKept(ctx, found.id) : [],
     found.undoAskedAt && !found.undoneAt ? countChanges(ctx, found.id) : 0,
   ])
-  const isWorking = found.undoAskedAt ? !found.undoneAt : runOf(found) !== null && outcome.parts < found.partCount
+  // All parts may be done a moment before the import is.
+  const isRunning = runOf(found) !== null && (found.startedAt !== null || outcome.parts < found.partCount)
+  const isWorking = found.undoAskedAt ? !found.undoneAt : isRunning
   if (isWorking) c.header('Refresh', String(SECONDS_BETWEEN_LOOKS))
   return page(c, <ImportPage {...{ group, found, outcome, kept, left, isWorking, problem }} />, problem ? 409 : 200)
 }
