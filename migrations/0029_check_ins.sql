@@ -47,12 +47,12 @@ create index outcomes_check_in on outcomes (check_in_id) where check_in_id is no
 create index cohorts_ended on cohorts (ends_on);
 
 -- Who objects, is erased, or allows no questions any more stays in the base without an answer. A landing that the group
--- has changed since is its own record.
+-- has changed since is its own record: no outcome of the check-in that made it stands on it.
 create trigger check_ins_let_go after update of objected_at, erased_at on participants
 when (new.objected_at is not null and old.objected_at is null) or (new.erased_at is not null and old.erased_at is null)
 begin
   delete from group_landings where id in (select a.landing_id from check_in_answers a
-    join outcomes o on o.landing_id = a.landing_id and o.check_in_id is not null where a.participant_id = new.id);
+    join outcomes o on o.landing_id = a.landing_id and o.check_in_id = a.check_in_id where a.participant_id = new.id);
   delete from outcomes where participant_id = new.id and check_in_id is not null;
   delete from check_in_answers where participant_id = new.id;
 end;
@@ -61,7 +61,7 @@ create trigger check_ins_withdrawn after update of withdrawn_at on consents
 when new.withdrawn_at is not null and old.withdrawn_at is null and new.purpose = 'surveys'
 begin
   delete from group_landings where id in (select a.landing_id from check_in_answers a
-    join outcomes o on o.landing_id = a.landing_id and o.check_in_id is not null
+    join outcomes o on o.landing_id = a.landing_id and o.check_in_id = a.check_in_id
     join participants p on p.id = a.participant_id where p.person_id = new.person_id);
   delete from outcomes where check_in_id is not null
     and participant_id in (select id from participants where person_id = new.person_id);

@@ -344,6 +344,9 @@ describe('taken back', () => {
     const edited = { ...engineer, participantId: 'ptc_ada', title: 'Seen there', version: '1' }
     const { through: _, ...fields } = edited
     expect((await member.post(`/groups/${groupId}/landings/${landing?.id}`, fields)).status).toBe(303)
+    await askAllAt(world, TWELVE_MONTHS_ON)
+    await say({ same: 'yes' })
+    expect((await rowsOf(world)).map(({ length }) => length)).toEqual([1, 2, 2])
     await backs['withdrawing the consent']?.(given)
     expect((await rowsOf(world)).map(({ length }) => length)).toEqual([1, 1, 0])
   })
