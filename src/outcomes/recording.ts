@@ -178,7 +178,7 @@ function sayOutcome(ctx: Ctx, landingId: string, { participantId, outcome, start
 }
 
 /** In place of every outcome that a landing was: what was said after its first day, as at a check-in, keeps the newest day. */
-function sayAnew(ctx: Ctx, groupId: string, landingId: string, { version, input }: Edited): Statement[] {
+function sayAnew(ctx: Ctx, groupId: string, landingId: string, { version, input }: Edited): [Statement, Statement] {
   const { db, now, newId, actor } = ctx
   const id = newId('out')
   const newest = sql`(select max(happened_on) from outcomes where landing_id = e.id and happened_on > e.starts_on)`

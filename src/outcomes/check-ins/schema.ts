@@ -21,7 +21,7 @@ export type Said = Exclude<Outcome, 'no_answer'>
 export type Answer =
   | { outcome: 'unchanged' }
   | ({ outcome: Said; through: string } & ({ place: Place } | { place: null }))
-type Place = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
+export type Place = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
 
 const independent: readonly string[] = ['funded_independent', 'unfunded_independent']
 const nowhere: readonly string[] = ['looking', 'not_looking']
