@@ -402,3 +402,23 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
   expect(theirs).not.toMatch(/Northern|Still looking/)
   expect((await second.get(`/groups/${groupId}/check-ins`)).status).toBe(404)
 })
+
+test('the rate of a horizon is of every cohort that reached it, however long the list and whoever could be asked', async () => {
+  const { world, text, groupId, say } = await asked()
+  await say({ outcome: 'looking' })
+  const rows = JSON.stringify(Array.from({ length: 70 }, (_, i) => i + 2))
+  // Ended in March 2026, so that all reached six months by October: of Bert, who wants to hear nothing.
+  await world.db.run(sql`update participants set objected_at = 1 where id = 'ptc_bert'`)
+  await world.db.run(sql`insert into cohorts (id, program_id, number, name, starts_on, ends_on, created_at, updated_at)
+    select 'coh_x' || value, 'prg_ours', value, '', '2026-03-01', '2026-03-10', 0, 0 from json_each(${rows})`)
+  await world.db.run(sql`insert into participations (id, participant_id, cohort_id, role, created_at, updated_at)
+    select 'pcn_x' || value, 'ptc_bert', 'coh_x' || value, 'participant', 0, 0 from json_each(${rows})`)
+  // Of one that came in when its six months were over for long, nothing is said.
+  await world.db.run(sql`update cohorts set ends_on = '2024-03-10' where id = 'coh_x71'`)
+  await world.db.run(sql`update participations set created_at = ${SIX_MONTHS_ON} where id = 'pcn_x71'`)
+  await askAllAt(world, Date.parse('2026-12-20T09:00:00Z'))
+  const page = await text(`/groups/${groupId}/check-ins`)
+  expect(page).toContain('answered after 6 months 1 of 72 (1 %)')
+  expect(page).toContain('The latest 60. The rates above are of every cohort.')
+  expect(await text(`/groups/${groupId}/check-ins`)).not.toContain('after 24 months')
+})
