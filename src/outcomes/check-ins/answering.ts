@@ -12,12 +12,21 @@ import type { Answer, CheckInInput } from './schema.ts'
 
 /**
  * Hands an answer to each group that is ticked, as its outcome of today and, where it says one, its landing. The same
- * again changes nothing; another one takes its place. False where none of them takes it, as of a check-in that is closed.
+ * again changes nothing; another one takes its place. False where none of them takes it, as of a check-in that is closed,
+ * and where one of them has changed what nothing was to have changed of.
  */
-export async function answerWhereTheyAre(ctx: Ctx, checkInId: string, { to, answer }: CheckInInput): Promise<boolean> {
+export async function answerWhereTheyAre(
+  ctx: Ctx,
+  checkInId: string,
+  { to, answer, shown = [] }: CheckInInput,
+): Promise<boolean> {
   const { db, now } = ctx
   const act = ctx.newId('act')
-  const rows = JSON.stringify([...new Set(to)].map((id) => [id, ctx.newId('gln'), ctx.newId('out')]))
+  const seen = new Map(shown.map(({ participantId, ...known }) => [participantId, known]))
+  const people = [...new Set(to)]
+  const rows = JSON.stringify(
+    people.map((id) => [id, ctx.newId('gln'), ctx.newId('out'), seen.get(id)?.outcomeId, seen.get(id)?.version]),
+  )
   const answered = db.run(sql`
     insert into check_in_answers (check_in_id, participant_id, answer, landing_id, act, answered_at, updated_at)
     select k.id, p.id, ${JSON.stringify(answer)}, j.value ->> 1, ${act}, ${now}, ${now} from json_each(${rows}) j
@@ -35,12 +44,15 @@ export async function answerWhereTheyAre(ctx: Ctx, checkInId: string, { to, answ
   const [kept] = await db.all<{ count: number }>(sql`select count(*) as count from check_in_answers
     where check_in_id = ${checkInId} and ${same} and exists (select 1 from check_ins where id = ${checkInId} and closes_at > ${now})
       and participant_id in (select value ->> 0 from json_each(${rows}))`)
-  return kept?.count !== 0
+  return answer.outcome === 'unchanged' ? kept?.count === people.length : kept?.count !== 0
 }
 
-/** "Nothing changed" is an answer to who knows something. */
+/** "Nothing changed" is an answer to who knows something, and to just what was shown of it. */
 const knownTo = ({ outcome }: Answer, today: string): SQL =>
-  outcome === 'unchanged' ? sql`coalesce(${newestOf('outcome', today)}, 'no_answer') <> 'no_answer'` : sql`true`
+  outcome === 'unchanged'
+    ? sql`coalesce(${newestOf('outcome', today)}, 'no_answer') <> 'no_answer' and ${newestOf('id', today)} = j.value ->> 3
+      and coalesce((select version from group_landings where id = ${newestOf('landing_id', today)}), 0) = j.value ->> 4`
+    : sql`true`
 
 /** The landing that this answer made before, unless the group made it its own since: then the answer makes another. */
 const ownStill: SQL = sql`case when exists (select 1 from outcomes o
