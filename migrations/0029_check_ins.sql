@@ -68,6 +68,25 @@ begin
   delete from check_in_answers where participant_id in (select id from participants where person_id = new.person_id);
 end;
 
+-- Whom no mail reached was not asked, nor about what was to come with it. What may have arrived was.
+create trigger check_ins_unsent after update of sent_at on notices
+when new.occasion = 'outcome' and new.sent_at is not null and new.fault is not null and new.fault not like 'uncertain%'
+begin
+  delete from check_in_asks where check_in_id = new.subject_id and not exists (select 1 from check_in_answers
+    where check_in_id = check_in_asks.check_in_id and participant_id = check_in_asks.participant_id);
+  delete from notices where occasion >= 'check-in ' and occasion < 'check-in!'
+    and created_at = new.created_at and sent_at = new.created_at and recipient_id in (
+      select w.id from people w join check_ins k on k.email_key = w.email_key where k.id = new.subject_id);
+end;
+
+-- Nothing tells whose a mailbox was once no record is left that knows it.
+create trigger check_ins_forgotten after update of erased_at on participants
+when new.erased_at is not null and old.erased_at is null and old.email_key is not null
+begin
+  update check_ins set email_key = '' where email_key = old.email_key
+    and not exists (select 1 from participants where email_key = old.email_key and erased_at is null);
+end;
+
 create trigger people_erased_check_ins after delete on people begin
   update check_ins set email_key = '' where email_key = old.email_key;
   update check_in_stops set stopped_by = 'erased' where stopped_by = old.id;

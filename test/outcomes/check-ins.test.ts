@@ -34,8 +34,9 @@ describe('the mail that asks where people are', () => {
       ['ada', 'bert', 'cleo'].map((name) => [`${name}@example.test`, subject]),
     )
     const [mail] = mailsTo('ada')
-    expect(mail?.text).toContain('Northern bootcamp 1 of Group ours, 6 months ago')
+    expect(mail?.text).toContain('Where are you now, 6 months after Northern bootcamp 1 of Group ours?')
     expect(mail?.text).toContain('Group ours keeps a record of you')
+    expect(mail?.text).not.toContain('nothing has changed')
     expect(linkTo('ada')).not.toContain('@')
     expect((await world.get(linkTo('ada'))).status).toBe(200)
     await askAllAt(world, TWELVE_MONTHS_ON)
@@ -64,10 +65,11 @@ describe('the mail that asks where people are', () => {
     expect(await world.db.select().from(checkIns)).toHaveLength(3)
   })
 
-  test('takes as many statements whoever is due, and a shard of five mails no more than an invocation may', async () => {
-    const ticked = async (more: number) => {
+  test('takes as many statements whoever is due, and a shard of mails no more than an invocation may, were all refused', async () => {
+    const ticked = async (more: number, isRefused = false) => {
       const given = await groupThatAsks()
       const { world } = given
+      if (isRefused) world.deliver = () => ({ outcome: 'refused', cause: 'no such mailbox', noMailbox: true })
       for (let i = 0; i < more; i++) await takingPart(made(world), `More${i}`, given)
       world.now = SIX_MONTHS_ON
       const trips = countRoundTrips(world)
@@ -81,8 +83,11 @@ describe('the mail that asks where people are', () => {
     }
     const [few, many] = [await ticked(0), await ticked(20)]
     expect(few.statements).toBe(many.statements)
-    expect(many).toMatchObject({ mailed: 5 })
+    expect(many).toMatchObject({ mailed: 3 })
     expect(many.shard).toBeLessThanOrEqual(50)
+    const refused = await ticked(20, true)
+    expect(refused.shard).toBeGreaterThan(many.shard)
+    expect(refused.shard).toBeLessThanOrEqual(50)
   })
 
   const off: Record<string, (world: World) => Promise<unknown>> = {
@@ -127,6 +132,7 @@ describe('the mail that asks where people are', () => {
     expect(world.mails).toEqual([])
     const faults = await world.db.select({ fault: notices.fault }).from(notices)
     expect(faults).toEqual(Array(3).fill({ fault: 'nothing is left to ask' }))
+    expect(await world.db.select().from(checkInAsks)).toEqual([])
   })
 })
 
