@@ -397,6 +397,7 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
   await say({ outcome: 'looking' }, ['ptc_ada'])
   const page = await text(`/groups/${groupId}/check-ins`)
   for (const words of [
+    'What became of applications that they track is asked apart',
     'Northern bootcamp 2 , after 6 months Due on 1 Oct 2026 · 1 took part, 0 asked',
     'Northern bootcamp 1 , after 6 months Asking since 28 Aug 2026 · 3 took part, 3 asked 1 of 3 (33 %) answered',
     'Ada , Northern bootcamp 1, 6 months: asked on 28 Aug 2026 Answered on 28 Aug 2026: Still looking',

@@ -33,7 +33,8 @@ export const CheckInsPage = ({ group, lines, isCut, rates, people, programs, tod
       <Done done={done} words={doneWords} />
       <p>
         {`${horizons.join(', ').replace(/, (\d+)$/, ' and $1')} months after a cohort we ask those who took part where they are: one mail, without signing in. `}
-        Their answers are outcomes and landings of the group at once.
+        Their answers are outcomes and landings of the group at once. What they track of their own applications we ask
+        them apart, and no group sees it.
       </p>
       {lines.length ? (
         <>
