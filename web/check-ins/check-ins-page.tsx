@@ -33,8 +33,8 @@ export const CheckInsPage = ({ group, lines, isCut, rates, people, programs, tod
       <Done done={done} words={doneWords} />
       <p>
         {`${horizons.join(', ').replace(/, (\d+)$/, ' and $1')} months after a cohort we ask those who took part where they are: one mail, without signing in. `}
-        Their answers are outcomes and landings of the group at once. What they track of their own applications we ask
-        them apart, and no group sees it.
+        Their answers are outcomes and landings of the group at once. What became of applications that they track is
+        asked apart from this, and theirs to share.
       </p>
       {lines.length ? (
         <>
