@@ -36,7 +36,7 @@ export type AskedPerson = {
 export type Switch = { id: string; name: string; asks: boolean }
 
 const SOON_DAYS = 92
-export const MOST_LINES = 60
+const MOST_LINES = 60
 
 const takenPart = sql`(select count(*) from participations where cohort_id = c.id and role = 'participant')`
 const answeredOf = sql`(select count(*) from check_in_asks a where a.cohort_id = c.id and a.horizon = h.months and exists (

@@ -29,7 +29,7 @@ export type Asker = {
 }
 
 /** Where somebody is, to begin the form with: what they call theirs here, or what a group has. */
-export type Own = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
+type Own = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
 
 export type OpenCheckIn = {
   id: string

@@ -39,7 +39,7 @@ const Shown = z
     const [participantId = '', outcomeId = '', version] = text.split('.')
     return { participantId, outcomeId, version: Number(version) }
   })
-export type Shown = z.output<typeof Shown>
+type Shown = z.output<typeof Shown>
 
 /** "Nothing changed", to the groups that know something: exactly what was shown. */
 export const SameForm = z.strictObject({ same: z.literal('yes'), shown: z.array(Shown).min(1).max(50) })
