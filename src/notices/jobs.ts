@@ -2,8 +2,8 @@ import type { Ctx } from '../context.ts'
 import type { Job } from '../queue.ts'
 import { listDueNotices } from './claiming.ts'
 
-/** A notice that one person causes another costs nine statements, and an invocation may take 50. */
-const SHARD = 5
+/** A notice that a server refuses may cost sixteen statements, and an invocation may take 50. */
+const SHARD = 3
 
 /** Hands every notice that is to be mailed to the queue, whichever tick or command wrote it. */
 export async function startNotices(ctx: Ctx): Promise<void> {

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Mail } from '../../web/emails/mail.tsx'
 import { HOUR, MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
@@ -11,9 +11,9 @@ import { claimNotice, finishNotice, givenUp, type Notice, type NoticeKey, putOff
 
 /**
  * A mail as the state asks for it now, or why there is none any more. `by` is the stranger who caused it; `once` is
- * written with its being sent.
+ * written with its being sent, or with its being none.
  */
-export type Composed = { mail: Mail; by?: string; once?: Statement[] } | { obsolete: string }
+export type Composed = ({ mail: Mail; by?: string } | { obsolete: string }) & { once?: Statement[] }
 
 const PAUSE = 15 * MINUTE
 
@@ -37,7 +37,7 @@ async function mailNotice(ctx: Ctx, composers: Composers, notice: Notice): Promi
   const recipient = await findRecipient(ctx, notice.recipientId)
   if (!recipient) return finishNotice(ctx, notice, givenUp(ctx.now, 'nobody is there to get it'))
   const composed = await composeNotice(ctx, composers, notice)
-  if ('obsolete' in composed) return finishNotice(ctx, notice, givenUp(ctx.now, composed.obsolete))
+  if ('obsolete' in composed) return finishNotice(ctx, notice, givenUp(ctx.now, composed.obsolete), composed.once)
   if (composed.by && !(await mayMail(ctx, recipient.emailKey, composed.by)))
     return finishNotice(ctx, notice, putOff(ctx.now + HOUR))
   const { mail } = composed
@@ -62,16 +62,22 @@ async function composeNotice(ctx: Ctx, composers: Composers, notice: Notice): Pr
 const keyOf = ({ subjectId, occasion, recipientId, createdAt }: Notice) =>
   `notice/${[subjectId, occasion, recipientId, createdAt].join('/').replaceAll(' ', '-')}`
 
-/** The mailbox of a notice, by whom its id names: a person, or somebody whom only a group's record knows. */
-const findRecipient = (ctx: Ctx, id: string) => (id.startsWith('ptc_') ? findParticipant(ctx, id) : findPerson(ctx, id))
+/** The mailbox of a notice, by what its id names: a person, somebody whom only a group's record knows, or a check-in. */
+function findRecipient(ctx: Ctx, id: string) {
+  if (id.startsWith('ptc_')) return findParticipant(ctx, sql`p.id = ${id}`)
+  if (id.startsWith('chk_'))
+    return findParticipant(ctx, sql`p.email_key = (select email_key from check_ins where id = ${id})`)
+  return findPerson(ctx, id)
+}
 
 /** None for who wants no mail at all, is suspended, objected to the record or was erased from it. */
-async function findParticipant({ db }: Ctx, id: string) {
+async function findParticipant({ db }: Ctx, isTheirs: SQL) {
   const [found] = await db.all<{ email: string; emailKey: string }>(sql`
     select email, email_key as "emailKey" from participants p
-    where id = ${id} and email is not null and objected_at is null and erased_at is null
+    where ${isTheirs} and email is not null and objected_at is null and erased_at is null
       and not exists (select 1 from suppressions where email_key = p.email_key)
-      and not exists (select 1 from people w join suspensions x on x.subject_id = w.id where w.email_key = p.email_key)`)
+      and not exists (select 1 from people w join suspensions x on x.subject_id = w.id where w.email_key = p.email_key)
+    order by p.id limit 1`)
   return found ?? null
 }
 

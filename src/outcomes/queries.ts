@@ -81,7 +81,7 @@ const columns = sql`f.id, f.key, f.own_id as "ownId", f.is_own as "isOwn", f.par
   p.name as participant, f.organization_name as "organizationName", f.title, f.commitment, f.fte_active as "fteActive",
   f.fte_year as "fteYear", f.starts_on as "startsOn", f.ended_on as "endedOn", f.evidence_url as "evidenceUrl",
   f.opportunity_id as "opportunityId", f.applied, v.name as "verifiedBy", f.verified_at as "verifiedAt", f.version,
-  (select outcome from outcomes where landing_id = f.id) as outcome,
+  (select outcome from outcomes where landing_id = f.id order by happened_on desc, at desc, id desc limit 1) as outcome,
   (select max(happened_on) from outcomes where landing_id = f.id and check_in_id is not null) as "checkedInOn",
   (select json_group_array(json_object('programId', c.program_id, 'share', c.share, 'program', r.name))
     from landing_credits c join programs r on r.id = c.program_id where c.landing_id = f.id) as credits`
@@ -169,7 +169,7 @@ export async function requireShared({ db }: Ctx, groupId: string, ownId: string)
 
 /** Of the newest answer of a participant `p` by a day; an ended landing is none any more. */
 export const newestOf = (
-  column: 'outcome' | 'landing_id',
+  column: 'id' | 'outcome' | 'landing_id',
   today: string,
 ) => sql`(select o.${sql.raw(column)} from outcomes o
   where o.participant_id = p.id and o.happened_on <= ${today}

@@ -40,13 +40,12 @@ export async function editGroupLanding(ctx: Ctx, groupId: string, id: string, ed
   const change = { ...content, participantId, verifiedBy: null, verifiedAt: null, version: version + 1 }
   return unlessNewer(() =>
     ctx.db.batch([
+      ...sayAnew(ctx, groupId, id, edited),
       ctx.db
         .update(g)
         .set({ ...change, updatedAt: ctx.now })
         .where(and(eq(g.id, id), eq(g.groupId, groupId), eq(g.version, version))),
       recordEventOrStop(ctx, 'group landing.edited', id),
-      ctx.db.run(sql`delete from outcomes where landing_id = ${id}`),
-      ...sayOutcome(ctx, id, input),
       ctx.db.run(sql`delete from landing_credits where landing_id = ${id}`),
       creditPrograms(ctx, groupId, id, input.credits),
     ]),
@@ -167,13 +166,28 @@ const creditPrograms = ({ db }: Ctx, groupId: string, id: string, credits: reado
 type Said = { participantId: string; outcome: Landed; startsOn: string }
 
 /** Who starts later has landed already. */
+const saidOn = ({ now }: Ctx, startsOn: string) => [startsOn, dayIn(now, 'UTC')].sort()[0] ?? startsOn
+
 function sayOutcome(ctx: Ctx, landingId: string, { participantId, outcome, startsOn }: Said): Statement[] {
   const { db, now, newId, actor } = ctx
-  const today = dayIn(now, 'UTC')
-  const on = startsOn < today ? startsOn : today
+  const on = saidOn(ctx, startsOn)
   return [
     db.run(sql`insert into outcomes (id, participant_id, outcome, happened_on, landing_id, recorded_by, act, at)
       values (${newId('out')}, ${participantId}, ${outcome}, ${on}, ${landingId}, ${writerIn(actor)}, ${newId('act')}, ${now})`),
+  ]
+}
+
+/** In place of every outcome that a landing was: what was said after its first day, as at a check-in, keeps the newest day. */
+function sayAnew(ctx: Ctx, groupId: string, landingId: string, { version, input }: Edited): [Statement, Statement] {
+  const { db, now, newId, actor } = ctx
+  const id = newId('out')
+  const newest = sql`(select max(happened_on) from outcomes where landing_id = e.id and happened_on > e.starts_on)`
+  return [
+    db.run(sql`insert into outcomes (id, participant_id, outcome, happened_on, landing_id, recorded_by, act, at)
+      select ${id}, ${input.participantId}, ${input.outcome}, max(${saidOn(ctx, input.startsOn)}, coalesce(${newest}, '')),
+        e.id, ${writerIn(actor)}, ${newId('act')}, ${now}
+      from group_landings e where e.id = ${landingId} and e.group_id = ${groupId} and e.version = ${version}`),
+    db.run(sql`delete from outcomes where landing_id = ${landingId} and id <> ${id}`),
   ]
 }
 

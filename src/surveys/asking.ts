@@ -77,12 +77,12 @@ export const countIn = async ({ db, now }: Ctx): Promise<void> => {
 
 export type Ask = Reached & { surveyId: string; title: string; closesOn: string }
 
-/** Everything that waits for an answer of the mailbox behind a record, and was asked: one mail tells of all of it. */
-export const listAsksOf = ({ db, now }: Ctx, participantId: string) =>
+/** Everything that waits for an answer of a mailbox, and was asked: one mail tells of all of it. */
+export const listAsksOf = ({ db, now }: Ctx, emailKey: SQL) =>
   db.all<Ask>(sql`
     select k.survey_id as "surveyId", k.participant_id as "participantId", s.title, s.closes_on as "closesOn",
       p.basis, p.told_at as "toldAt",
       (select name from groups where id = s.group_id) as "group"
     from ${unanswered(now)} and k.mailed_at is not null
-      and p.email_key = (select email_key from participants where id = ${participantId})
+      and p.email_key = ${emailKey}
     order by s.closes_at, s.id, p.id limit 20`)

@@ -42,6 +42,7 @@ async function asked({ world }: { world: World }, at = A_MONTH_ON) {
   const show = async (search = '') => (await world.get(link + search)).text()
   const fields = async () => {
     const html = await show()
+    expect(html).toContain('How are your applications going?')
     const versions = [...html.matchAll(/name="(version-app_\w+)" value="(\d+)"/g)].map(([, name = '', value = '']) => [
       name,
       value,

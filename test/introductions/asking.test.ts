@@ -160,15 +160,20 @@ test('who has just withdrawn is not there to be asked', async () => {
   expect(await textOf(member, talent)).not.toMatch(MARKS)
 })
 
-test('as many mails of requests as one invocation takes cost at most 50 statements', async () => {
-  const { world, talent, member } = await given()
-  for (let i = 0; i < 7; i++) await personWith(world, `p${i}@example.test`)
-  for (const card of await cardsOn(member, talent)) await member.post(card, { message })
-  world.jobs.length = 0
-  await startNotices(world.ctx())
-  const [job] = world.jobs
-  const cost = countRoundTrips(world)
-  if (job) await runJob(world.ctx(), job)
-  expect(newMails(world).length).toBeGreaterThan(3)
-  expect(cost.statements).toBeLessThanOrEqual(50)
-})
+test.each([false, true])(
+  'as many mails of requests as one invocation takes cost at most 50 statements, all refused: %s',
+  async (isRefused) => {
+    const { world, talent, member } = await given()
+    for (let i = 0; i < 7; i++) await personWith(world, `p${i}@example.test`)
+    for (const card of await cardsOn(member, talent)) await member.post(card, { message })
+    world.jobs.length = 0
+    await startNotices(world.ctx())
+    const [job] = world.jobs
+    if (isRefused) world.deliver = () => ({ outcome: 'refused', cause: 'no such mailbox', noMailbox: true })
+    const cost = countRoundTrips(world)
+    if (job) await runJob(world.ctx(), job)
+    expect(isRefused || newMails(world).length === 3).toBe(true)
+    expect(cost.statements).toBeGreaterThan(20)
+    expect(cost.statements).toBeLessThanOrEqual(50)
+  },
+)

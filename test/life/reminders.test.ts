@@ -150,5 +150,5 @@ test('a tick hands notices to the queue in shards that fit an invocation', async
   }))
   for (let i = 0; i < rows.length; i += 10) await world.db.insert(notices).values(rows.slice(i, i + 10))
   await cron(world)
-  expect(world.jobs.filter(({ type }) => type === 'notices')).toHaveLength(12)
+  expect(world.jobs.filter(({ type }) => type === 'notices')).toHaveLength(20)
 })

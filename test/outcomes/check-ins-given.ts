@@ -46,7 +46,17 @@ export async function asked(more: { second?: boolean } = {}) {
   await askAllAt(given.world, SIX_MONTHS_ON)
   const say = (fields: Record<string, string>, to = ['ptc_ada'], name = 'ada') =>
     given.world.post(given.linkTo(name), [...Object.entries(fields), ...to.map((id): [string, string] => ['to', id])])
-  return { ...given, say }
+  /** What the page shows now, to press "nothing has changed" on, at once or later. */
+  const shown = async (name = 'ada') => {
+    const html = await (await given.world.get(given.linkTo(name))).text()
+    return [...html.matchAll(/name="shown" value="([^"]+)"/g)].map(([, value = '']): [string, string] => [
+      'shown',
+      value,
+    ])
+  }
+  const same = (seen: [string, string][], name = 'ada') =>
+    given.world.post(given.linkTo(name), [['same', 'yes'], ...seen])
+  return { ...given, say, shown, same }
 }
 
 export const engineer = {

@@ -34,8 +34,9 @@ describe('the mail that asks where people are', () => {
       ['ada', 'bert', 'cleo'].map((name) => [`${name}@example.test`, subject]),
     )
     const [mail] = mailsTo('ada')
-    expect(mail?.text).toContain('Northern bootcamp 1 of Group ours, 6 months ago')
+    expect(mail?.text).toContain('Where are you now, 6 months after Northern bootcamp 1 of Group ours?')
     expect(mail?.text).toContain('Group ours keeps a record of you')
+    expect(mail?.text).not.toContain('nothing has changed')
     expect(linkTo('ada')).not.toContain('@')
     expect((await world.get(linkTo('ada'))).status).toBe(200)
     await askAllAt(world, TWELVE_MONTHS_ON)
@@ -64,10 +65,11 @@ describe('the mail that asks where people are', () => {
     expect(await world.db.select().from(checkIns)).toHaveLength(3)
   })
 
-  test('takes as many statements whoever is due, and a shard of five mails no more than an invocation may', async () => {
-    const ticked = async (more: number) => {
+  test('takes as many statements whoever is due, and a shard of mails no more than an invocation may, were all refused', async () => {
+    const ticked = async (more: number, isRefused = false) => {
       const given = await groupThatAsks()
       const { world } = given
+      if (isRefused) world.deliver = () => ({ outcome: 'refused', cause: 'no such mailbox', noMailbox: true })
       for (let i = 0; i < more; i++) await takingPart(made(world), `More${i}`, given)
       world.now = SIX_MONTHS_ON
       const trips = countRoundTrips(world)
@@ -81,8 +83,11 @@ describe('the mail that asks where people are', () => {
     }
     const [few, many] = [await ticked(0), await ticked(20)]
     expect(few.statements).toBe(many.statements)
-    expect(many).toMatchObject({ mailed: 5 })
+    expect(many).toMatchObject({ mailed: 3 })
     expect(many.shard).toBeLessThanOrEqual(50)
+    const refused = await ticked(20, true)
+    expect(refused.shard).toBeGreaterThan(many.shard)
+    expect(refused.shard).toBeLessThanOrEqual(50)
   })
 
   const off: Record<string, (world: World) => Promise<unknown>> = {
@@ -127,6 +132,7 @@ describe('the mail that asks where people are', () => {
     expect(world.mails).toEqual([])
     const faults = await world.db.select({ fault: notices.fault }).from(notices)
     expect(faults).toEqual(Array(3).fill({ fault: 'nothing is left to ask' }))
+    expect(await world.db.select().from(checkInAsks)).toEqual([])
   })
 })
 
@@ -219,25 +225,26 @@ describe('an answer', () => {
   })
 
   test('"nothing has changed" is one press: each group keeps what it knew, said again today', async () => {
-    const { world, say, linkTo, member, groupId } = await asked({ second: true })
+    const { world, say, shown, same, linkTo, member, groupId } = await asked({ second: true })
     const known = { participantId: 'ptc_ada', organizationName: 'Northlight', title: 'Lead', outcome: 'fractional' }
     await member.post(`/groups/${groupId}/landings`, { ...known, time: '', startsOn: '2026-03-01', version: '0' })
     expect(await (await world.get(linkTo('ada'))).text()).toContain(
       'Group ours has: fractional, beside other work, Lead, Northlight.',
     )
-    expect((await say({ same: 'yes' }, ['ptc_ada', 'ptc_ada2'])).status).toBe(303)
+    const seen = await shown()
+    expect((await same(seen)).status).toBe(303)
     const [landings, said, answers] = await rowsOf(world)
     expect([landings?.length, answers?.length]).toEqual([1, 1])
     expect(said).toMatchObject([
       { outcome: 'fractional', happenedOn: '2026-03-01', checkInId: null },
       { outcome: 'fractional', happenedOn: '2026-08-28', checkInId: expect.any(String), landingId: expect.any(String) },
     ])
-    await say({ same: 'yes' })
+    expect((await same(seen)).status).toBe(303)
     expect((await rowsOf(world))[1]).toHaveLength(2)
     await say({ outcome: 'looking' })
     const [kept, after] = await rowsOf(world)
     expect([kept?.length, after]).toMatchObject([1, [{ outcome: 'fractional' }, { outcome: 'looking' }]])
-    await say({ same: 'yes' })
+    await same(seen)
     expect((await rowsOf(world))[1]).toEqual(after)
   })
 
@@ -322,7 +329,7 @@ describe('taken back', () => {
   test.each([
     ['asking nothing more', 409],
     ['erasing the record', 404],
-    ['withdrawing the consent', 404],
+    ['withdrawing the consent', 409],
   ] as const)('by %s: the landing goes, the person counts as no answer', async (how, status) => {
     const given = await asked()
     const { world, say, text, groupId } = given
@@ -338,12 +345,15 @@ describe('taken back', () => {
 
   test('what a group has changed since is its own record, and stays', async () => {
     const given = await asked()
-    const { world, say, member, groupId } = given
+    const { world, say, shown, same, member, groupId } = given
     await say(engineer)
     const [landing] = await world.db.select().from(groupLandings)
     const edited = { ...engineer, participantId: 'ptc_ada', title: 'Seen there', version: '1' }
     const { through: _, ...fields } = edited
     expect((await member.post(`/groups/${groupId}/landings/${landing?.id}`, fields)).status).toBe(303)
+    await askAllAt(world, TWELVE_MONTHS_ON)
+    await same(await shown())
+    expect((await rowsOf(world)).map(({ length }) => length)).toEqual([1, 2, 2])
     await backs['withdrawing the consent']?.(given)
     expect((await rowsOf(world)).map(({ length }) => length)).toEqual([1, 1, 0])
   })
@@ -387,6 +397,7 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
   await say({ outcome: 'looking' }, ['ptc_ada'])
   const page = await text(`/groups/${groupId}/check-ins`)
   for (const words of [
+    'What became of applications that they track is asked apart',
     'Northern bootcamp 2 , after 6 months Due on 1 Oct 2026 · 1 took part, 0 asked',
     'Northern bootcamp 1 , after 6 months Asking since 28 Aug 2026 · 3 took part, 3 asked 1 of 3 (33 %) answered',
     'Ada , Northern bootcamp 1, 6 months: asked on 28 Aug 2026 Answered on 28 Aug 2026: Still looking',
@@ -398,4 +409,24 @@ test('a group sees its own check-ins alone, due, sent and answered', async () =>
   const theirs = await (await second.get('/groups/grp_second/check-ins')).text()
   expect(theirs).not.toMatch(/Northern|Still looking/)
   expect((await second.get(`/groups/${groupId}/check-ins`)).status).toBe(404)
+})
+
+test('the rate of a horizon is of every cohort that reached it, however long the list and whoever could be asked', async () => {
+  const { world, text, groupId, say } = await asked()
+  await say({ outcome: 'looking' })
+  const rows = JSON.stringify(Array.from({ length: 70 }, (_, i) => i + 2))
+  // Ended in March 2026, so that all reached six months by October: of Bert, who wants to hear nothing.
+  await world.db.run(sql`update participants set objected_at = 1 where id = 'ptc_bert'`)
+  await world.db.run(sql`insert into cohorts (id, program_id, number, name, starts_on, ends_on, created_at, updated_at)
+    select 'coh_x' || value, 'prg_ours', value, '', '2026-03-01', '2026-03-10', 0, 0 from json_each(${rows})`)
+  await world.db.run(sql`insert into participations (id, participant_id, cohort_id, role, created_at, updated_at)
+    select 'pcn_x' || value, 'ptc_bert', 'coh_x' || value, 'participant', 0, 0 from json_each(${rows})`)
+  // Of one that came in when its six months were over for long, nothing is said.
+  await world.db.run(sql`update cohorts set ends_on = '2024-03-10' where id = 'coh_x71'`)
+  await world.db.run(sql`update participations set created_at = ${SIX_MONTHS_ON} where id = 'pcn_x71'`)
+  await askAllAt(world, Date.parse('2026-12-20T09:00:00Z'))
+  const page = await text(`/groups/${groupId}/check-ins`)
+  expect(page).toContain('answered after 6 months 1 of 72 (1 %)')
+  expect(page).toContain('The latest 60. The rates above are of every cohort.')
+  expect(await text(`/groups/${groupId}/check-ins`)).not.toContain('after 24 months')
 })

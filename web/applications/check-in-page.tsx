@@ -26,9 +26,9 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
   const hasQuestions = asked.length > 0 || looking.asked
   const picked = (of: string) => (chosen.of === of ? chosen.chosen : undefined)
   return (
-    <Layout title="How is it going?" hidden workspace>
+    <Layout title="How are your applications going?" hidden workspace>
       <main id="main" class="narrow">
-        <h1>{skipped === null || hasQuestions ? 'How is it going?' : 'Thank you'}</h1>
+        <h1>{skipped === null || hasQuestions ? 'How are your applications going?' : 'Thank you'}</h1>
         {skipped !== null && (
           <p role="status" class="done">
             {`Saved. Thank you.${skipped ? ` ${skipped} had changed since you opened this page, so your answer was left out: see your applications.` : ''}`}
@@ -61,7 +61,7 @@ export function CheckInPage({ token, asked, looking, wanted, chosen, skipped, is
           <div class="choices">
             <label>
               <input type="checkbox" name="stop" value="yes" checked={typed ? typed.stop === 'yes' : !wanted} />
-              Do not ask me by mail any more
+              Ask me nothing by mail any more, here or for groups I took part in
             </label>
           </div>
           <p class="actions">

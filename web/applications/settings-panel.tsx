@@ -19,7 +19,7 @@ export const SettingsPanel = ({ settings, zone, issues, typed }: Props) => (
         />
         <Choice
           name="checkIns"
-          label="Ask me at most once a month what became of it all"
+          label="Ask me at most once a month what became of them, and where I am for groups I took part in"
           on={typed ? typed.checkIns === 'yes' : settings.checkIns}
         />
       </div>

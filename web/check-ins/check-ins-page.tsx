@@ -1,6 +1,6 @@
 import { ANYWHERE_ON_EARTH, addDays, dayIn, formatDay } from '../../src/calendar.ts'
 import type { Group } from '../../src/groups/queries.ts'
-import type { AskedPerson, HorizonLine, Switch } from '../../src/outcomes/check-ins/overview.ts'
+import type { AskedPerson, HorizonLine, HorizonRate, Switch } from '../../src/outcomes/check-ins/overview.ts'
 import { horizons, MOST_PEOPLE, WINDOW_DAYS } from '../../src/outcomes/check-ins/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { GroupFrame } from '../groups/group-frame.tsx'
@@ -10,7 +10,10 @@ import { saidWords } from './words.ts'
 
 type Props = {
   group: Group
+  /** The latest; whether there are more. */
   lines: HorizonLine[]
+  isCut: boolean
+  rates: HorizonRate[]
   people: AskedPerson[]
   programs: Switch[]
   today: string
@@ -23,19 +26,20 @@ const doneWords = {
 }
 
 /** What a group asks 6, 12 and 24 months after its cohorts, and who answered: for its members alone. */
-export const CheckInsPage = ({ group, lines, people, programs, today, done }: Props) => (
+export const CheckInsPage = ({ group, lines, isCut, rates, people, programs, today, done }: Props) => (
   <GroupFrame group={group} title="Check-ins" current={paths.groupCheckIns(group.id)}>
     <div class="tracker">
       <h1>Check-ins</h1>
       <Done done={done} words={doneWords} />
       <p>
         {`${horizons.join(', ').replace(/, (\d+)$/, ' and $1')} months after a cohort we ask those who took part where they are: one mail, without signing in. `}
-        Their answers are outcomes and landings of the group at once.
+        Their answers are outcomes and landings of the group at once. What became of applications that they track is
+        asked apart from this, and theirs to share.
       </p>
       {lines.length ? (
         <>
-          <Rates lines={lines.filter(({ asked }) => asked > 0)} />
-          <Lines {...{ lines, today }} />
+          <Rates rates={rates} />
+          <Lines {...{ lines, isCut, today }} />
         </>
       ) : (
         <p class="panel">
@@ -49,25 +53,20 @@ export const CheckInsPage = ({ group, lines, people, programs, today, done }: Pr
   </GroupFrame>
 )
 
-const sum = (lines: readonly HorizonLine[], of: 'base' | 'answered') => lines.reduce((all, line) => all + line[of], 0)
-
 /** Whoever took part is in the base, asked or not: nobody leaves it. */
-const Rates = ({ lines }: { lines: HorizonLine[] }) =>
-  lines.length > 0 && (
+const Rates = ({ rates }: Pick<Props, 'rates'>) =>
+  rates.length > 0 && (
     <dl class="counted">
-      {horizons
-        .map((horizon) => ({ horizon, those: lines.filter((line) => line.horizon === horizon) }))
-        .filter(({ those }) => those.length > 0)
-        .map(({ horizon, those }) => (
-          <div key={horizon}>
-            <dt>answered after {horizon} months</dt>
-            <dd class="num">{ofBase(sum(those, 'answered'), sum(those, 'base'))}</dd>
-          </div>
-        ))}
+      {rates.map(({ horizon, answered, base }) => (
+        <div key={horizon}>
+          <dt>answered after {horizon} months</dt>
+          <dd class="num">{ofBase(answered, base)}</dd>
+        </div>
+      ))}
     </dl>
   )
 
-const Lines = ({ lines, today }: Pick<Props, 'lines' | 'today'>) => (
+const Lines = ({ lines, isCut, today }: Pick<Props, 'lines' | 'isCut' | 'today'>) => (
   <section class="panel">
     <h2>By cohort</h2>
     <ul class="lines">
@@ -81,6 +80,7 @@ const Lines = ({ lines, today }: Pick<Props, 'lines' | 'today'>) => (
         </li>
       ))}
     </ul>
+    {isCut && <p class="soft small">{`The latest ${lines.length}. The rates above are of every cohort.`}</p>}
     <p class="soft small">
       No mail goes to who objected, was erased, has no address, allows no surveys or is held on a contract alone, nor
       within a month of another mail that asked. They stay in the base, without an answer.

@@ -1,7 +1,7 @@
 import { formatDay } from '../../src/calendar.ts'
 import type { Issue } from '../../src/errors.ts'
 import type { Asker, OpenCheckIn } from '../../src/outcomes/check-ins/reading.ts'
-import { answers } from '../../src/outcomes/check-ins/schema.ts'
+import { answers, shownAs } from '../../src/outcomes/check-ins/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { outcomeNames } from '../outcomes/words.ts'
@@ -35,14 +35,15 @@ const labels: Record<string, string> = {
 /** Where somebody is now, on one page: nothing is saved before a press. */
 export function OutcomePage({ token, checkIn, missed, done, ...form }: Props) {
   const { isOpen, closesOn } = checkIn
-  const askers = checkIn.askers.filter(({ hasObjected }) => !hasObjected)
+  const asking = checkIn.askers.filter(({ hasObjected }) => !hasObjected)
+  const askers = asking.filter(({ mayAnswer }) => mayAnswer)
   const until = formatDay(closesOn)
   return (
     <Layout title="Where are you now?" hidden workspace>
       <main id="main" class="narrow">
         <h1>Where are you now?</h1>
-        {askers.length > 0 && (
-          <p class="soft">{`${askers.map(({ group, parts }) => `${group} (${parts})`).join(', ')} ${askers.length > 1 ? 'ask' : 'asks'} those who took part.`}</p>
+        {asking.length > 0 && (
+          <p class="soft">{`${asking.map(({ group, parts }) => `${group} (${parts})`).join(', ')} ${asking.length > 1 ? 'ask' : 'asks'} those who took part.`}</p>
         )}
         <Done
           done={isOpen ? done : undefined}
@@ -52,8 +53,10 @@ export function OutcomePage({ token, checkIn, missed, done, ...form }: Props) {
           <p role="status" class="panel">
             {!isOpen && `This check-in has closed; its last day was ${until}. `}
             {missed && 'What you just sent was not saved.'}
+            {missed && isOpen && ' What a group has of you may have changed meanwhile: this is how it stands now.'}
           </p>
         )}
+        {isOpen && <Unallowed askers={asking.filter(({ mayAnswer }) => !mayAnswer)} />}
         {isOpen && askers.length > 0 && (
           <>
             <Same token={token} askers={askers} />
@@ -68,17 +71,27 @@ export function OutcomePage({ token, checkIn, missed, done, ...form }: Props) {
   )
 }
 
+/** Who has claimed a record answers by their own consent. */
+const Unallowed = ({ askers }: { askers: Asker[] }) =>
+  askers.length > 0 && (
+    <p class="panel">
+      {`You have claimed the record that ${askers.map(({ group }) => group).join(' and ')} ${askers.length > 1 ? 'hold' : 'holds'} of you. To answer, allow Surveys under `}
+      <a href={paths.personalData()}>your data</a>
+      {`, then open this link again.`}
+    </p>
+  )
+
 /** One press, where somebody knows something and nothing was answered yet. */
 function Same({ token, askers }: { token: string; askers: Asker[] }) {
-  const knowing = askers.filter(({ known, answer }) => known && !answer)
+  const knowing = askers.flatMap(({ known, answer, ...asker }) => (known && !answer ? [{ ...asker, known }] : []))
   if (!knowing.length) return null
   return (
     <form method="post" action={paths.outcome(token)} class="panel">
       <ul class="ways">
         {knowing.map(({ participantId, group, known }) => (
           <li key={participantId}>
-            {`${group} has: ${known ? outcomeNames[known.outcome] : ''}${known?.place ? `, ${known.place}` : ''}.`}
-            <input type="hidden" name="to" value={participantId} />
+            {`${group} has: ${[outcomeNames[known.outcome], known.landing?.title, known.landing?.organizationName].filter(Boolean).join(', ')}.`}
+            <input type="hidden" name="shown" value={shownAs(participantId, known)} />
           </li>
         ))}
       </ul>

@@ -20,10 +20,10 @@ export function checkInMail({ asked, looking, link }: Props): Mail {
     { text: 'No, not now', href: at('looking:no') },
   ]
   const why = asked.length
-    ? 'You track these, and we have not heard for a while. A word takes a minute.'
+    ? 'You track these applications, and we have not heard for a while. A word takes a minute.'
     : 'Your profile has rested for three months. A word takes a minute.'
   const after =
-    'A link opens a page with the answer chosen; one press there saves it. Nothing new? Leave it so. We ask at most once a month, and you can turn that off on the page.'
+    'A link opens a page with the answer chosen; one press there saves it. Nothing new? Leave it so. This is about what you track for yourself. We ask at most once a month, and you can turn that off on the page.'
   return renderMail(
     subject,
     <MailFrame title={subject}>

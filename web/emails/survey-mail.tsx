@@ -5,10 +5,16 @@ import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.t
 import { Records, recordTexts } from './record-mail.tsx'
 
 export type LinkedAsk = Ask & { link: string }
-type Props = { asks: LinkedAsk[]; records: RecordNotice[]; reminder: boolean }
+type Props = {
+  asks: LinkedAsk[]
+  records: RecordNotice[]
+  reminder: boolean
+  /** The link to what they track here, where that waits too. */
+  applications?: string | null
+}
 
 /** One mail a month at most, with every survey that waits for somebody. Opening a link saves nothing. */
-export function surveyMail({ asks, records, reminder }: Props): Mail {
+export function surveyMail({ asks, records, reminder, applications = null }: Props): Mail {
   const groups = [...new Set(asks.map(({ group }) => group))]
   const subject = subjectOf(asks, groups, reminder)
   const why = `${groups.join(' and ')} ${groups.length > 1 ? 'ask' : 'asks'} you because you took part. It takes under two minutes, without signing in, and you can change your answers until it closes.`
@@ -21,12 +27,28 @@ export function surveyMail({ asks, records, reminder }: Props): Mail {
       {asks.map((ask) => (
         <SurveyItem key={ask.surveyId + ask.participantId} ask={ask} />
       ))}
+      <TrackedItem link={applications} />
       <Records records={records} />
       <Soft>{after}</Soft>
     </MailFrame>,
-    [why, ...asks.map(surveyText), ...recordTexts(records), after].join('\n\n'),
+    [why, ...asks.map(surveyText), ...trackedTexts(applications), ...recordTexts(records), after].join('\n\n'),
   )
 }
+
+const TRACKED = 'And what became of the applications that you track here?'
+
+/** What goes with another mail: the month's question of what somebody tracks. */
+export const TrackedItem = ({ link }: { link: string | null }) =>
+  link && (
+    <div class="line" style={styles.item}>
+      {TRACKED}{' '}
+      <a href={link} style={styles.link}>
+        Answer on one page
+      </a>
+    </div>
+  )
+
+export const trackedTexts = (link: string | null) => (link ? [`${TRACKED}\n${link}`] : [])
 
 /** One survey with its link. */
 export const SurveyItem = ({ ask: { title, group, closesOn, link } }: { ask: LinkedAsk }) => (

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { checkInMail } from '../../../web/emails/check-in-mail.tsx'
 import { DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
@@ -55,12 +55,11 @@ export const goWithMail = ({ db, now }: Ctx, act: string): Statement =>
       left join tracker_settings t on t.person_id = d.person_id
     where ${wantsCheckIns} on conflict do nothing`)
 
-/** The link to what went with another mail of that instant to the mailbox of a record, if anything did. */
-export async function findLinkWith(ctx: Ctx, participantId: string, askedAt: number): Promise<string | null> {
-  const [found] = await ctx.db.all<{ personId: string }>(sql`select w.id as "personId" from participants p
-    join people w on w.email_key = p.email_key
+/** The link to what went with another mail of that instant to a mailbox, if anything did. */
+export async function findLinkWith(ctx: Ctx, emailKey: SQL, askedAt: number): Promise<string | null> {
+  const [found] = await ctx.db.all<{ personId: string }>(sql`select w.id as "personId" from people w
     join notices n on n.subject_id = w.id and n.occasion >= 'check-in ' and n.occasion < 'check-in!' and n.created_at = ${askedAt}
-    where p.id = ${participantId}`)
+    where w.email_key = ${emailKey}`)
   if (!found) return null
   const token = await checkInToken(ctx, { ...found, month: localMonth(askedAt, null) }, Math.floor(askedAt / DAY) * DAY)
   return ctx.origin + paths.checkIn(token)

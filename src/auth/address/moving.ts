@@ -17,6 +17,7 @@ export function moveAddress({ db, now }: Ctx, { personId, from, to, used }: Move
     ...moveSubscriptions({ db, now }, { from, to, used }),
     db.run(sql`update or ignore asks set email_key = ${to.emailKey} where ${under}`),
     db.run(sql`delete from asks where ${under}`),
+    db.run(sql`update check_ins set email_key = ${to.emailKey} where ${under}`),
     db.run(sql`update or ignore objections set email_key = ${to.emailKey} where ${under}`),
     db.run(sql`delete from objections where ${under}`),
     db.run(sql`update or ignore invitations set ${set} where ${under}`),

@@ -4,14 +4,11 @@ import { AnswerForm, type CheckInInput, SameForm } from './schema.ts'
 
 export type ReadAnswer = { input: CheckInInput } | { issues: Issue[] }
 
+type Several = { to: string[]; shown: string[] }
+
 /** The form of a check-in, with an issue for each field that must change; `same` is the button for nothing new. */
-export function readAnswerForm({ time = '', ...typed }: Record<string, string>, to: string[]): ReadAnswer {
-  if (typed.same !== undefined) {
-    const same = SameForm.safeParse({ ...typed, to })
-    return same.success
-      ? { input: { to: same.data.to, answer: { outcome: 'unchanged' } } }
-      : { issues: issuesOf(same.error) }
-  }
+export function readAnswerForm({ time = '', ...typed }: Record<string, string>, { to, shown }: Several): ReadAnswer {
+  if (typed.same !== undefined) return readSame({ ...typed, shown })
   const asked = readTime(time.trim(), 'role')
   const read = AnswerForm.safeParse({
     ...typed,
@@ -24,4 +21,11 @@ export function readAnswerForm({ time = '', ...typed }: Record<string, string>, 
     ...('problem' in asked ? [{ path: 'time', message: asked.problem }] : []),
   ]
   return read.success && !issues.length ? { input: read.data } : { issues }
+}
+
+function readSame(typed: unknown): ReadAnswer {
+  const { success, data, error } = SameForm.safeParse(typed)
+  if (!success) return { issues: issuesOf(error) }
+  const to = data.shown.map(({ participantId }) => participantId)
+  return { input: { to, answer: { outcome: 'unchanged' }, shown: data.shown } }
 }

@@ -57,10 +57,9 @@ export async function askWhereTheyAre(ctx: Ctx): Promise<void> {
         join check_ins k on k.email_key = d.email_key and k.asked_at = ${now}
         join asks on asks.email_key = k.email_key and asks.act = ${act}`),
     db.run(sql`insert into notices (subject_id, occasion, recipient_id, created_at)
-      select k.id, 'outcome', min(a.participant_id), ${now} from asks
+      select k.id, 'outcome', k.id, ${now} from asks
         join check_ins k on k.email_key = asks.email_key and k.asked_at = ${now}
-        join check_in_asks a on a.check_in_id = k.id
-      where asks.act = ${act} group by k.id`),
+      where asks.act = ${act}`),
     noteAsked(ctx, act),
     goWithMail(ctx, act),
   ])

@@ -21,14 +21,22 @@ type Typed = Record<string, string>
 type Shown = { issues?: Issue[]; typed?: Typed; to?: string[]; missed?: boolean }
 type C = Context<AppEnv, '/outcomes/:token'>
 
-/** What they answered last, or what they call theirs here. */
+/** What they answered last; else what a group that waits for an answer has, or what they call theirs here. */
 function begun({ askers, own }: OpenCheckIn): Typed {
   const answer = askers.find((one) => one.answer)?.answer
   if (answer && answer.outcome !== 'unchanged') {
     const { outcome, through, place } = answer
     return { outcome, through, ...(place ? fieldsOf(place) : {}) }
   }
+  const known = askers.find((one) => one.mayAnswer && one.known)?.known
+  if (known) return { outcome: known.outcome, ...(known.landing ? fieldsOf(known.landing) : {}) }
   return own ? fieldsOf(own) : {}
+}
+
+/** Groups without an answer; where all have one, it is theirs to change. */
+function ticksOf({ askers }: OpenCheckIn): string[] {
+  const waiting = askers.filter(({ answer }) => !answer)
+  return (waiting.length ? waiting : askers).map(({ participantId }) => participantId)
 }
 
 const fieldsOf = ({ organizationName, title, commitment, startsOn }: NonNullable<OpenCheckIn['own']>): Typed => ({
@@ -39,7 +47,7 @@ const fieldsOf = ({ organizationName, title, commitment, startsOn }: NonNullable
 async function outcomePage(c: C, { issues = [], typed, to, missed }: Shown = {}) {
   const token = c.req.param('token')
   const checkIn = await readOutcomeAsked(c.var.ctx, token)
-  const ticked = to ?? checkIn.askers.map(({ participantId }) => participantId)
+  const ticked = to ?? ticksOf(checkIn)
   const props = { token, checkIn, issues, typed: typed ?? begun(checkIn), ticked, missed, done: c.req.query('done') }
   return page(c, <OutcomePage {...props} />, missed ? 409 : issues.length ? 422 : 200)
 }
@@ -52,13 +60,15 @@ export const checkInsRoutes = new Hono<AppEnv>()
     const token = c.req.param('token')
     const checkIn = await readOutcomeAsked(ctx, token)
     const given = await readForm(c.req.raw)
-    const to = given.getAll('to')
-    given.delete('to')
+    const [to, shown] = [given.getAll('to'), given.getAll('shown')]
+    for (const name of ['to', 'shown']) given.delete(name)
     const typed = Object.fromEntries(given)
-    const read = readAnswerForm(typed, to)
-    if (!checkIn.isOpen) return outcomePage(c, { typed, to, missed: true })
-    if ('issues' in read) return outcomePage(c, { issues: read.issues, typed, to })
-    if (!(await answerWhereTheyAre(ctx, checkIn.id, read.input))) return outcomePage(c, { typed, to, missed: true })
+    const read = readAnswerForm(typed, { to, shown })
+    // Whoever pressed "nothing has changed" has typed nothing.
+    const kept = typed.same === undefined ? { typed, to } : {}
+    if (!checkIn.isOpen) return outcomePage(c, { ...kept, missed: true })
+    if ('issues' in read) return outcomePage(c, { ...kept, issues: read.issues })
+    if (!(await answerWhereTheyAre(ctx, checkIn.id, read.input))) return outcomePage(c, { ...kept, missed: true })
     return c.redirect(`${paths.outcome(token)}?done=saved`, 303)
   })
 

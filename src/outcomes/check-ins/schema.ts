@@ -21,7 +21,7 @@ export type Said = Exclude<Outcome, 'no_answer'>
 export type Answer =
   | { outcome: 'unchanged' }
   | ({ outcome: Said; through: string } & ({ place: Place } | { place: null }))
-type Place = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
+export type Place = { organizationName: string; title: string; commitment: Commitment; startsOn: string }
 
 const independent: readonly string[] = ['funded_independent', 'unfunded_independent']
 const nowhere: readonly string[] = ['looking', 'not_looking']
@@ -29,8 +29,20 @@ const INDEPENDENT = 'Independent'
 
 const to = z.array(z.string().max(60)).min(1, 'Tick at least one group').max(50)
 
-/** "Nothing changed", to the groups that know something. */
-export const SameForm = z.strictObject({ same: z.literal('yes'), to })
+/** What was on the page of one group's knowledge: its record, the outcome, and the version of its landing. */
+export const shownAs = (participantId: string, { id, version }: { id: string; version: number }) =>
+  `${participantId}.${id}.${version}`
+const Shown = z
+  .string()
+  .regex(/^ptc_[0-9a-z]{1,50}\.out_[0-9a-z]{1,50}\.\d{1,9}$/)
+  .transform((text) => {
+    const [participantId = '', outcomeId = '', version] = text.split('.')
+    return { participantId, outcomeId, version: Number(version) }
+  })
+type Shown = z.output<typeof Shown>
+
+/** "Nothing changed", to the groups that know something: exactly what was shown. */
+export const SameForm = z.strictObject({ same: z.literal('yes'), shown: z.array(Shown).min(1).max(50) })
 
 const name = line(200).default('')
 
@@ -64,6 +76,6 @@ export const AnswerForm = z
       answer: { outcome, through, place: { ...place, organizationName: place.organizationName || INDEPENDENT } },
     }
   })
-export type CheckInInput = { to: string[]; answer: Answer }
+export type CheckInInput = { to: string[]; answer: Answer; shown?: Shown[] }
 
 export const SwitchForm = z.strictObject({ asks: oneOf(['yes', 'no']) })

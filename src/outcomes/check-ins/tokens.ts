@@ -4,7 +4,10 @@ import { notFound } from '../../errors.ts'
 const SHAPE = /^(chk_[0-9a-z]{1,60})\.([A-Za-z0-9_-]{43})$/
 const signed = (checkInId: string) => `check-ins:${checkInId}`
 
-/** The link by which the owner of a mailbox answers one check-in, for as long as it is open. It signs nobody in. */
+/**
+ * The link by which the owner of a mailbox answers one check-in while it is open, and objects until a year after. It signs
+ * nobody in.
+ */
 export const outcomeToken = async (ctx: Ctx, checkInId: string) =>
   `${checkInId}.${await ctx.secrets.sign(signed(checkInId))}`
 
