@@ -1,5 +1,6 @@
--- Who is counted together in what outsiders read of a program: at least 5 who stay together in every figure of every
--- month. Without a cohort they count in all cohorts together only. The members are ids of what is counted.
+-- Who is counted together in what outsiders read of a program: at least 5 people who stay together in every figure of
+-- every month. Without a cohort they count in all cohorts together only. A member is
+-- [id of what is counted, id of whose it is].
 create table told_crowds (
   program_id text not null references programs(id),
   figure text not null,
