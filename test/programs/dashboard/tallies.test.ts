@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayIn } from '../../../src/calendar.ts'
+import { DAY, dayIn } from '../../../src/calendar.ts'
 import { readDashboard } from '../../../src/outcomes/dashboard.ts'
 import { settleTallies } from '../../../src/outcomes/tallies/settling.ts'
 import { dashboardOf } from '../../../src/programs/dashboard/dashboard.ts'
@@ -104,4 +104,20 @@ test('whatever happens in whatever order, the dashboard shows at once what count
     }),
     { numRuns: process.env.TEST_DB === 'd1' ? 2 : 5 },
   )
+})
+
+test('the last word about people is kept by the day: of many at any time of one it is one row', async () => {
+  const world = await createWorld()
+  world.now = NOON
+  const { groupId, ctx } = await opened(world, 'Daily')
+  const dawn = NOON - (NOON % DAY)
+  await world.db.run(sql`with recursive n(i) as (select 0 union all select i + 1 from n where i < 49)
+    insert into participants (id, group_id, name, basis, basis_by, basis_at, told_at, created_at, updated_at)
+    select 'ptc_daily' || i, ${groupId}, 'Person ' || i, 'consent', 'x', 0, 1, 0,
+      cast(${dawn} as integer) - 9 * cast(${DAY} as integer) + i * 1712345 + 7 from n`)
+  while (await settleTallies(ctx()));
+  const kept = await world.db.all(
+    sql`select b, n from group_tallies where group_id = ${groupId} and what = 'record' and n = 50`,
+  )
+  expect(kept).toEqual([{ b: String(dawn / DAY - 9), n: 50 }])
 })
