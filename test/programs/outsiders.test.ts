@@ -428,18 +428,16 @@ test('two people in five cohorts are nobody to tell of', async () => {
   const world = await createWorld()
   await held(world)
   const more = [2, 3, 4].map((i) => ({ id: `coh_one${i + 1}`, number: i + 1, startsOn: `202${i}-01-01` }))
-  await world.db
-    .insert(cohorts)
-    .values(
-      more.map((each) => ({
-        ...each,
-        programId: 'prg_one',
-        name: each.id,
-        endsOn: '2024-03-01',
-        createdAt: 0,
-        updatedAt: 0,
-      })),
-    )
+  await world.db.insert(cohorts).values(
+    more.map((each) => ({
+      ...each,
+      programId: 'prg_one',
+      name: each.id,
+      endsOn: '2024-03-01',
+      createdAt: 0,
+      updatedAt: 0,
+    })),
+  )
   const all = ['coh_one1', 'coh_one2', ...more.map(({ id }) => id)]
   const lands = (i: number) => (i === 0 ? 7 : 15)
   for (const [i, cohort] of all.entries()) {
