@@ -5,11 +5,11 @@ import type { Ctx } from '../../../src/context.ts'
 import type { Db } from '../../../src/db/client.ts'
 import { allLandings, readLandings } from '../../../src/outcomes/queries.ts'
 import { monthBefore } from '../../../src/programs/dashboard/months.ts'
-import { dropOut, funnel, type StageEntry, standingCounts } from '../../../src/programs/pipeline/funnel.ts'
-import { timeInStage } from '../../../src/programs/pipeline/time-in-stage.ts'
 import { stages } from '../../../src/programs/schema.ts'
 import { kaplanMeier } from '../../../src/statistics/survival.ts'
 import { stillGiven } from '../../../src/surveys/queries.ts'
+import { dropOut, funnel, type StageEntry, standingCounts } from './funnel.ts'
+import { timeInStage } from './time-in-stage.ts'
 
 const inTheField = sql`not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')`
 
