@@ -28,7 +28,7 @@ create table former_estimates (
   high integer not null,
   created_at integer not null,
   withdrawn_at integer not null,
-  primary key (id, subject)
+  primary key (subject, id)
 ) without rowid;
 create index former_estimates_group on former_estimates (group_id);
 create index former_estimates_program on former_estimates (program_id);
