@@ -55,7 +55,8 @@ create trigger untallied_participants_update after update on participants begin
   insert into untallied select p.group_id, p.id, 'record' from participants p where p.id = new.id on conflict do nothing;
 end;
 create trigger untallied_participants_whose after update on participants
-when new.person_id is not old.person_id or new.erased_at is not old.erased_at or new.group_id <> old.group_id begin
+when new.person_id is not old.person_id or new.erased_at is not old.erased_at
+  or new.objected_at is not old.objected_at or new.group_id <> old.group_id begin
   insert into untallied select p.group_id, p.id, t.value from participants p join json_each('["positions", "ways", "surveys"]') t
     where p.id = new.id on conflict do nothing;
 end;

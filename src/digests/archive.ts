@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core'
 import { joined } from '../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../context.ts'
 import { notFound } from '../errors.ts'
-import { readBody, selectPieces, sharedOf } from './pieces.ts'
+import { lacksPiece, readBody, selectPieces, sharedOf } from './pieces.ts'
 import { digests } from './table.ts'
 
 const PAGE = 50
@@ -50,6 +50,8 @@ export async function requireSent({ db }: Ctx, subscriptionId: string, period: s
   ])
   if (!row) throw notFound('Mail')
   const { body, ...mail } = row
-  return { ...mail, ...(body === null ? { html: null, text: null } : joined(readBody(body, sharedOf(pieces)))) }
+  const shared = sharedOf(pieces)
+  if (body === null || lacksPiece(body, shared)) return { ...mail, html: null, text: null }
+  return { ...mail, ...joined(readBody(body, shared)) }
 }
 export type SentMail = Awaited<ReturnType<typeof requireSent>>

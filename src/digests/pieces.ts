@@ -47,6 +47,10 @@ export function readBody(body: string, shared: Shared): Piece[] {
   })
 }
 
+/** Whether something in a kept mail was erased since. */
+export const lacksPiece = (body: string, shared: Shared): boolean =>
+  (JSON.parse(body) as Entry[]).some((entry) => typeof entry === 'string' && !shared.has(entry))
+
 /** A piece in use is noted once a day. */
 const NOTED = 24 * 60 * 60 * 1000
 

@@ -48,10 +48,13 @@ export const selectPeopleInAll = (db: Db, groupId: string, before: number) => {
     ${participantsOf(estimated(true), before)} as people`)
 }
 
+/** All there ever were, each of whom it was when: what was shown of past months is added up from these. */
 export const selectNarrowEstimates = (db: Db, groupId: string) =>
   db.all<NarrowEstimate>(sql`select id, program_id as "programId", participant_id as "participantId", effect, version,
-    with_fte - without_fte as net, low, high, created_at as "createdAt", withdrawn_at as "withdrawnAt"
-    from estimates where group_id = ${groupId}`)
+      with_fte - without_fte as net, low, high, coalesce(merged_at, created_at) as "createdAt", withdrawn_at as "withdrawnAt"
+      from estimates where group_id = ${groupId}
+    union all select id, program_id, subject, effect, version, net, low, high, created_at, withdrawn_at
+      from former_estimates where group_id = ${groupId}`)
 
 export const selectReported = (db: Db, groupId: string) =>
   db.select().from(r).where(eq(r.groupId, groupId)).orderBy(r.source, r.total, r.position, r.id)

@@ -42,12 +42,16 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
     selectPeopleInAll(db, group.id, before),
   ])
   const standing = standingAt(estimates, now)
+  // What happens within the month to the estimate of one person does not show outside.
+  const standingPeople = (view === 'group' ? standing : standingAt(estimates, before - 1)).filter(isOfPerson)
   const told = ({ people: ours, toldPeople }: ProgramCount) => (view === 'group' ? ours : toldPeople)
   // Whoever took part in several programs would show in the difference.
   const inAll = (count: number) => (view === 'group' ? thousandths(count) : null)
-  const ofActivity = standing.filter(({ participantId }) => participantId === null)
-  const ofPeople = peopleRows(programs, estimates, standing, { view, now })
-  const has = new Set(standing.map(({ programId }) => programId))
+  const ofActivity = standing.filter((estimate) => !isOfPerson(estimate))
+  const everOfPeople = estimates.filter((estimate) => isOfPerson(estimate) && estimate.createdAt < before)
+  const listed = view === 'group' ? standingPeople : everOfPeople
+  const ofPeople = view === 'group' ? ownRows(programs, standingPeople) : shownRows(programs, listed, now)
+  const has = new Set([...ofActivity, ...listed].map(({ programId }) => programId))
   return {
     group: { id: group.id, name: group.name, example: group.example },
     view,
@@ -66,14 +70,8 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
         basis: 'people' as const,
         rows: ofPeople,
         people: inAll(people?.people ?? 0),
-        effects: view === 'group' ? effectsOf(standing.filter(({ participantId }) => participantId !== null)) : [],
-        remarks: [
-          ...costRemarks(
-            programs,
-            standing.filter(({ participantId }) => participantId !== null),
-          ),
-          ...(view === 'group' ? overlapRemarks(standing) : []),
-        ],
+        effects: view === 'group' ? effectsOf(standingPeople) : [],
+        remarks: [...costRemarks(programs, listed), ...(view === 'group' ? overlapRemarks(standing) : [])],
       }),
     ],
     unestimated: programs.filter(({ id }) => !has.has(id)).map(({ name }) => name),
@@ -83,6 +81,7 @@ export async function readReport(ctx: Ctx, group: Report['group'], view: View): 
 }
 
 const sectionIf = (wanted: boolean, given: Parameters<typeof sectionOf>[0]) => (wanted ? [sectionOf(given)] : [])
+const isOfPerson = ({ participantId }: NarrowEstimate) => participantId !== null
 const thousandths = (count: number | null) => (count === null ? null : count * 1_000)
 
 function groupedBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
@@ -155,28 +154,22 @@ function rowsOf(programs: readonly ProgramCount[], estimates: readonly NarrowEst
   })
 }
 
-/** Sums over people: to those outside as last shown, and hidden where they could tell of fewer than 5. */
-function peopleRows(
-  programs: readonly ProgramCount[],
-  all: readonly NarrowEstimate[],
-  standing: readonly NarrowEstimate[],
-  { view, now }: { view: View; now: number },
-): RawRow[] {
-  const ofPeople = groupedBy(
-    standing.filter(({ participantId }) => participantId !== null),
-    ({ programId }) => programId,
-  )
-  if (view === 'group')
-    return programs.flatMap((program) => {
-      const found = ofPeople.get(program.id)
-      return found ? [{ ...rowOf(program, found, ({ people }) => people), estimated: countPeople(found) }] : []
-    })
-  const byProgram = groupedBy(all, ({ programId }) => programId)
-  const shown = new Map<string, NarrowEstimate[]>()
-  for (const { id } of programs) {
-    const known = shownOutside(byProgram.get(id) ?? [], now)
-    if (known.length || ofPeople.has(id)) shown.set(id, known)
-  }
+/** Sums over people as the group knows them. */
+function ownRows(programs: readonly ProgramCount[], standing: readonly NarrowEstimate[]): RawRow[] {
+  const of = groupedBy(standing, ({ programId }) => programId)
+  return programs.flatMap((program) => {
+    const found = of.get(program.id)
+    return found ? [{ ...rowOf(program, found, ({ people }) => people), estimated: countPeople(found) }] : []
+  })
+}
+
+/**
+ * The same to those outside, as last shown, and hidden where they could tell of fewer than 5: of every program that had
+ * an estimate once, so that the last one withdrawn does not show.
+ */
+function shownRows(programs: readonly ProgramCount[], ever: readonly NarrowEstimate[], now: number): RawRow[] {
+  const byProgram = groupedBy(ever, ({ programId }) => programId)
+  const shown = new Map([...byProgram].map(([id, found]) => [id, shownOutside(found, now)]))
   const hidden = hiddenOf(new Map([...shown].map(([id, found]) => [id, countPeople(found)])))
   return programs.flatMap((program) => {
     const found = shown.get(program.id)

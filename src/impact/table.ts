@@ -33,6 +33,8 @@ export const estimates = sqliteTable('estimates', {
   createdAt: instant('created_at').notNull(),
   withdrawnBy: text('withdrawn_by'),
   withdrawnAt: instant('withdrawn_at'),
+  /** Since when it is of this participant, where it was of another record before. */
+  mergedAt: instant('merged_at'),
 })
 
 /** A line of figures as they were printed elsewhere; a printed total is one more line of its source. */

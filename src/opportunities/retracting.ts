@@ -59,6 +59,7 @@ function erase(ctx: Ctx, id: string): Statement[] {
     db.delete(drafts).where(or(eq(drafts.opportunityId, id), eq(drafts.copiedFrom, id))),
     db.update(interests).set({ message: '', answer: null }).where(eq(interests.opportunityId, id)),
     db.run(sql`update landings set title = ${ERASED_TITLE} where opportunity_id = ${id}`),
+    db.run(sql`update group_landings set title = ${ERASED_TITLE} where opportunity_id = ${id} and title is not null`),
     db.run(sql`update report_answers set note = '' where subject_id = ${id}`),
     db.run(sql`delete from kept_answers where instr(body, ${id}) > 0`),
     // The next tick stores a new one.
@@ -68,11 +69,18 @@ function erase(ctx: Ctx, id: string): Statement[] {
   ]
 }
 
-/** The bytes of mail that held it. What was surely not sent is composed anew; what is in doubt is not sent again. */
+/**
+ * The bytes of mail that held it, also of mail whose items moved with an address. What was surely not sent is composed
+ * anew; what is in doubt is not sent again.
+ */
 const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
   db.run(sql`update digests set subject = null, body = null, headers = null, body_hash = null
     where (subscription_id, period) in (select subscription_id, period from digest_items
-      where subject_id = ${id} or occasion = ${`talent ${id}`})`),
+      where subject_id = ${id} or occasion = ${`talent ${id}`}
+        or subject_id in (select id from group_landings where opportunity_id = ${id}))`),
+  db.run(sql`update digests set subject = null, body = null, headers = null, body_hash = null
+    where body is not null and exists (select 1 from json_each(digests.body) e
+      where e.type = 'text' and e.value in (select hash from mail_pieces where subject_id = ${id}))`),
   db.run(sql`delete from mail_pieces where subject_id = ${id}`),
 ]
 

@@ -7,6 +7,7 @@ import { canSeeGroup } from '../groups/policy.ts'
 import { groups } from '../groups/table.ts'
 import { compare, type OthersProgram, type OwnProgram, type OwnRow, type ToldRow } from '../programs/comparing.ts'
 import { allLandings } from './queries.ts'
+import { waitsAmong } from './waiting.ts'
 
 const MOST_PROGRAMS = 200
 export type CompareFilter = { activity: string[]; audience: string[] }
@@ -20,7 +21,7 @@ export async function readComparison(ctx: Ctx, groupId: string, filter: CompareF
     db.select().from(groups).where(eq(groups.id, groupId)),
     db.all<Packed>(sql`select ${cells}, '' as "group", '[]' as told from programs p
       where p.group_id = ${groupId} and ${fits(filter)} order by p.name, p.id limit ${MOST_PROGRAMS}`),
-    db.all<Omit<OwnRow, 'answered'> & { answered: number }>(ownRows(groupId, today)),
+    db.all<Counted>(ownRows(groupId, today)),
     db.all<Packed>(sql`select ${cells}, g.name as "group", (select json_group_array(json_object('number', c.number,
           'count', f.count, 'outOf', f.out_of, 'answered', f.answered, 'month', f.month))
         from program_figures f left join cohorts c on c.id = f.cohort_id
@@ -37,7 +38,11 @@ export async function readComparison(ctx: Ctx, groupId: string, filter: CompareF
     ({ audiences, group: _group, told: _told, ...program }): OwnProgram => ({
       ...program,
       audiences: JSON.parse(audiences) as string[],
-      rows: (byProgram.get(program.id) ?? []).map((row) => ({ ...row, answered: row.answered === 1 })),
+      rows: (byProgram.get(program.id) ?? []).map((row) => ({
+        ...row,
+        answered: row.answered === 1,
+        isFirst: row.isFirst === 1,
+      })),
     }),
   )
   const theirs = others.map(
@@ -50,6 +55,7 @@ export async function readComparison(ctx: Ctx, groupId: string, filter: CompareF
   return { group, comparison: compare(ours, theirs, today) }
 }
 
+type Counted = Omit<OwnRow, 'answered' | 'isFirst'> & { answered: number; isFirst: number }
 type Packed = Pick<OthersProgram, 'id' | 'name' | 'activity' | 'group'> & { audiences: string; told: string }
 const cells = sql`p.id, p.name, p.activity, p.audiences`
 
@@ -58,22 +64,17 @@ const fits = ({ activity, audience }: CompareFilter): SQL => {
   return sql`${activity.length ? inList(sql`p.activity`, activity) : sql`true`} and ${audience.length ? anyAudience : sql`true`}`
 }
 
-/** Of every cohort that is over how people stand, added up by the database. Erased and objecting people gave no answer. */
-const ownRows = (groupId: string, today: string): SQL => sql`${allLandings(groupId)},
-  counted as materialized (select f.participant_id, f.starts_on from found f where f.starts_on <= ${today}
-    and not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')),
-  took as (select n.id, n.participant_id, r.id as program_id, c.number, c.starts_on, c.ends_on,
-      p.erased_at is null and p.objected_at is null as is_held
-    from programs r join cohorts c on c.program_id = r.id
-      join participations n on n.cohort_id = c.id and n.role = 'participant'
-      join participants p on p.id = n.participant_id
-    where r.group_id = ${groupId} and c.ends_on < ${today}),
-  waits as (select t.program_id, t.number, t.ends_on, t.participant_id, t.is_held,
-      min(case when t.is_held and l.starts_on >= t.starts_on then l.starts_on end) as landed_on,
-      max(t.is_held and l.starts_on is not null) as has_landed
-    from took t left join counted l on l.participant_id = t.participant_id group by t.id)
-  select program_id as "programId", number, ends_on as "endsOn",
-    max(0, cast(julianday(landed_on) - julianday(ends_on) as integer)) as "landedAfter",
-    is_held and (has_landed = 1 or exists (select 1 from outcomes o where o.participant_id = waits.participant_id
-      and o.outcome <> 'no_answer')) as answered, count(*) as count
-  from waits group by 1, 2, 3, 4, 5`
+/** Of every cohort that is over how people stand, added up by the database, as the dashboard has it. */
+const ownRows = (groupId: string, today: string): SQL => sql`${allLandings(groupId)}, ${sql.join(
+  waitsAmong(
+    sql`programs r join cohorts c on c.program_id = r.id and r.group_id = ${groupId}
+      join participations n on n.cohort_id = c.id join participants p on p.id = n.participant_id`,
+    today,
+  ),
+  sql`, `,
+)}
+  select program_id as "programId", number, since as "endsOn", after as "landedAfter", is_first as "isFirst",
+    is_held and (exists (select 1 from counted where participant_id = waits.participant_id) or exists (select 1
+      from outcomes o where o.participant_id = waits.participant_id and o.outcome <> 'no_answer')) as answered,
+    count(*) as count
+  from waits group by 1, 2, 3, 4, 5, 6`

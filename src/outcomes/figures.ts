@@ -71,11 +71,11 @@ async function readAll(db: Db, { due, month }: Asked): Promise<[(Crowd & OfFigur
   const groupIds = [...new Set(due.map(({ groupId }) => groupId))]
   const [crowds, finished, people, ...landed] = await db.batch([
     db.select().from(toldCrowds).where(inList(toldCrowds.programId, ids)).orderBy(toldCrowds.number),
-    db.all<Found>(sql`select n.id, c.program_id as "programId", c.id as "cohortId",
+    db.all<Found>(sql`select n.id, n.participant_id as person, c.program_id as "programId", c.id as "cohortId",
         iif(n.finished_on is null, 'not', 'finished') as kind
       from cohorts c join participations n on n.cohort_id = c.id and n.role = 'participant'
       where c.ends_on < ${before} and ${inList(sql`c.program_id`, ids)} order by n.id`),
-    db.all<Found>(sql`select distinct n.participant_id as id, c.program_id as "programId", '' as "cohortId", 'counted' as kind
+    db.all<Found>(sql`select distinct n.participant_id as id, n.participant_id as person, c.program_id as "programId", '' as "cohortId", 'counted' as kind
       from cohorts c join participations n on n.cohort_id = c.id and n.role = 'participant'
       where n.created_at < ${Date.parse(before)} and ${inList(sql`c.program_id`, ids)} order by n.participant_id`),
     ...groupIds.map((groupId) => db.all<Found>(selectLanded(groupId, ids, addDays(before, -HORIZON_DAYS)))),
@@ -93,7 +93,7 @@ const selectLanded = (groupId: string, programIds: readonly string[], endedBefor
     from programs r join cohorts c on c.program_id = r.id
       join participations n on n.cohort_id = c.id and n.role = 'participant'
     where r.group_id = ${groupId} and ${inList(sql`r.id`, programIds)} and c.ends_on < ${endedBefore})
-  select t.id, t.program_id as "programId", t.cohort_id as "cohortId", case
+  select t.id, t.participant_id as person, t.program_id as "programId", t.cohort_id as "cohortId", case
       when p.erased_at is not null or p.objected_at is not null then 'silent'
       when max(l.starts_on between t.starts_on and t.horizon) = 1 then 'landed'
       when max(l.starts_on) is not null or exists (select 1 from outcomes o where o.participant_id = t.participant_id

@@ -1,4 +1,4 @@
-import { addDays } from '../calendar.ts'
+import { addDays, daysBetween } from '../calendar.ts'
 import { kaplanMeier } from '../statistics/survival.ts'
 import type { Activity } from './schema.ts'
 
@@ -14,6 +14,8 @@ export type OwnRow = {
   /** Days from the end of the cohort to the first landing; null while there is none. */
   landedAfter: number | null
   answered: boolean
+  /** Whether it is the cohort by which they came: waits are of these. */
+  isFirst: boolean
   count: number
 }
 export type OwnProgram = Compared & { rows: OwnRow[] }
@@ -34,7 +36,7 @@ export type Line = Compared & {
 export type NumberLine = { number: number; own: Rate | null; others: (Rate & { programs: number }) | null }
 export type Comparison = { lines: Line[]; numbers: NumberLine[]; month: string | null }
 
-const isOver = (row: OwnRow, today: string) => addDays(row.endsOn, HORIZON_DAYS) < today
+const isOver = (row: OwnRow, today: string) => addDays(row.endsOn, HORIZON_DAYS) <= today
 const hasLanded = ({ landedAfter }: OwnRow) => landedAfter !== null && landedAfter <= HORIZON_DAYS
 
 const add = (rates: readonly Rate[]): Rate | null =>
@@ -73,9 +75,9 @@ export function compare(own: readonly OwnProgram[], others: readonly OthersProgr
 }
 
 function ownLine({ rows, ...program }: OwnProgram, today: string): Line {
-  const waits = rows.flatMap(({ landedAfter, endsOn, count }) => {
-    const time = landedAfter ?? Math.max(0, (Date.parse(today) - Date.parse(endsOn)) / 86_400_000)
-    return Array.from({ length: count }, () => ({ time, happened: landedAfter !== null }))
+  const first = rows.filter(({ isFirst }) => isFirst)
+  const waits = first.map(({ landedAfter, endsOn, count }) => {
+    return { time: landedAfter ?? daysBetween(endsOn, today), happened: landedAfter !== null, count }
   })
   const { people, median } = kaplanMeier(waits)
   const over = rows.filter((row) => isOver(row, today))

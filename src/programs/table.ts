@@ -123,7 +123,7 @@ export const programFigures = sqliteTable(
   (table) => [primaryKey({ columns: [table.programId, table.cohortId, table.figure] })],
 )
 
-/** Who is counted together in these figures, always: ids of what is counted. */
+/** Who is counted together in these figures, always. */
 export const toldCrowds = sqliteTable(
   'told_crowds',
   {
@@ -135,7 +135,8 @@ export const toldCrowds = sqliteTable(
     /** Empty where they are counted in all cohorts together only. */
     cohortId: text('cohort_id').notNull(),
     kind: text().notNull(),
-    members: json<string[]>('members').notNull(),
+    /** What is counted, and whose it is. */
+    members: json<(readonly [id: string, person: string])[]>('members').notNull(),
   },
   (table) => [primaryKey({ columns: [table.programId, table.figure, table.number] })],
 )

@@ -36,13 +36,3 @@ export function kaplanMeier(waits: readonly Wait[]): Survival {
   const median = steps.find((step) => step.waiting <= 0.5 + NOISE)?.time ?? null
   return { steps, people, longest: sorted.at(-1)?.time ?? 0, median }
 }
-
-/**
- * The share for whom it happened within `horizon`, from 0 to 1: cohorts are compared at equal horizons. Null where
- * nobody was seen for so long, and some still waited.
- */
-export function happenedWithin({ steps, people, longest }: Survival, horizon: number): number | null {
-  const waiting = steps.findLast((step) => step.time <= horizon)?.waiting ?? 1
-  if (!people || (horizon > longest && waiting > 0)) return null
-  return 1 - waiting
-}

@@ -49,7 +49,7 @@ export async function fillGroup(client: Client, people: number): Promise<void> {
     `${person} insert into participants (id, group_id, name, email, email_key, basis, basis_by, basis_at, told_at,
         created_at, updated_at, name_key)
       select 'ptc_' || i, '${GROUP}', 'Person ' || i, i || '@bench.test', 'k' || i, 'consent', 'x', 0,
-        case when i % 3 then 1 end, 0, ${NOW} - (i % 400) * 86400000, 'person ' || i from n`,
+        case when i % 3 then 1 end, 0, ${NOW} - (i % 400) * 86400000 - (i * 7919) % 43200000, 'person ' || i from n`,
     `${person} insert into participations (id, participant_id, cohort_id, role, finished_on, left_on, created_at, updated_at)
       select 'ptn_' || i, 'ptc_' || i, 'coh_' || (i % ${COHORTS}), case when i % 50 then 'participant' else 'mentor' end,
         case when i % 4 then ${dayOf(3, 10)} end, case when i % 8 = 0 then ${dayOf(3, 10)} end, 0, 0 from n`,

@@ -1,8 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import type { Report } from '../../src/impact/reading.ts'
-import { impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
+import type { Ctx } from '../../src/context.ts'
+import { type Report, readReport } from '../../src/impact/reading.ts'
+import { estimates, impactNotes, reportedRows, reportLinks } from '../../src/impact/table.ts'
 import { refreshFigures } from '../../src/outcomes/figures.ts'
+import { mergePeople } from '../../src/programs/participants/merging.ts'
+import { removePerson } from '../../src/programs/participants/recording.ts'
+import { memberOfGroup as memberCtx } from '../programs/participants/given.ts'
 import { forged } from '../support/given.ts'
 import { type Client, signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
@@ -212,7 +217,8 @@ describe('a link for funders', () => {
     expect(inside.sections[0]?.total.computed).toMatchObject({ fte: '15.4', people: '22', occurrences: '5' })
     const link = await linkOf()
     const now = await (await world.get(link)).text()
-    expect(now.match(/fewer than 5 people<\/td>|fewer than 5 people</g)).toHaveLength(3)
+    // Of what was estimated within the month nothing shows, not even of how many programs.
+    expect(now).not.toContain('fewer than 5 people<')
     for (const figure of ['2.8', '4.2', '8.4', '15.4', '7.0']) expect(now).not.toContain(figure)
     world.now = Date.parse('2026-04-01T00:00:00Z')
     await refreshFigures(world.ctx())
@@ -222,5 +228,58 @@ describe('a link for funders', () => {
     for (const figure of ['4.2', '15.4', '>22<', '>12<', '>20<', 'Example']) expect(later).not.toContain(figure)
     expect(later).toContain('<td class="num">10')
     expect(later).toContain('178.6 EUR')
+  })
+
+  describe('tells month by month, whatever happens to one person', () => {
+    const outside = () => readReport(world.ctx(), { id: GROUP, name: 'Lighthouse', example: false }, 'outside')
+    const estimated = (programId: string, name: string, fields = {}) =>
+      owner.post(`${path}/estimates`, { ...estimate, programId, participantId: `ptc_${name}`, ...fields })
+    const told = async () => (await outside()).sections[0]?.rows.map(({ fte, hidden }) => hidden ?? fte)
+
+    beforeEach(async () => {
+      await programHeld(world, 'prg_camp', { people: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], name: 'Camp' })
+      for (const name of ['a', 'b', 'c', 'd', 'e']) await estimated('prg_camp', name)
+      await estimated('prg_camp', 'f', { with: '1', without: '0', high: '1' })
+      world.now = Date.parse('2026-04-02T00:00:00Z')
+      await refreshFigures(world.ctx())
+      expect(await told()).toEqual(['4.5'])
+    })
+
+    test.each([
+      ['removed', (ctx: Ctx) => removePerson(ctx, GROUP, 'ptc_f')],
+      ['made one with who has an estimate', (ctx: Ctx) => mergePeople(ctx, GROUP, { keep: 'ptc_a', drop: 'ptc_f' })],
+      ['made one with who has none', (ctx: Ctx) => mergePeople(ctx, GROUP, { keep: 'ptc_g', drop: 'ptc_f' })],
+    ])('%s', async (_, change) => {
+      const before = await outside()
+      await change(memberCtx(world, GROUP))
+      expect(await outside()).toEqual(before)
+      for (const month of ['05', '06']) {
+        world.now = Date.parse(`2026-${month}-02T00:00:00Z`)
+        expect(await told()).toEqual(['4.5'])
+      }
+      // The group itself sees at once what is.
+      const { sections } = await readReport(world.ctx(), { id: GROUP, name: 'Lighthouse', example: false }, 'group')
+      expect(sections[0]?.rows[0]?.estimated).toBe((await standingPeople()).length)
+    })
+    const standingPeople = () => world.db.all(sql`select distinct participant_id from estimates`)
+
+    test('estimated first, or withdrawn', async () => {
+      await programHeld(world, 'prg_talk', { people: ['h'], name: 'Talk', cohorts: 2, cost: 5 })
+      await world.db.run(sql`update cohorts set cost = null where id = 'prg_talk_2'`)
+      const before = await outside()
+      expect(before.unestimated).toEqual(['Talk'])
+      const [row] = await world.db.select().from(estimates).limit(1)
+      if (!row) throw new Error('nothing is estimated')
+      const theirs = { id: 'est_h', programId: 'prg_talk', participantId: 'ptc_h', createdAt: world.now }
+      await world.db.insert(estimates).values({ ...row, ...theirs })
+      expect(await outside()).toEqual(before)
+      world.now = Date.parse('2026-05-02T00:00:00Z')
+      const since = await outside()
+      expect([since.unestimated, await told()]).toEqual([[], ['next', 'few']])
+      await world.db.run(sql`update estimates set withdrawn_at = ${world.now} where program_id = 'prg_talk'`)
+      expect(await outside()).toEqual(since)
+      world.now = Date.parse('2026-06-02T00:00:00Z')
+      expect({ ...(await outside()), on: since.on, peopleAsOf: since.peopleAsOf }).toEqual(since)
+    })
   })
 })

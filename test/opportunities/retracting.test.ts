@@ -1,12 +1,17 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { HOUR } from '../../src/calendar.ts'
-import { digests } from '../../src/digests/table.ts'
+import { requireSent } from '../../src/digests/archive.ts'
+import { digests, subscriptions } from '../../src/digests/table.ts'
 import { report } from '../../src/moderation/reporting.ts'
 import { interests } from '../../src/opportunities/life/table.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { decisions } from '../../src/opportunities/table.ts'
+import { recordLanding } from '../../src/outcomes/recording.ts'
+import { LandingWrite } from '../../src/outcomes/schema.ts'
 import { paths } from '../../src/paths.ts'
+import { addGroup, GROUP, programHeld } from '../impact/given.ts'
+import { memberOfGroup } from '../programs/participants/given.ts'
 import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 import { keyFor, signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -100,6 +105,51 @@ test('mail that held it is not sent again, and none of its bytes are kept', asyn
   for (const hours of [1, 4, 12]) await tick(world, due + hours * HOUR)
   expect(world.mails).toEqual([])
   expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'uncertain', body: null })
+})
+
+test('of mail whose items moved with an address no byte is kept either, and what lacks a piece is not to be read', async () => {
+  const world = await createWorld()
+  await subscribed(world)
+  const due = await nextDueAt(world)
+  world.now = due - HOUR
+  const id = await publish(world, { title: `${WORD} research` })
+  await tick(world, due)
+  await world.db.run(sql`delete from digest_items`)
+  const [kept] = await world.db.select().from(digests)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'It could do harm' })
+  expect(await everything(world)).not.toContain(WORD)
+  expect((await world.db.select().from(digests))[0]).toMatchObject({ state: 'sent', body: null, subject: null })
+
+  // A mail that was kept while its piece went is no fault of whoever looks for it.
+  await world.db.update(digests).set({ body: kept?.body ?? '', subject: 'News' })
+  const mail = await requireSent(world.ctx(), kept?.subscriptionId ?? '', kept?.period ?? '')
+  expect(mail).toMatchObject({ subject: 'News', html: null, text: null })
+})
+
+test('where a group recorded that somebody landed by it, its title is gone too, there and from mail', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: `${WORD} research` })
+  await addGroup(world)
+  await programHeld(world, 'prg_camp', { people: ['ada'] })
+  const landing = await recordLanding(
+    memberOfGroup(world, GROUP),
+    GROUP,
+    LandingWrite.parse({
+      ...{ participantId: 'ptc_ada', opportunityId: id, outcome: 'full_time', startsOn: '2026-02-01' },
+    }),
+  )
+  await subscribed(world)
+  const [subscription] = await world.db.select().from(subscriptions)
+  const of = { subscriptionId: subscription?.id ?? '', period: '2026-W10' }
+  await world.db.run(sql`insert into digests (subscription_id, period, kind, run, state, subject, body, created_at)
+    values (${of.subscriptionId}, ${of.period}, 'group', ${of.period}, 'pending', ${WORD}, ${JSON.stringify([[WORD]])}, 0)`)
+  await world.db.run(sql`insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
+    values ('x', ${landing}, 'landing', ${of.subscriptionId}, ${of.period})`)
+  const moderator = world.ctx({ actor: personCalled('per_moderator', { role: 'moderator' }) })
+  await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'It could do harm' })
+  expect(await everything(world)).not.toContain(WORD)
+  expect(await world.db.all(sql`select title from group_landings`)).toEqual([{ title: 'Retracted' }])
 })
 
 test('mail that was surely not sent is composed anew, without it', async () => {

@@ -1,15 +1,20 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { insertMany } from '../../src/db/bulk.ts'
 import { atomically } from '../../src/db/client.ts'
+import { readComparison } from '../../src/outcomes/comparison.ts'
+import { readDashboard } from '../../src/outcomes/dashboard.ts'
 import { refreshFigures } from '../../src/outcomes/figures.ts'
 import { groupLandings, outcomes } from '../../src/outcomes/table.ts'
 import { compare, type OwnRow } from '../../src/programs/comparing.ts'
+import { dashboardOf } from '../../src/programs/dashboard/dashboard.ts'
 import { participants } from '../../src/programs/table.ts'
 import { countRoundTrips } from '../api/round-trips.ts'
 import { founded } from '../groups/given.ts'
 import { signIn } from '../support/sign-in.ts'
 import type { World } from '../support/world.ts'
 import { added, bootcamp, givenProgram, heldCohort, tookPart } from './given.ts'
+import { memberOfGroup } from './participants/given.ts'
 
 const OVER = { startsOn: '2024-01-05', endsOn: '2024-01-15' }
 const at = { createdAt: 0, updatedAt: 0 }
@@ -122,16 +127,50 @@ test('who is erased or objects stays in the base, as no answer', async () => {
 })
 
 test('cohorts are compared at equal horizons: a young one waits, and who landed late did not land within', () => {
-  const row: OwnRow = { programId: 'a', number: 1, endsOn: '2024-01-01', landedAfter: null, answered: false, count: 4 }
+  const row: OwnRow = {
+    programId: 'a',
+    number: 1,
+    endsOn: '2024-01-01',
+    landedAfter: null,
+    answered: false,
+    isFirst: true,
+    count: 4,
+  }
   const program = { id: 'a', name: 'A', activity: 'course' as const, audiences: [] }
   const rows: OwnRow[] = [
     row,
     { ...row, landedAfter: 365, answered: true, count: 2 },
     { ...row, landedAfter: 366, answered: true, count: 3 },
+    // Who came by another cohort has waited since that.
+    { ...row, landedAfter: 1, answered: true, isFirst: false, count: 1 },
     { ...row, number: 2, endsOn: '2025-06-01', landedAfter: 5, answered: true, count: 9 },
   ]
   const { lines, numbers } = compare([{ ...program, rows }], [], '2026-03-02')
-  expect(lines[0]?.rate).toEqual({ landed: 2, outOf: 9, answered: 5 })
+  expect(lines[0]?.rate).toEqual({ landed: 3, outOf: 10, answered: 6 })
   expect(lines[0]?.time).toEqual({ people: 18, medianDays: 5 })
-  expect(numbers).toEqual([{ number: 1, own: { landed: 2, outOf: 9, answered: 5 }, others: null }])
+  expect(numbers).toEqual([{ number: 1, own: { landed: 3, outOf: 10, answered: 6 }, others: null }])
+})
+
+test('the dashboard and the comparison tell the same of a program, whoever finishes late, objects or comes again', async () => {
+  const here = await givenProgram()
+  const { world, id, programId } = here
+  const first = await heldCohort(here, OVER)
+  await tookPart(world, id, first, 12, 12)
+  await became(world, id, first, 6, 2, '2025-01-10')
+  const second = await heldCohort(here, { number: '2', startsOn: '2024-06-01', endsOn: '2024-06-10' })
+  await world.db.run(sql`insert into participations (id, participant_id, cohort_id, role, created_at, updated_at)
+    select id || 'again', participant_id, ${second}, role, 0, 0 from participations limit 8`)
+  // They land 361 days after the cohort, and some of them 3 days after they finished.
+  await world.db.run(sql`update participations set finished_on = '2025-01-07' where id like '%_1'`)
+  await world.db.run(sql`update participants set objected_at = 1 where id like '%_2' or id like '%_3'`)
+  const ctx = memberOfGroup(world, id)
+  const { comparison } = await readComparison(ctx, id, { activity: [], audience: [] })
+  const { rows } = await readDashboard(ctx, id)
+  const { programs } = dashboardOf(rows, '2026-03-02')
+  const [line] = comparison.lines
+  const own = programs.find((one) => one.id === programId)
+  expect(line?.rate).toMatchObject({ landed: 8, outOf: 20 })
+  expect(own?.within.twelve).toMatchObject({ landed: line?.rate?.landed, of: line?.rate?.outOf })
+  expect(line?.time).toEqual({ people: own?.time.people, medianDays: own?.time.median })
+  expect(line?.time?.people).toBe(12)
 })

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { happenedWithin, kaplanMeier, type Wait } from '../../src/statistics/survival.ts'
+import { kaplanMeier, type Survival, type Wait } from '../../src/statistics/survival.ts'
+
+/**
+ * The share for whom it happened within `horizon`, from 0 to 1: cohorts are compared at equal horizons. Null where
+ * nobody was seen for so long, and some still waited.
+ */
+function happenedWithin({ steps, people, longest }: Survival, horizon: number): number | null {
+  const waiting = steps.findLast((step) => step.time <= horizon)?.waiting ?? 1
+  if (!people || (horizon > longest && waiting > 0)) return null
+  return 1 - waiting
+}
 
 const ended = (...times: number[]): Wait[] => times.map((time) => ({ time, happened: true }))
 const seen = (...times: number[]): Wait[] => times.map((time) => ({ time, happened: false }))

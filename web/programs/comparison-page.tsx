@@ -29,7 +29,7 @@ export const ComparisonPage = ({ group, comparison, chosen }: Props) => (
       <p class="soft small">
         {`Your own figures are exact. Those of others are what everybody may read: in whole fives, never of fewer than 5 people${
           comparison.month ? `, as of ${formatDay(`${comparison.month}-01`)}` : ''
-        }. A rate of few answers says little: read it beside how many answered.`}
+        }. A rate of few answers says little: read it beside how many answered. Times are of those who came by the program first.`}
       </p>
     </div>
   </GroupFrame>

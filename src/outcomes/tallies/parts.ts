@@ -13,6 +13,9 @@ import { waysPart } from './ways-part.ts'
  */
 type PartOf = (today: string) => { ctes: SQL[]; rows: SQL }
 
+/** Numbers are bound as REAL, by which nothing is divided into whole days. */
+const wholeDay = sql`cast(${DAY} as integer)`
+
 /** In the order in which their statements are made. */
 const parts = {
   /** Who is on record, whether they were told, and the day of the last word about them. */
@@ -20,7 +23,7 @@ const parts = {
     ctes: [],
     rows: sql`select id as participant_id, 'record' as what, case when erased_at is not null or objected_at is not null
       then 'gone' when email_key is not null and told_at is null then 'untold' else 'told' end as a,
-      updated_at / ${DAY} as b, 1 as n, 0 as amount from who`,
+      updated_at / ${wholeDay} as b, 1 as n, 0 as amount from who`,
   }),
   stages: stagesPart,
   positions: positionsPart,

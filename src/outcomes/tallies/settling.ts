@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { atomically, type Statement } from '../../db/client.ts'
@@ -27,9 +27,11 @@ export async function settleSome(ctx: Ctx): Promise<void> {
 
 const listDue = ({ db }: Ctx, groupId: string | null, today: string) => {
   const ours = groupId === null ? sql`true` : sql`group_id = ${groupId}`
+  const some = (rows: SQL) => sql`select * from (${rows} and ${ours} limit ${MOST_A_BATCH})`
+  // Each arm has a limit, else all that is due is collected before the first is taken.
   return db.all<Due>(sql`select group_id as "groupId", participant_id as "participantId", part from (
-    select group_id, participant_id, part from untallied where ${ours}
-    union select group_id, participant_id, part from participant_tallies where next_on <= ${today} and ${ours})
+    ${some(sql`select group_id, participant_id, part from untallied where true`)}
+    union ${some(sql`select group_id, participant_id, part from participant_tallies where next_on <= ${today}`)})
     limit ${MOST_A_BATCH}`)
 }
 

@@ -2,7 +2,8 @@ import { sql } from 'drizzle-orm'
 import { allows } from '../../profiles/queries.ts'
 import { horizons } from '../../programs/dashboard/waits.ts'
 import { outcomeBy } from '../queries.ts'
-import { commitmentClass, fteOf, inTheField, isCurrent, landingsOfWho } from './positions-part.ts'
+import { waitsAmong } from '../waiting.ts'
+import { commitmentClass, fteOf, isCurrent, landingsOfWho } from './positions-part.ts'
 
 const classOf = (after: string) => {
   const days = sql.raw(after)
@@ -14,17 +15,10 @@ const classOf = (after: string) => {
 export const waysPart = (today: string) => ({
   ctes: [
     landingsOfWho,
-    sql`counted as materialized (select f.participant_id, f.starts_on from found f
-      where f.starts_on <= ${today} and ${inTheField})`,
-    sql`took as materialized (select n.participant_id, n.cohort_id, c.program_id, n.left_on, coalesce(n.finished_on, c.ends_on) as since,
-        case when n.finished_on is not null then 'finished' when n.left_on is not null then 'left' else 'stayed' end as state,
-        c.starts_on, row_number() over (partition by n.participant_id order by c.starts_on, n.cohort_id) = 1 as is_first
-      from who cross join participations n on n.participant_id = who.id cross join cohorts c on c.id = n.cohort_id
-      where n.role = 'participant' and c.ends_on < ${today})`,
-    // Whatever began in the days of a cohort or later is a landing after it; during it, the wait was none.
-    sql`waits as materialized (select t.*, max(0, cast(julianday(landed_on) - julianday(since) as integer)) as after
-      from (select t.*, min(l.starts_on) as landed_on from took t left join counted l
-        on l.participant_id = t.participant_id and l.starts_on >= t.starts_on group by t.participant_id, t.cohort_id) t)`,
+    ...waitsAmong(
+      sql`who p cross join participations n on n.participant_id = p.id cross join cohorts c on c.id = n.cohort_id`,
+      today,
+    ),
     sql`became as materialized (select p.id, p.person_id, p.erased_at, ${outcomeBy(today)} as outcome from who p
       where exists (select 1 from participations where participant_id = p.id and role = 'participant'))`,
     sql`builds as materialized (select f.participant_id, sum(${fteOf}) as fte, min(${commitmentClass}) as class from found f
@@ -50,7 +44,6 @@ export const waysPart = (today: string) => ({
   ],
   rows: sql`select participant_id, 'cohort' as what, cohort_id as a, state || ' ' || ${classOf('after')} as b, 1 as n, 0 as amount
       from waits
-    union all select participant_id, 'since', cohort_id, since, 1, 0 from took
     union all select participant_id, 'wait', program_id, case when landed_on is null then since else after end, 1, 0
       from waits where is_first
     union all select * from (

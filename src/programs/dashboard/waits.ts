@@ -23,7 +23,7 @@ function timeOf(rows: readonly TallyRow[], today: string): TimeToLanding {
 /** How long people wait for a first landing after the first cohort they took part in; who still waits counts so far. */
 export const timeToLanding = (tallies: Tallies, today: string) => timeOf(rowsOf(tallies, 'wait'), today)
 
-/** How many of all who took part landed within a horizon; before it is over for all of them only when it will be. */
+/** How many of all who took part landed within a horizon; before it is over only when it will be. */
 export type LandedWithin = { landed: number; of: number } | { knownFrom: string }
 export type CohortRate = OverCohort & {
   people: number
@@ -35,17 +35,14 @@ export type CohortRate = OverCohort & {
 /** Cohorts at equal horizons. Nobody leaves the base: who gave no answer counts as not landed. */
 export function cohortRates(cohorts: readonly OverCohort[], tallies: Tallies, today: string): CohortRate[] {
   const rows = Map.groupBy(rowsOf(tallies, 'cohort'), ({ a }) => a)
-  const since = new Map<string, string>()
-  for (const { a, b } of rowsOf(tallies, 'since')) if (b > (since.get(a) ?? '')) since.set(a, b)
   return cohorts.map((cohort) => {
     const own = (rows.get(cohort.id) ?? []).map(({ b, n }) => ({ state: b.split(' ')[0], landed: b.split(' ')[1], n }))
     const sum = (isMeant: (row: (typeof own)[number]) => boolean) =>
       own.reduce((total, row) => (isMeant(row) ? total + row.n : total), 0)
     const people = sum(() => true)
     const within = (horizon: Horizon): LandedWithin => {
-      const last = since.get(cohort.id)
-      const knownFrom = last ? addDays(last, horizons[horizon]) : ''
-      if (knownFrom > today) return { knownFrom }
+      const knownFrom = addDays(cohort.endsOn, horizons[horizon])
+      if (people && knownFrom > today) return { knownFrom }
       return { landed: sum(({ landed }) => landed === 'six' || landed === horizon), of: people }
     }
     return {

@@ -6,7 +6,7 @@ import { recordEvent } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
 import { knownAs } from './aliases.ts'
 import { type Participant, requireParticipant } from './records.ts'
-import { referring } from './referring.ts'
+import { beginMergedEstimates, keepToldEstimates, referring } from './referring.ts'
 
 type Pair = { keep: string; drop: string }
 
@@ -17,7 +17,9 @@ export async function mergePeople(ctx: Ctx, groupId: string, { keep, drop }: Pai
     throw conflict('Two accounts claimed these records: they are two people')
   try {
     await atomically(ctx.db, [
+      keepToldEstimates(ctx, drop),
       ...referring.flatMap((one) => moveRows(ctx, one, { keep, drop })),
+      beginMergedEstimates(ctx, drop),
       ctx.db.run(sql`delete from participant_differences where participant_id = other_id`),
       ctx.db.run(sql`delete from participants where id = ${drop}`),
       fill(ctx, kept, dropped),

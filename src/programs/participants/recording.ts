@@ -13,7 +13,7 @@ import { knownAs } from './aliases.ts'
 import { NOT_TO_BE_HELD } from './deciding.ts'
 import { listCohortChoices } from './queries.ts'
 import { requireParticipant } from './records.ts'
-import { referring } from './referring.ts'
+import { keepToldEstimates, referring } from './referring.ts'
 import type { ParticipationForm, PersonForm, RecordForm } from './schema.ts'
 import { objections } from './table.ts'
 
@@ -104,6 +104,7 @@ export async function removePerson(ctx: Ctx, groupId: string, id: string): Promi
   )
   try {
     await atomically(ctx.db, [
+      keepToldEstimates(ctx, id),
       ...own,
       ctx.db.delete(participants).where(eq(participants.id, id)),
       ...recordEventIfChanged(ctx, 'participant.removed', id),

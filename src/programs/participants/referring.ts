@@ -1,3 +1,7 @@
+import { sql } from 'drizzle-orm'
+import type { Ctx } from '../../context.ts'
+import type { Statement } from '../../db/client.ts'
+
 /**
  * What refers to a record and goes with it: it is moved where two records are merged, and removed where one is. `once`
  * names the other columns of a key that allows a row only once a person.
@@ -17,3 +21,14 @@ export const referring: readonly { table: string; column: string; once?: readonl
   { table: 'outcomes', column: 'participant_id' },
   { table: 'estimates', column: 'participant_id', once: ['program_id', 'effect', 'version'] },
 ]
+
+/** Before a record goes: what was shown outside of its estimates stays as it was, and they count no longer. */
+export const keepToldEstimates = ({ db, now }: Ctx, participantId: string): Statement =>
+  db.run(sql`insert into former_estimates (id, subject, group_id, program_id, effect, version, net, low, high, created_at, withdrawn_at)
+    select id, participant_id, group_id, program_id, effect, version, with_fte - without_fte, low, high,
+      coalesce(merged_at, created_at), coalesce(withdrawn_at, ${now}) from estimates where participant_id = ${participantId}`)
+
+/** Those that another record has now count as its own from now on. */
+export const beginMergedEstimates = ({ db, now }: Ctx, formerId: string): Statement =>
+  db.run(sql`update estimates set merged_at = ${now} where id in (
+    select id from former_estimates where subject = ${formerId})`)

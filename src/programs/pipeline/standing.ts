@@ -12,7 +12,3 @@ export function standingAsOf<T extends Entry>(history: readonly T[], day: string
   for (const entry of history) if (entry.on <= day && (!found || isLater(entry, found))) found = entry
   return found
 }
-
-/** A history in the order in which it counts. */
-export const inOrder = <T extends Entry>(history: readonly T[]): T[] =>
-  [...history].sort((a, b) => (isLater(a, b) ? 1 : isLater(b, a) ? -1 : 0))

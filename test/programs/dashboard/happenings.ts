@@ -6,6 +6,8 @@ import { AppError } from '../../../src/errors.ts'
 import { landings } from '../../../src/landings/table.ts'
 import { emailKeyOf } from '../../../src/mail/allowance.ts'
 import { recordOutcomes } from '../../../src/outcomes/answering.ts'
+import { answerWhereTheyAre } from '../../../src/outcomes/check-ins/answering.ts'
+import { answers, type CheckInInput } from '../../../src/outcomes/check-ins/schema.ts'
 import {
   editGroupLanding,
   recordLanding,
@@ -95,6 +97,18 @@ async function landingOf(scene: Scene, { a, b, c }: Dice) {
 
 const groupLandingsOf = (scene: Scene) =>
   idsOf(scene, sql`select id from group_landings where group_id = ${scene.groupId} order by id`)
+
+/** Everybody with an address, asked where they are. */
+async function askedNow(scene: Scene): Promise<string[]> {
+  const { world, groupId } = scene
+  const ours = sql`from participants p where p.group_id = ${groupId} and p.email_key is not null`
+  const closesAt = world.now + 60 * DAY
+  await world.db.run(sql`insert into check_ins (id, email_key, asked_at, closes_at)
+    select 'chk_' || p.id, p.email_key, ${world.now}, ${closesAt} ${ours} on conflict do update set closes_at = ${closesAt}`)
+  await world.db.run(sql`insert into check_in_asks (participant_id, cohort_id, horizon, check_in_id)
+    select p.id, ${scene.cohorts[0]}, 12, 'chk_' || p.id ${ours} on conflict do nothing`)
+  return idsOf(scene, sql`select p.id ${ours} order by p.id`)
+}
 
 /** Everything that can happen to what a group's dashboard shows, by the commands that do it. */
 export const happenings: Record<string, (scene: Scene, dice: Dice) => Promise<unknown>> = {
@@ -251,6 +265,17 @@ export const happenings: Record<string, (scene: Scene, dice: Dice) => Promise<un
     )
     await answerSurvey(scene.ctx(), pick(rows, a), { worth: b % 10 } as never)
   },
+  'say where one is': async (scene, { a, b, c }) => {
+    // The same few again and again, so that an answer is changed too.
+    const id = pick((await askedNow(scene)).slice(0, 3), a)
+    const outcome = pick(answers, c)
+    const [startsOn, commitment] = [dayAround(scene, b), pick(commitments, a)]
+    const there = { organizationName: pick(['Northlight', 'Elsewhere'], b), title: 'Engineer', startsOn, commitment }
+    const place = ['looking', 'not_looking'].includes(outcome) ? null : there
+    const answer = c % 7 ? { outcome, through: '', place } : { outcome: 'unchanged' as const }
+    await answerWhereTheyAre(scene.ctx(), `chk_${id}`, { to: [id], answer } as CheckInInput)
+  },
+  'take back what was said': async (scene, { a }) => withdrawConsent(scene.ctx(), await personOf(scene, a), 'surveys'),
   'object to asking': async (scene, { a }) => {
     const id = pick(await recordsOf(scene), a)
     await scene.world.db.run(sql`update participants set objected_at = ${scene.world.now} where id = ${id}`)

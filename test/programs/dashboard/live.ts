@@ -5,11 +5,11 @@ import type { Ctx } from '../../../src/context.ts'
 import type { Db } from '../../../src/db/client.ts'
 import { allLandings, readLandings } from '../../../src/outcomes/queries.ts'
 import { monthBefore } from '../../../src/programs/dashboard/months.ts'
-import { dropOut, funnel, type StageEntry, standingCounts } from '../../../src/programs/pipeline/funnel.ts'
-import { timeInStage } from '../../../src/programs/pipeline/time-in-stage.ts'
 import { stages } from '../../../src/programs/schema.ts'
 import { kaplanMeier } from '../../../src/statistics/survival.ts'
 import { stillGiven } from '../../../src/surveys/queries.ts'
+import { dropOut, funnel, type StageEntry, standingCounts } from './funnel.ts'
+import { timeInStage } from './time-in-stage.ts'
 
 const inTheField = sql`not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')`
 
@@ -47,12 +47,13 @@ const landingsByMonth = (groupId: string, today: string): SQL => sql`${allLandin
 const waitsOf = (groupId: string, today: string): SQL => sql`${allLandings(groupId)}, counted as materialized (
     select f.participant_id, f.starts_on from found f where f.starts_on <= ${today} and ${inTheField}),
   took as (select n.participant_id, n.cohort_id, c.program_id, n.finished_on, n.left_on,
-      coalesce(n.finished_on, c.ends_on) as since, c.starts_on,
+      c.ends_on as since, c.starts_on, p.erased_at is null and p.objected_at is null as is_held,
       row_number() over (partition by n.participant_id order by c.starts_on, n.cohort_id) = 1 as is_first
     from programs r join cohorts c on c.program_id = r.id join participations n on n.cohort_id = c.id
+      join participants p on p.id = n.participant_id
     where r.group_id = ${groupId} and n.role = 'participant' and c.ends_on < ${today}),
   waits as (select t.*, min(l.starts_on) as landed_on
-    from took t left join counted l on l.participant_id = t.participant_id and l.starts_on >= t.starts_on
+    from took t left join counted l on l.participant_id = t.participant_id and l.starts_on >= t.starts_on and is_held
     group by t.participant_id, t.cohort_id)
   select cohort_id as "cohortId", program_id as "programId", since, is_first as "isFirst",
     finished_on is not null as finished, finished_on is null and left_on is not null as "left", count(*) as count,

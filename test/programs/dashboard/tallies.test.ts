@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayIn } from '../../../src/calendar.ts'
+import { DAY, dayIn } from '../../../src/calendar.ts'
+import { answers } from '../../../src/outcomes/check-ins/schema.ts'
 import { readDashboard } from '../../../src/outcomes/dashboard.ts'
 import { settleTallies } from '../../../src/outcomes/tallies/settling.ts'
 import { dashboardOf } from '../../../src/programs/dashboard/dashboard.ts'
@@ -104,4 +105,51 @@ test('whatever happens in whatever order, the dashboard shows at once what count
     }),
     { numRuns: process.env.TEST_DB === 'd1' ? 2 : 5 },
   )
+})
+
+test('what people answer to a check-in, change and take back is shown at once', async () => {
+  const world = await createWorld()
+  world.now = NOON
+  const scene = await opened(world, 'Answering')
+  const does = async (name: string, thrown = { a: 0, b: 0, c: 0 }) => {
+    await happen(scene, name, thrown)
+    await expectSame(scene)
+    const [said] = await world.db.all<{ answers: number; landings: number }>(sql`select
+      (select count(*) from check_in_answers) as answers, (select count(*) from group_landings) as landings`)
+    while (await settleTallies(scene.ctx()));
+    await expectSame(scene)
+    return [said?.answers, said?.landings]
+  }
+  // Consent is given by whoever claimed a record.
+  for (const a of [0, 1, 2]) await does('claim', { a, b: 0, c: 0 })
+  for (const a of [0, 1, 2]) await does('consent', { a, b: 0, c: 1 })
+  for (const a of [0, 1, 2]) await does('say where one is', { a, b: 9, c: 1 })
+  expect(await does('say where one is', { a: 0, b: 9, c: 2 })).toEqual([3, 3])
+  const looking = answers.indexOf('looking')
+  expect(await does('say where one is', { a: 1, b: 9, c: looking })).toEqual([3, 2])
+  await does('days pass', { a: 3, b: 0, c: 0 })
+  for (const a of [0, 1, 2]) await does('take back what was said', { a, b: 0, c: 0 })
+  const left = await world.db.all(sql`select p.person_id is not null as claimed, a.answer is not null as answered
+    from participants p left join check_in_answers a on a.participant_id = p.id where p.email_key is not null order by 1, 2`)
+  const [stays, gone] = [
+    { claimed: 0, answered: 1 },
+    { claimed: 1, answered: 0 },
+  ]
+  expect(left).toEqual([stays, stays, gone])
+})
+
+test('the last word about people is kept by the day: of many at any time of one it is one row', async () => {
+  const world = await createWorld()
+  world.now = NOON
+  const { groupId, ctx } = await opened(world, 'Daily')
+  const dawn = NOON - (NOON % DAY)
+  await world.db.run(sql`with recursive n(i) as (select 0 union all select i + 1 from n where i < 49)
+    insert into participants (id, group_id, name, basis, basis_by, basis_at, told_at, created_at, updated_at)
+    select 'ptc_daily' || i, ${groupId}, 'Person ' || i, 'consent', 'x', 0, 1, 0,
+      cast(${dawn} as integer) - 9 * cast(${DAY} as integer) + i * 1712345 + 7 from n`)
+  while (await settleTallies(ctx()));
+  const kept = await world.db.all(
+    sql`select b, n from group_tallies where group_id = ${groupId} and what = 'record' and n = 50`,
+  )
+  expect(kept).toEqual([{ b: String(dawn / DAY - 9), n: 50 }])
 })

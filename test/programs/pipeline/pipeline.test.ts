@@ -1,16 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addDays, daysBetween } from '../../../src/calendar.ts'
-import {
-  dropOut,
-  type EngagementEntry,
-  funnel,
-  type StageEntry,
-  standingCounts,
-} from '../../../src/programs/pipeline/funnel.ts'
 import { standingAsOf } from '../../../src/programs/pipeline/standing.ts'
-import { median, timeInStage } from '../../../src/programs/pipeline/time-in-stage.ts'
 import { engagements, stages } from '../../../src/programs/schema.ts'
+import { dropOut, type EngagementEntry, funnel, type StageEntry, standingCounts } from '../dashboard/funnel.ts'
+import { median, timeInStage } from '../dashboard/time-in-stage.ts'
 
 const FIRST = '2025-01-01'
 const LAST = 30

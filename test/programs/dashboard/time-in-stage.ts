@@ -1,7 +1,6 @@
-import { daysBetween } from '../../calendar.ts'
-import { type Stage, stages } from '../schema.ts'
-import type { StageEntry } from './funnel.ts'
-import { inOrder } from './standing.ts'
+import { daysBetween } from '../../../src/calendar.ts'
+import { type Stage, stages } from '../../../src/programs/schema.ts'
+import { inOrder, type StageEntry } from './funnel.ts'
 
 export type TimeInStage = {
   /** Stays that ended because another stage was reached. */

@@ -1,8 +1,14 @@
-import { type Engagement, type Stage, stages } from '../schema.ts'
-import { type Entry, inOrder, standingAsOf } from './standing.ts'
+import { type Entry, standingAsOf } from '../../../src/programs/pipeline/standing.ts'
+import { type Engagement, type Stage, stages } from '../../../src/programs/schema.ts'
 
 export type StageEntry = Entry & { stage: Stage }
 export type EngagementEntry = Entry & { engagement: Engagement }
+
+const keyOf = ({ on, at, id }: Entry) => `${on} ${String(at).padStart(16, '0')} ${id}`
+
+/** A history in the order in which it counts. */
+export const inOrder = <T extends Entry>(history: readonly T[]): T[] =>
+  [...history].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 
 /** How many people ever reached each stage up to a day; one may be reached without the one before. */
 export function funnel(people: Iterable<readonly StageEntry[]>, day: string): Record<Stage, number> {
