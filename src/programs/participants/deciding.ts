@@ -80,6 +80,7 @@ export function decide(ctx: Ctx, named: Named, known: Known, recording: Recordin
   if (ids.size > 1) return all(rows, 'failed', TWO_RECORDS)
   const [id] = ids
   const before = id === undefined ? undefined : known.records.get(id)
+  if (before?.erasedAt || before?.objectedAt) return all(rows, 'skipped', NOT_TO_BE_HELD)
   return change(ctx, named, { known, before }, recording)
 }
 
