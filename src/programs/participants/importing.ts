@@ -5,7 +5,8 @@ import { atomically, type Statement, violatesUnique } from '../../db/client.ts'
 import { authorize, conflict } from '../../errors.ts'
 import { isPastLimit, recordEventIfChanged, recordEventOrStop } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
-import { type Decision, decide, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
+import { type Decision, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
+import { decideAll } from './deciding-together.ts'
 import { findKnown } from './known-people.ts'
 import { outcomeOf } from './outcomes.ts'
 import { type Part, unpackPart } from './packing.ts'
@@ -84,8 +85,7 @@ type Next = { number: number; part: Part }
 async function doPart(ctx: Ctx, found: Import, { number, part, run }: Next & { run: Run }): Promise<void> {
   const people = await Promise.all(part.people.map((rows) => nameThem(ctx, rows)))
   const known = await findKnown(ctx, found.groupId, keysOf(people))
-  const recording = recordingOf(found)
-  const decisions = people.map((named) => decide(ctx, named, known, recording))
+  const decisions = decideAll(ctx, people, known, recordingOf(found))
   const failed = part.failed.map(({ row, reason }): RowOutcome => ({ row, result: 'failed', reason }))
   const outcome = JSON.stringify(outcomeOf([...decisions.flatMap(({ outcomes }) => outcomes), ...failed]))
   await atomically(ctx.db, [

@@ -177,3 +177,17 @@ test('who objected while an import was decided is skipped, and nothing is writte
   expect((await readOutcomes(ctx, id, 'real')).counts).toMatchObject({ updated: 0, skipped: 1 })
   expect([await world.db.$count(participations), await world.db.$count(stageChanges)]).toEqual([0, 0])
 })
+
+test('who is listed by an address and again by an id is one person, decided at once and undone at once', async () => {
+  const { world, groupId, ctx } = await given()
+  await imported(ctx, groupId, 'Ada,a@people.test,1,,,')
+  const twice = ['Ada E.,a@people.test,,Spring bootcamp,1,research', 'Ada X.,,1,Spring bootcamp,1,exposure']
+  const id = await imported(ctx, groupId, ...twice)
+  expect((await readOutcomes(ctx, id, 'real')).counts).toMatchObject({ updated: 1, failed: 1 })
+  expect(await world.db.select().from(participants)).toMatchObject([{ name: 'Ada E.', version: 2 }])
+  const again = await imported(ctx, groupId, ...twice)
+  expect((await readOutcomes(ctx, again, 'real')).counts).toMatchObject({ updated: 0, unchanged: 1, failed: 1 })
+  await undone(ctx, groupId, id)
+  expect(await world.db.select().from(participants)).toMatchObject([{ name: 'Ada', version: 1 }])
+  expect([await world.db.$count(participations), await world.db.$count(stageChanges)]).toEqual([0, 0])
+})
