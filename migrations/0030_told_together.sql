@@ -35,3 +35,13 @@ create index former_estimates_program on former_estimates (program_id);
 
 -- Since when it is of this record, where it was of another before.
 alter table estimates add column merged_at integer;
+-- A file comes into a group once at a time: of those that came twice the one that was started goes on.
+update participant_imports set finished_at = started_at, forgotten_at = uploaded_at, worked_at = null
+where finished_at is null and forgotten_at is null and id <> (
+  select o.id from participant_imports o where o.group_id = participant_imports.group_id
+    and o.content_hash = participant_imports.content_hash and o.finished_at is null and o.forgotten_at is null
+  order by o.started_at is null, o.uploaded_at desc, o.id desc limit 1);
+delete from participant_import_parts where import_id in (select id from participant_imports where forgotten_at is not null);
+delete from participant_import_files where import_id in (select id from participant_imports where forgotten_at is not null);
+create unique index participant_imports_under_way on participant_imports (group_id, content_hash)
+where finished_at is null and forgotten_at is null;

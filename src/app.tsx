@@ -42,6 +42,7 @@ import { personalDataRoutes } from './profiles/data/routes.tsx'
 import { profileRoutes } from './profiles/routes.tsx'
 import { termRoutes } from './profiles/terms/routes.tsx'
 import { cohortRoutes } from './programs/cohorts/routes.tsx'
+import { programModerationRoutes } from './programs/moderation/routes.tsx'
 import { participantImportRoutes } from './programs/participants/imports/routes.tsx'
 import { participantRoutes } from './programs/participants/routes.tsx'
 import { recordRoutes } from './programs/records/routes.tsx'
@@ -100,6 +101,7 @@ export function buildApp<Bindings extends object>(contextFor: (request: Request,
     .route('/', participantRoutes)
     .route('/', recordRoutes)
     .route('/', moderatedSubjectRoutes)
+    .route('/', programModerationRoutes)
     .route('/', moderationRoutes)
     .route('/', auditRoutes)
     .route('/', apiDocsRoutes)

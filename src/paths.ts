@@ -268,6 +268,9 @@ export const paths = {
   moderationPerson: (id: string, search = '') => `/moderation/people/${id}${query(search)}`,
   suspension: (id: string) => `/moderation/people/${id}/suspension`,
   suspensionEnd: (id: string) => `/moderation/people/${id}/suspension/end`,
+  moderationProgram: (id: string, search = '') => `/moderation/programs/${id}${query(search)}`,
+  programSuspension: (id: string) => `/moderation/programs/${id}/suspension`,
+  programSuspensionEnd: (id: string) => `/moderation/programs/${id}/suspension/end`,
   admin: () => '/admin',
   /** How digests are going, for operators. `before` is where a page of runs goes on. */
   mailRuns: (search = '') => `/admin/mail${query(search)}`,

@@ -101,10 +101,11 @@ const places: Record<string, (id: string) => string> = {
   opp: paths.moderationOpportunity,
   per: paths.moderationPerson,
   org: paths.organizationOffice,
+  prg: paths.moderationProgram,
 }
 
 /** Where moderators see what an id, or an address that holds one, names; null where it names nothing. */
 export function lookedUp(text: string): string | null {
-  const [id, type = ''] = /\b(rev|opp|per|org)_[0-9a-z]+/.exec(text) ?? []
+  const [id, type = ''] = /\b(rev|opp|per|org|prg)_[0-9a-z]+/.exec(text) ?? []
   return id ? (places[type]?.(id) ?? null) : null
 }

@@ -16,6 +16,8 @@ type Props = {
   cohorts: ListedCohort[]
   standIn: StandIn | null
   choices: OpportunityChoice[]
+  /** Whether moderators took its page down. */
+  down: boolean
   form: Filled
   /** The forms below it as they were refused. */
   copy?: Filled
@@ -48,7 +50,7 @@ export function GroupProgramPage(props: Props) {
             {`${problem}.`}
           </p>
         )}
-        <Standing {...props} />
+        {props.down ? <Down /> : <Standing {...props} />}
         <CohortTable groupId={group.id} programId={program.id} cohorts={cohorts} />
         <BoardPanel {...props} />
         <ProgramForm form={form} title="What it says" action={paths.groupProgram(group.id, program.id)} button="Save" />
@@ -58,6 +60,15 @@ export function GroupProgramPage(props: Props) {
     </GroupFrame>
   )
 }
+
+const Down = () => (
+  <div class="flag">
+    <p>
+      Moderators took its public page down: nobody but your group sees it. You can go on recording; write to them if you
+      think that it is wrong.
+    </p>
+  </div>
+)
 
 const Standing = ({ group, program }: Pick<Props, 'group' | 'program'>) =>
   program.publishedAt === null ? (

@@ -69,18 +69,23 @@ const TWO_RECORDS = 'the address is of one record and the id of another; merge t
 
 /** What somebody's rows come to, given what is known. */
 export function decide(ctx: Ctx, named: Named, known: Known, recording: Recording): Decision {
-  const { rows, emailKeys, externalIds, nameKey } = named
+  const { rows, emailKeys } = named
   if (emailKeys.some((key) => known.refused.has(key))) return all(rows, 'skipped', NOT_TO_BE_HELD)
-  const found = [
-    ...emailKeys.map((key) => known.byEmail.get(key)),
-    ...externalIds.map((id) => known.byExternal.get(id)),
-    ...(isOnlyNamed(named) ? [known.byName.get(nameKey)] : []),
-  ]
-  const ids = new Set(found.filter((id) => id !== undefined))
-  if (ids.size > 1) return all(rows, 'failed', TWO_RECORDS)
-  const [id] = ids
+  const [id, ...others] = idsOf(named, known)
+  if (others.length) return all(rows, 'failed', TWO_RECORDS)
   const before = id === undefined ? undefined : known.records.get(id)
+  if (before?.erasedAt || before?.objectedAt) return all(rows, 'skipped', NOT_TO_BE_HELD)
   return change(ctx, named, { known, before }, recording)
+}
+
+/** Whom rows name: the ids of the records, of which there should be one at most. */
+export function idsOf(named: Named, known: Known): string[] {
+  const found = [
+    ...named.emailKeys.map((key) => known.byEmail.get(key)),
+    ...named.externalIds.map((id) => known.byExternal.get(id)),
+    ...(isOnlyNamed(named) ? [known.byName.get(named.nameKey)] : []),
+  ]
+  return [...new Set(found.filter((id) => id !== undefined))]
 }
 
 type Whose = { known: Known; before: KnownRecord | undefined }
@@ -112,7 +117,7 @@ function recordOf(
 ): typeof participants.$inferInsert {
   const name = rows.find((row) => row.name)?.name ?? before?.name ?? ''
   const email = rows.find((row) => row.email)?.email ?? null
-  const isSameMailbox = !email || before?.emailKey === emailKeys[0]
+  const isSameMailbox = !email || (before?.emailKey && emailKeys.includes(before.emailKey))
   return {
     ...(before ?? { basis, basisBy: by, basisAt: ctx.now, createdAt: ctx.now }),
     id,

@@ -68,7 +68,7 @@ function peopleOf(rows: readonly PersonRow[]): PersonRow[][] {
 }
 
 /** What the rows of one person say together; a row that gainsays an earlier one fails. */
-function agreeing(rows: readonly PersonRow[]): { rows: PersonRow[]; failed: FailedRow[] } {
+export function agreeing(rows: readonly PersonRow[]): { rows: PersonRow[]; failed: FailedRow[] } {
   const kept: PersonRow[] = []
   const failed: FailedRow[] = []
   const said = new Map<string, { row: number; value: string }>()

@@ -3,14 +3,15 @@ import type { Ctx } from '../../context.ts'
 import { insertMany } from '../../db/bulk.ts'
 import { atomically, type Statement, violatesUnique } from '../../db/client.ts'
 import { authorize, conflict } from '../../errors.ts'
-import { recordEvent, recordEventIfChanged } from '../../events.ts'
+import { isPastLimit, recordEventIfChanged, recordEventOrStop } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
-import { type Decision, decide, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
+import { type Decision, keysOf, nameThem, type Recording, type RowOutcome } from './deciding.ts'
+import { decideAll } from './deciding-together.ts'
 import { findKnown } from './known-people.ts'
 import { outcomeOf } from './outcomes.ts'
 import { type Part, unpackPart } from './packing.ts'
 import { type Import, requireImport, selectImport } from './queries.ts'
-import { saveDecisions } from './saving.ts'
+import { isRace, saveDecisions } from './saving.ts'
 import { importChanges, importFiles, importOutcomes, importParts, participantImports } from './table.ts'
 
 const TRIES = 3
@@ -20,12 +21,10 @@ export type Run = 'dry' | 'real'
 export async function startImport(ctx: Ctx, groupId: string, importId: string): Promise<void> {
   const found = await requireImport(ctx, groupId, importId)
   authorize(canRecordInGroup(ctx.actor, groupId))
+  if (found.startedAt) return
   if (!found.mapping || found.forgottenAt) throw conflict('Upload the file and say how it is read first')
   await atomically(ctx.db, [
-    ctx.db
-      .update(participantImports)
-      .set({ startedAt: ctx.now, workedAt: ctx.now })
-      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
+    ctx.db.update(participantImports).set({ startedAt: ctx.now, workedAt: ctx.now }).where(isWaiting(importId)),
     ...recordEventIfChanged(ctx, 'import.started', importId),
   ])
 }
@@ -38,12 +37,13 @@ export function runOf({ mapping, startedAt, finishedAt, forgottenAt }: Import): 
 
 /**
  * Does the next part of an import, all or nothing; answers whether more is left. What is next is read from the database,
- * so that whoever comes after a kill goes on where it stopped, and of two at once one does it.
+ * so that whoever comes after a kill goes on where it stopped, and of two at once one does it. With `only`, nothing of
+ * the other run is done.
  */
-export async function workOnPart(ctx: Ctx, importId: string): Promise<boolean> {
+export async function workOnPart(ctx: Ctx, importId: string, only?: Run): Promise<boolean> {
   const { found, next } = await findWork(ctx, importId)
   const run = found && runOf(found)
-  if (!found || !run) return false
+  if (!found || !run || (only && run !== only)) return false
   if (!next) {
     if (run === 'real') await finish(ctx, found)
     else
@@ -58,9 +58,7 @@ export async function workOnPart(ctx: Ctx, importId: string): Promise<boolean> {
       return true
     } catch (error) {
       if (violatesUnique(error, 'participant_import_outcomes.import_id')) return true
-      const raced =
-        violatesUnique(error, 'participants.group_id') || violatesUnique(error, 'participations.participant_id')
-      if (!raced || tried === TRIES) throw error
+      if (!isRace(error) || tried === TRIES) throw error
     }
   }
 }
@@ -87,8 +85,7 @@ type Next = { number: number; part: Part }
 async function doPart(ctx: Ctx, found: Import, { number, part, run }: Next & { run: Run }): Promise<void> {
   const people = await Promise.all(part.people.map((rows) => nameThem(ctx, rows)))
   const known = await findKnown(ctx, found.groupId, keysOf(people))
-  const recording = recordingOf(found)
-  const decisions = people.map((named) => decide(ctx, named, known, recording))
+  const decisions = decideAll(ctx, people, known, recordingOf(found))
   const failed = part.failed.map(({ row, reason }): RowOutcome => ({ row, result: 'failed', reason }))
   const outcome = JSON.stringify(outcomeOf([...decisions.flatMap(({ outcomes }) => outcomes), ...failed]))
   await atomically(ctx.db, [
@@ -149,13 +146,29 @@ const forget = ({ db }: Ctx, id: string): Statement[] => [
 export async function dropImport(ctx: Ctx, groupId: string, importId: string): Promise<void> {
   const found = await requireImport(ctx, groupId, importId)
   authorize(canRecordInGroup(ctx.actor, groupId))
-  if (found.startedAt) throw conflict('This import has been started: let it finish, then undo it')
-  await atomically(ctx.db, [
-    ctx.db
-      .update(participantImports)
-      .set({ forgottenAt: ctx.now, workedAt: null })
-      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
-    ...forget(ctx, importId),
-    ...recordEvent(ctx, 'import.dropped', importId),
-  ])
+  if (found.startedAt) throw conflict(STARTED)
+  if (found.forgottenAt) return
+  const dropped = { forgottenAt: ctx.now, workedAt: null }
+  await whileWaiting(STARTED, () =>
+    atomically(ctx.db, [
+      ctx.db.update(participantImports).set(dropped).where(isWaiting(importId)),
+      recordEventOrStop(ctx, 'import.dropped', importId),
+      ...forget(ctx, importId),
+    ]),
+  )
+}
+
+const STARTED = 'This import has been started: let it finish, then undo it'
+
+/** An import that is not started and not let go. */
+export const isWaiting = (importId: string) =>
+  and(eq(participantImports.id, importId), isNull(participantImports.startedAt), isNull(participantImports.forgottenAt))
+
+/** Writes what only a waiting import takes, guarded by `isWaiting` and its event; says so where it waits no more. */
+export async function whileWaiting(otherwise: string, write: () => Promise<void>): Promise<void> {
+  try {
+    await write()
+  } catch (error) {
+    throw isPastLimit(error) ? conflict(otherwise) : error
+  }
 }

@@ -1,11 +1,12 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { asc, eq, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { atomically, type Statement } from '../../db/client.ts'
 import { authorize, conflict, type Issue, invalid } from '../../errors.ts'
-import { recordEvent } from '../../events.ts'
+import { recordEventOrStop } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
 import { mustAskOrder, type Orders, ordersOf, shownOrder } from './days.ts'
 import { partsOf } from './grouping.ts'
+import { isWaiting, whileWaiting } from './importing.ts'
 import { type Part, packPart } from './packing.ts'
 import { type Import, requireImport, selectCohortChoices } from './queries.ts'
 import { type RawRow, readRow } from './reading-rows.ts'
@@ -16,7 +17,7 @@ import { importFiles, importOutcomes, importParts, participantImports } from './
 export async function mapImport(ctx: Ctx, groupId: string, importId: string, asked: Mapping): Promise<void> {
   const found = await requireImport(ctx, groupId, importId)
   authorize(canRecordInGroup(ctx.actor, groupId))
-  if (found.startedAt || found.forgottenAt) throw conflict('This import has been started: upload the file again')
+  if (found.startedAt || found.forgottenAt) throw conflict(STARTED)
   const [pieces, cohorts] = await ctx.db.batch([selectPieces(ctx, importId), selectCohortChoices(ctx.db, groupId)])
   const orders = ordersOf(dayCells(rowsOf(pieces), asked))
   const issues = wrongWith(asked, found, { orders, cohorts })
@@ -24,17 +25,19 @@ export async function mapImport(ctx: Ctx, groupId: string, importId: string, ask
   const mapping = { ...asked, order: asked.order ?? shownOrder(orders) }
   const parts = partsOf(Array.from(rowsOf(pieces), (row) => readRow(row, mapping, cohorts)))
   const isOurs = sql`import_id = ${importId}`
-  await atomically(ctx.db, [
-    ctx.db.delete(importOutcomes).where(isOurs),
-    ctx.db.delete(importParts).where(isOurs),
-    ...keepParts(ctx, importId, parts),
-    ctx.db
-      .update(participantImports)
-      .set({ mapping, partCount: parts.length, workedAt: ctx.now })
-      .where(and(eq(participantImports.id, importId), isNull(participantImports.startedAt))),
-    ...recordEvent(ctx, 'import.mapped', importId),
-  ])
+  const mapped = { mapping, partCount: parts.length, workedAt: ctx.now }
+  await whileWaiting(STARTED, () =>
+    atomically(ctx.db, [
+      ctx.db.update(participantImports).set(mapped).where(isWaiting(importId)),
+      recordEventOrStop(ctx, 'import.mapped', importId),
+      ctx.db.delete(importOutcomes).where(isOurs),
+      ctx.db.delete(importParts).where(isOurs),
+      ...keepParts(ctx, importId, parts),
+    ]),
+  )
 }
+
+const STARTED = 'This import has been started: upload the file again'
 
 const selectPieces = ({ db }: Ctx, importId: string) =>
   db

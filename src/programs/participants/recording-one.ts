@@ -1,6 +1,6 @@
 import { dayIn } from '../../calendar.ts'
 import { actorId, type Ctx } from '../../context.ts'
-import { atomically, violatesUnique } from '../../db/client.ts'
+import { atomically } from '../../db/client.ts'
 import { authorize, conflict, invalid } from '../../errors.ts'
 import { recordEvent } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
@@ -12,7 +12,7 @@ import { findKnown } from './known-people.ts'
 import { type ListedParticipation, requireParticipationIn } from './participation-list.ts'
 import { listCohortChoices } from './queries.ts'
 import type { PersonRow } from './reading-rows.ts'
-import { saveDecisions } from './saving.ts'
+import { isRace, saveDecisions } from './saving.ts'
 
 const TRIES = 3
 
@@ -27,7 +27,7 @@ export async function recordOne(ctx: Ctx, groupId: string, given: ParticipationW
     try {
       return await write(ctx, groupId, given)
     } catch (error) {
-      if (!violatesUnique(error, 'participants.group_id') || tried === TRIES) throw error
+      if (!isRace(error) || tried === TRIES) throw error
     }
   }
 }

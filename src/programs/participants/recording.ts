@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { actorId, type Ctx } from '../../context.ts'
 import { atomically, type Statement, violatesForeignKey, violatesUnique } from '../../db/client.ts'
 import { authorize, conflict, invalid, notFound } from '../../errors.ts'
-import { recordEvent, recordEventIfChanged } from '../../events.ts'
+import { isPastLimit, recordEvent, recordEventIfChanged, recordEventOrStop } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
 import { requireGroup } from '../../groups/queries.ts'
 import { emailKeyOf } from '../../mail/allowance.ts'
@@ -54,7 +54,7 @@ export async function editPerson(ctx: Ctx, groupId: string, id: string, form: Re
       .update(participants)
       .set({ name, nameKey: fold(name), externalId, ...said, ...mailbox, version: version + 1, updatedAt: ctx.now })
       .where(and(eq(participants.id, id), eq(participants.version, version))),
-    ...recordEventIfChanged(ctx, 'participant.edited', id),
+    recordEventOrStop(ctx, 'participant.edited', id),
     ...knownAs(ctx, before, id),
   ])
 }
@@ -76,6 +76,7 @@ async function writeRecord(
   try {
     await atomically(ctx.db, statements(email && emailKey ? { email, emailKey } : {}))
   } catch (error) {
+    if (isPastLimit(error)) throw conflict(STALE)
     if (!violatesUnique(error, 'participants.group_id')) throw error
     const isMailbox = violatesUnique(error, 'participants.group_id, participants.email_key')
     throw invalid([

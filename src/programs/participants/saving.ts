@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
 import { insertMany } from '../../db/bulk.ts'
-import type { Statement } from '../../db/client.ts'
+import { type Statement, violatesNotNull, violatesUnique } from '../../db/client.ts'
 import { engagementChanges, participants, participations, stageChanges } from '../table.ts'
 import type { Decision } from './deciding.ts'
 
-/** Writes what was decided. A record that changed meanwhile, or was let go, stays as it is. */
+/** Writes what was decided, where every record still is as it was read: else nothing of it, and `isRace` tells. */
 export function saveDecisions({ db }: Ctx, decisions: readonly Decision[]): Statement[] {
   const records = decisions.flatMap(({ record }) => record ?? [])
   return [
@@ -14,9 +14,9 @@ export function saveDecisions({ db }: Ctx, decisions: readonly Decision[]): Stat
       participants,
       records,
       sql`on conflict (id) do update set name = excluded.name, name_key = excluded.name_key, email = excluded.email,
-        email_key = excluded.email_key, external_id = excluded.external_id, version = excluded.version,
-        updated_at = excluded.updated_at
-        where participants.version = excluded.version - 1 and erased_at is null and objected_at is null`,
+        email_key = excluded.email_key, external_id = excluded.external_id, updated_at = excluded.updated_at,
+        version = case when participants.version = excluded.version - 1 and erased_at is null and objected_at is null
+          then excluded.version end`,
     ),
     ...insertMany(
       db,
@@ -37,3 +37,9 @@ export function saveDecisions({ db }: Ctx, decisions: readonly Decision[]): Stat
     ),
   ]
 }
+
+/** Whether somebody else wrote of the same people meanwhile: to be decided again on what stands now. */
+export const isRace = (error: unknown) =>
+  violatesUnique(error, 'participants.group_id') ||
+  violatesUnique(error, 'participations.participant_id') ||
+  violatesNotNull(error, 'participants.version')

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Ctx } from '../../context.ts'
-import { atomically, type Statement, violatesForeignKey } from '../../db/client.ts'
+import { atomically, type Statement, violatesForeignKey, violatesUnique } from '../../db/client.ts'
 import { authorize, conflict } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
@@ -12,6 +12,7 @@ import { importChanges, participantImports } from './table.ts'
 const PEOPLE_A_PART = 200
 const CHANGED = 'changed since'
 const COUNTED = 'something else counts on it'
+const TAKEN = 'another record has its former address or id now'
 
 /** Asks that what an import did be taken back. */
 export async function askUndo(ctx: Ctx, groupId: string, importId: string): Promise<void> {
@@ -62,18 +63,24 @@ async function nextChanges({ db }: Ctx, importId: string): Promise<Changed[]> {
   }))
 }
 
-/** All at once, so that an earlier import can be undone after it; where another feature counts on one of them, one by one. */
+/** All at once, so that an earlier import can be undone after it; where something stands in the way of one of them, one by one. */
 async function takeBack(ctx: Ctx, importId: string, changes: readonly Changed[]): Promise<void> {
   try {
     await atomically(ctx.db, statementsFor(ctx, importId, changes))
   } catch (error) {
-    if (!violatesForeignKey(error)) throw error
+    const why = reasonIn(error)
+    if (!why) throw error
     const [only, ...others] = changes
-    if (only && !others.length) return atomically(ctx.db, [keep(ctx, importId, [only.id], COUNTED)])
+    if (only && !others.length) return atomically(ctx.db, [keep(ctx, importId, [only.id], why)])
     const middle = Math.ceil(changes.length / 2)
     await takeBack(ctx, importId, changes.slice(0, middle))
     await takeBack(ctx, importId, changes.slice(middle))
   }
+}
+
+function reasonIn(error: unknown): string | undefined {
+  if (violatesForeignKey(error)) return COUNTED
+  return violatesUnique(error, 'participants.group_id') ? TAKEN : undefined
 }
 
 function statementsFor(ctx: Ctx, importId: string, changes: readonly Changed[]): Statement[] {

@@ -1,5 +1,5 @@
 import { actorId, type Ctx } from '../../context.ts'
-import { atomically } from '../../db/client.ts'
+import { atomically, violatesUnique } from '../../db/client.ts'
 import { authorize, malformed } from '../../errors.ts'
 import { recordEvent } from '../../events.ts'
 import { canRecordInGroup } from '../../groups/policy.ts'
@@ -44,8 +44,19 @@ export async function uploadPeople(ctx: Ctx, groupId: string, { name, bytes }: F
   const contentHash = await sha256(bytes)
   const before = await findUnfinished(ctx, groupId, contentHash)
   if (before) return before.id
-  const table = readTable(bytes)
   const id = ctx.newId('imp')
+  try {
+    await keepFile(ctx, { id, groupId, name, contentHash }, readTable(bytes))
+    return id
+  } catch (error) {
+    if (!violatesUnique(error, 'participant_imports.group_id')) throw error
+    return uploadPeople(ctx, groupId, { name, bytes })
+  }
+}
+
+type Kept = { id: string; groupId: string; name: string; contentHash: string }
+
+async function keepFile(ctx: Ctx, { id, groupId, name, contentHash }: Kept, table: PeopleTable): Promise<void> {
   await atomically(ctx.db, [
     ctx.db.insert(participantImports).values({
       id,
@@ -60,7 +71,6 @@ export async function uploadPeople(ctx: Ctx, groupId: string, { name, bytes }: F
     ...piecesOf(table.rows).map((rows, number) => ctx.db.insert(importFiles).values({ importId: id, number, rows })),
     ...recordEvent(ctx, 'import.uploaded', id),
   ])
-  return id
 }
 
 const nameOf = (name: string) =>

@@ -22,6 +22,7 @@ import { chooseOpportunity, draftOpportunity, findStandIn, listChoices } from '.
 import { publishProgram, unpublishProgram } from '../publishing.ts'
 import { listCohorts, listPrograms, requireProgram } from '../queries.ts'
 import { CopyForm, OpportunityChoice, ProgramForm } from '../schema.ts'
+import { isDown } from '../suspending.ts'
 import { typedOfProgram } from '../typed.ts'
 
 type Shown = { form?: Filled; copy?: Filled; chosen?: Filled; problem?: string; status?: 200 | 409 | 422 }
@@ -29,16 +30,17 @@ type Shown = { form?: Filled; copy?: Filled; chosen?: Filled; problem?: string; 
 async function program(c: Context<AppEnv>, { status = 200, form, ...shown }: Shown = {}) {
   const { ctx } = c.var
   const found = await requireProgram(ctx, c.req.param('id') ?? '', c.req.param('programId') ?? '')
-  const [cohorts, choices, standIn] = await Promise.all([
+  const [cohorts, choices, standIn, down] = await Promise.all([
     listCohorts(ctx.db, found.program.id),
     listChoices(ctx, personOf(c)),
     findStandIn(ctx, found.program),
+    isDown(ctx, found.program.id),
   ])
   const filled = form ?? { typed: typedOfProgram(found.program) }
   const done = status === 200 ? c.req.query('done') : undefined
   return page(
     c,
-    <GroupProgramPage {...{ ...found, cohorts, choices, standIn, form: filled, done, ...shown }} />,
+    <GroupProgramPage {...{ ...found, cohorts, choices, standIn, down, form: filled, done, ...shown }} />,
     status,
   )
 }

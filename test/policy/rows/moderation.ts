@@ -30,4 +30,8 @@ export const moderation: Row[] = [
   { route: 'GET /moderation/people/:id', on: { id: 'per_person' }, cells: staff },
   { route: 'POST /moderation/people/:id/suspension', on: { id: 'per_person' }, cells: staff, body: because },
   { route: 'POST /moderation/people/:id/suspension/end', on: { id: 'per_person' }, cells: staff },
+  { route: 'GET /moderation/programs/:id', on: { id: 'prg_public' }, cells: staff },
+  { route: 'GET /moderation/programs/:id', on: { id: 'prg_unpublished' }, cells: nobodySignedIn },
+  { route: 'POST /moderation/programs/:id/suspension', on: { id: 'prg_public' }, cells: staff, body: because },
+  { route: 'POST /moderation/programs/:id/suspension/end', on: { id: 'prg_public' }, cells: staff },
 ]

@@ -114,11 +114,11 @@ describe('the dashboard of a group', () => {
     await world.db.update(participants).set(held).where(eq(participants.id, 'ptc_ada'))
     const gone = { ...held, erasedAt: now, email: null, emailKey: null, name: '' }
     await world.db.update(participants).set(gone).where(eq(participants.id, 'ptc_bo'))
-    const file = { groupId: GROUP, contentHash: 'x', columns: [], rowCount: 1, uploadedBy: 'x', uploadedAt: now - DAY }
+    const file = { groupId: GROUP, columns: [], rowCount: 1, uploadedBy: 'x', uploadedAt: now - DAY }
     await world.db.insert(participantImports).values([
-      { id: 'imp_1', fileName: 'a.csv', ...file },
-      { id: 'imp_2', fileName: 'b.csv', ...file, startedAt: now, workedAt: now - 1000 },
-      { id: 'imp_3', fileName: 'c.csv', ...file, finishedAt: now },
+      { id: 'imp_1', fileName: 'a.csv', contentHash: 'a', ...file },
+      { id: 'imp_2', fileName: 'b.csv', contentHash: 'b', ...file, startedAt: now, workedAt: now - 1000 },
+      { id: 'imp_3', fileName: 'c.csv', contentHash: 'c', ...file, finishedAt: now },
     ])
     const asked = {
       groupId: GROUP,
