@@ -35,6 +35,7 @@ create index former_estimates_program on former_estimates (program_id);
 
 -- Since when it is of this record, where it was of another before.
 alter table estimates add column merged_at integer;
+
 -- A file comes into a group once at a time: of those that came twice the one that was started goes on.
 update participant_imports set finished_at = started_at, forgotten_at = uploaded_at, worked_at = null
 where finished_at is null and forgotten_at is null and id <> (
