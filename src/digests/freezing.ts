@@ -67,7 +67,8 @@ export function freeze(
   const letters = fresh.map(({ claimed, letter: { subject, pieces, headers } }) => {
     const body = bodyOf(pieces)
     const hash = sha256(subject + body)
-    return rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey, body)
+    const row = rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey)
+    return `${row.slice(0, -1)},${body}]`
   })
   const again = before.map(({ claimed, call }) => rowOf(claimed, call))
   const news = fresh.flatMap(({ claimed, news }) =>
@@ -117,7 +118,7 @@ const forgetItems = ({ db }: Ctx, rows: string) =>
 const fixBytes = (ctx: Ctx, rows: string, may: SQL) =>
   ctx.db.run(sql`
     update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, headers = j.value -> 5,
-      body_hash = j.value ->> 6, reason = null, email_key = j.value ->> 7, body = j.value ->> 8
+      body_hash = j.value ->> 6, reason = null, email_key = j.value ->> 7, body = j.value -> 8
     from json_each(${rows}) j where ${may} and ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)}
       and ${ADDRESS_OF} = j.value ->> 7`)
 
