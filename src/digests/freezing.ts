@@ -7,6 +7,7 @@ import { sha256 } from '../secrets.ts'
 import { type Claimed, HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
 import type { News } from './drafting.ts'
+import { forgetMailed } from './mailed.ts'
 import { bodyOf, keepPieces, sharedIn } from './pieces.ts'
 
 /** A mail that cannot be composed so often is given up for its period. */
@@ -77,7 +78,9 @@ export function freeze(
       : [],
   )
   return [
-    ...inJson(fresh.map(({ claimed }) => rowOf(claimed))).map((rows) => forgetItems(ctx, rows)),
+    ...inJson(fresh.flatMap(({ claimed }) => (claimed.tries > 1 ? [rowOf(claimed)] : []))).map((rows) =>
+      forgetItems(ctx, rows),
+    ),
     ...inJson([...shared.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
     ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...shared.keys()])}`)),
     ...inJson(again).map((rows) => carryAgain(ctx, rows)),
@@ -108,8 +111,7 @@ const ADDRESS_OF = sql`(select email_key from subscriptions where id = d.subscri
 
 /** What a try recorded whose bytes were erased since. */
 const forgetItems = ({ db }: Ctx, rows: string) =>
-  db.run(sql`delete from digest_items where (subscription_id, period) in (
-    select d.subscription_id, d.period from json_each(${rows}) j join digests d on ${stillOurs})`)
+  forgetMailed(db, sql`d.rowid in (select d.rowid from json_each(${rows}) j join digests d on ${stillOurs})`)
 
 /**
  * Where the provider has asked to wait since the claim, or the reader wants nothing more or has another address, nothing
