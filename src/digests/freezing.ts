@@ -8,7 +8,7 @@ import { type Claimed, HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
 import type { News } from './drafting.ts'
 import { forgetMailed } from './mailed.ts'
-import { bodyOf, keepPieces, sharedIn } from './pieces.ts'
+import { bodyOf, keepPieces, rowsOf } from './pieces.ts'
 
 /** A mail that cannot be composed so often is given up for its period. */
 const COMPOSING_TRIES = 3
@@ -63,10 +63,10 @@ export function freeze(
   const calls = new Map(placed.map(({ claimed, call }) => [claimed, call]))
   const fresh = composed.flatMap((one) => ('letter' in one ? [one] : []))
   const before = placed.filter(({ claimed }) => claimed.bodyHash !== null)
-  const shared = sharedIn(fresh.map(({ letter }) => letter.pieces))
+  const pieces = rowsOf(fresh.map(({ laid }) => laid.layout))
   const isUp = stillUp(fresh)
-  const letters = fresh.map(({ claimed, letter: { subject, pieces, headers } }) => {
-    const body = bodyOf(pieces)
+  const letters = fresh.map(({ claimed, laid, letter: { subject, headers } }) => {
+    const body = bodyOf(laid)
     const hash = sha256(subject + body)
     const row = rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey)
     return `${row.slice(0, -1)},${body}]`
@@ -81,8 +81,8 @@ export function freeze(
     ...inJson(fresh.flatMap(({ claimed }) => (claimed.tries > 1 ? [rowOf(claimed)] : []))).map((rows) =>
       forgetItems(ctx, rows),
     ),
-    ...inJson([...shared.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
-    ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...shared.keys()])}`)),
+    ...inJson([...pieces.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
+    ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...pieces.keys()])}`)),
     ...inJson(again).map((rows) => carryAgain(ctx, rows)),
     ...inJson(news).map((rows) => recordItems(ctx, rows)),
     ...giveUp(ctx, composed),
