@@ -97,6 +97,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
       unsubscribe: link(paths.unsubscribe(token)),
       archive: link(paths.subscriptionMails(token)),
     },
+    token,
     where: draft.where,
     because: `You get this ${reader.cadence} because you asked for it on ${formatDay(dayIn(reader.confirmedAt, 'UTC'))}.`,
   }

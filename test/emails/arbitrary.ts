@@ -75,6 +75,7 @@ export const digests: fc.Arbitrary<Digest> = fc
     intro: fc.oneof(hostile, fc.constant('Your best new matches')),
     because: fc.constant('You get this because you asked on 3 March 2026 for what is new & “open”.'),
     where: fc.constantFrom(undefined, 'in your group'),
+    token: fc.constantFrom(undefined, '?a=1&b="', '/'),
     links: fc.record({
       see: link,
       manage: link,
