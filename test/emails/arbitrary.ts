@@ -11,7 +11,7 @@ const pieces = [
   '\r\nBcc: all@example.test\r\n\r\n',
   '\u0000\u0007\u001b[31m\u007f\u0085',
   '\u202e\u2066\u200f\u061c',
-  '\u200b\u200d\u2060\ufeff\u00ad',
+  '\u200b\u200d\u2060\u2065\ufeff\u00ad',
   '</title></td></table><script>alert(1)</script>',
   '<!-- --><![endif]--><style>*{display:none}</style>',
   '" onclick="x" href=\'javascript:x\'',
