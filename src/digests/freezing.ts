@@ -73,9 +73,14 @@ export function freeze(
   })
   const again = before.map(({ claimed, call }) => rowOf(claimed, call))
   const news = fresh.flatMap(({ claimed, news }) =>
-    news.length
-      ? [rowOf(claimed, calls.get(claimed), ...news.flatMap(({ subjectId, occasion }) => [subjectId, occasion]))]
-      : [],
+    [...Map.groupBy(news, ({ occasion }) => occasion)].map(([occasion, told]) =>
+      rowOf(
+        claimed,
+        calls.get(claimed),
+        occasion,
+        told.map(({ subjectId }) => subjectId),
+      ),
+    ),
   )
   return [
     ...inJson(fresh.flatMap(({ claimed }) => (claimed.tries > 1 ? [rowOf(claimed)] : []))).map((rows) =>
@@ -129,14 +134,14 @@ const carryAgain = (ctx: Ctx, rows: string) =>
     update digests as d set call_id = j.value ->> 3 from json_each(${rows}) j
     where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and d.body is not null and d.email_key = ${ADDRESS_OF}`)
 
-/** A row holds what one digest tells: subjects and occasions in turn, from the fifth place on. */
+/** A row holds what one digest tells on one occasion. */
 const recordItems = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`
     insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
-    select d.email_key, n.value, j.value ->> (n.key + 1), d.subscription_id, d.period
+    select d.email_key, subject.value, j.value ->> 4, d.subscription_id, d.period
     from json_each(${rows}) j cross join digests d on d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1
       and d.state = 'sending' and d.call_id = j.value ->> 3
-      cross join json_each(j.value) n on n.key >= 4 and n.key % 2 = 0`)
+      cross join json_each(j.value ->> 5) subject`)
 
 function giveUp(ctx: Ctx, composed: readonly Composed[]): Statement[] {
   const nothing = composed.flatMap((one) => ('nothingNew' in one ? [rowOf(one.claimed)] : []))
