@@ -37,6 +37,7 @@ export const headerText = (text: string) =>
 
 /** A paragraph in lines as a letter has them. A word that is longer stays whole: it may be a link. */
 export function wrapped(text: string, columns = COLUMNS): string {
+  if (text.length <= columns && text[0] !== ' ') return text
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {
