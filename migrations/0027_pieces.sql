@@ -1,16 +1,18 @@
 -- Parts that many mails share, as HTML and as text, by a hash of both: kept once, never rendered again. `subject_id` is
--- the opportunity that a part tells of; null where it is of the mail's frame.
+-- the opportunity that a part tells of; null where it is of the mail's frame. A layout is kept as one of them: the hashes
+-- of the parts that mails have in common, in their order, and numbers where each has words of its own.
 create table mail_pieces (
   hash text primary key not null,
   subject_id text,
   html text not null,
   body_text text not null,
+  layout text,
   used_at integer not null
 );
 create index mail_pieces_subject on mail_pieces (subject_id) where subject_id is not null;
 create index mail_pieces_used on mail_pieces (used_at);
 
--- A mail is a list of pieces in their order: the hash of a shared one, or its own words as [HTML, text].
+-- A mail is the hash of its layout and its own words as [HTML, text]; without a layout these alone, in their order.
 alter table digests add column body text;
 update digests set body = json_array(json_array(html, body_text)) where html is not null;
 drop index digests_kept;
@@ -20,7 +22,8 @@ drop trigger talent_erased;
 alter table digests drop column html;
 alter table digests drop column body_text;
 
--- What was mailed, in one tree and two indexes instead of five: it is most of what mailing writes.
+-- What was mailed, in one tree and one index instead of five, for it is most of what mailing writes: what a digest told
+-- is found by its reader.
 create table digest_items_new (
   email_key text not null,
   subject_id text not null,
@@ -32,7 +35,6 @@ create table digest_items_new (
 insert into digest_items_new select email_key, subject_id, occasion, subscription_id, period from digest_items;
 drop table digest_items;
 alter table digest_items_new rename to digest_items;
-create index digest_items_digest on digest_items (subscription_id, period);
 create index digest_items_subject on digest_items (subject_id);
 
 -- Whom an organization is told of may take it back until the mail is out: it is then composed anew without them.

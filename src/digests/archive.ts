@@ -11,20 +11,20 @@ const PAGE = 50
 const sent = (subscriptionId: string, rest?: SQL) =>
   and(eq(digests.subscriptionId, subscriptionId), eq(digests.state, 'sent'), rest)
 
-/** In a statement on digests: nothing in it was taken down since. */
-const isUp = sql`not exists (select 1 from digest_items i join retractions r on r.opportunity_id = i.subject_id
-  where i.subscription_id = digests.subscription_id and i.period = digests.period)`
+/** In a statement on the digests of one subscription: nothing in it was taken down since. */
+const isUp = (subscriptionId: string) => sql`period not in (
+  select i.period from digest_items i join retractions r on r.opportunity_id = i.subject_id
+  where i.email_key = (select email_key from subscriptions where id = ${subscriptionId}) and i.subscription_id = ${subscriptionId})`
 /** What tells of other people is not shown again: they may have changed their minds since. */
 const tellsOfOthers = sql`${digests.kind} in ('talent', 'group')`
 
-const isReadable = sql`(${isUp} and not ${tellsOfOthers})`
-
-const shown = (column: SQLiteColumn, when = isUp) => sql<string | null>`case when ${when} then ${column} end`
+const shown = (column: SQLiteColumn, when: SQL) => sql<string | null>`case when ${when} then ${column} end`
 
 /** The digests that were sent, newest first; `before` is when the last one of the page before had been. */
 export async function listSent({ db }: Ctx, subscriptionId: string, before: number | null) {
+  const up = isUp(subscriptionId)
   const rows = await db
-    .select({ period: digests.period, subject: shown(digests.subject).as('subject'), sentAt: digests.finishedAt })
+    .select({ period: digests.period, subject: shown(digests.subject, up).as('subject'), sentAt: digests.finishedAt })
     .from(digests)
     .where(sent(subscriptionId, before === null ? undefined : lt(digests.finishedAt, before)))
     .orderBy(desc(digests.finishedAt))
@@ -35,14 +35,15 @@ export type SentDigest = Awaited<ReturnType<typeof listSent>>['rows'][number]
 
 /** One of them, as it was sent. HTML and text are null where they are not to be read again. */
 export async function requireSent({ db }: Ctx, subscriptionId: string, period: string) {
+  const up = isUp(subscriptionId)
   const [[row], pieces] = await db.batch([
     db
       .select({
         kind: digests.kind,
         period: digests.period,
-        subject: shown(digests.subject).as('subject'),
+        subject: shown(digests.subject, up).as('subject'),
         sentAt: digests.finishedAt,
-        body: shown(digests.body, isReadable).as('body'),
+        body: shown(digests.body, sql`${up} and not ${tellsOfOthers}`).as('body'),
       })
       .from(digests)
       .where(sent(subscriptionId, eq(digests.period, period))),

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import { HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Letter } from './composing.ts'
+import { forgetMailed } from './mailed.ts'
 import { readBody, type Shared, selectPieces, sharedOf } from './pieces.ts'
 
 export type Member = { subscriptionId: string; period: string }
@@ -92,8 +93,7 @@ function inOrder(members: readonly Member[], mails: readonly MailRow[], shared: 
 /** What surely never arrived: failed, its bytes gone, and its items free for the next digest. */
 export const endedAsFailed = ({ db, now }: Ctx, calls: SQL, reason: SQL | string) =>
   [
-    db.run(sql`delete from digest_items where (subscription_id, period) in (
-      select subscription_id, period from digests where state = 'sending' and call_id in (${calls}))`),
+    forgetMailed(db, sql`d.state = 'sending' and d.call_id in (${calls})`),
     db.run(sql`update digests set state = 'failed', lease_until = null, finished_at = ${now}, reason = ${reason},
       subject = null, body = null, headers = null
       where state = 'sending' and call_id in (${calls})`),

@@ -9,6 +9,7 @@ import { draftGroups } from './kinds/group.ts'
 import { draftMatches } from './kinds/matches.ts'
 import { draftSearches } from './kinds/search.ts'
 import { draftTalent } from './kinds/talent.ts'
+import { type LaidOut, layOut } from './layouts.ts'
 import { cadences, type Kind } from './schema.ts'
 import { makeToken } from './tokens.ts'
 
@@ -26,7 +27,7 @@ const kinds: Record<Kind, Drafting> = {
 export type Letter = { subject: string; pieces: readonly Piece[]; headers: Record<string, string> }
 
 export type Composed =
-  | { claimed: Claimed; letter: Letter; news: News[] }
+  | { claimed: Claimed; letter: Letter; laid: LaidOut; news: News[] }
   | { claimed: Claimed; nothingNew: true }
   | { claimed: Claimed; fault: string }
 
@@ -63,9 +64,10 @@ export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Cla
 }
 
 async function compose(ctx: Ctx, claimed: Claimed, draft: Draft): Promise<Composed> {
-  const letter = await renderDigest(ctx, claimed, draft)
+  const rendered = await renderDigest(ctx, claimed, draft)
+  const laid = layOut(rendered.pieces)
   const news = [...draft.items, ...shownClosing(draft)].flatMap((item) => item.news)
-  return { claimed, letter, news }
+  return { claimed, letter: { ...rendered, pieces: laid.pieces }, laid, news }
 }
 
 /** What is not shown for lack of room is not recorded: it may come the next time. */
@@ -95,6 +97,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
       unsubscribe: link(paths.unsubscribe(token)),
       archive: link(paths.subscriptionMails(token)),
     },
+    token,
     where: draft.where,
     because: `You get this ${reader.cadence} because you asked for it on ${formatDay(dayIn(reader.confirmedAt, 'UTC'))}.`,
   }

@@ -7,7 +7,8 @@ import { sha256 } from '../secrets.ts'
 import { type Claimed, HORIZON, LEASE, mayGoOn, wantsMail } from './claiming.ts'
 import type { Composed } from './composing.ts'
 import type { News } from './drafting.ts'
-import { bodyOf, keepPieces, sharedIn } from './pieces.ts'
+import { forgetMailed } from './mailed.ts'
+import { bodyOf, keepPieces, rowsOf } from './pieces.ts'
 
 /** A mail that cannot be composed so often is given up for its period. */
 const COMPOSING_TRIES = 3
@@ -62,23 +63,31 @@ export function freeze(
   const calls = new Map(placed.map(({ claimed, call }) => [claimed, call]))
   const fresh = composed.flatMap((one) => ('letter' in one ? [one] : []))
   const before = placed.filter(({ claimed }) => claimed.bodyHash !== null)
-  const shared = sharedIn(fresh.map(({ letter }) => letter.pieces))
+  const pieces = rowsOf(fresh.map(({ laid }) => laid.layout))
   const isUp = stillUp(fresh)
-  const letters = fresh.map(({ claimed, letter: { subject, pieces, headers } }) => {
-    const body = bodyOf(pieces)
+  const letters = fresh.map(({ claimed, laid, letter: { subject, headers } }) => {
+    const body = bodyOf(laid)
     const hash = sha256(subject + body)
-    return rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey, body)
+    const row = rowOf(claimed, calls.get(claimed), subject, headers, hash, claimed.reader.emailKey)
+    return `${row.slice(0, -1)},${body}]`
   })
   const again = before.map(({ claimed, call }) => rowOf(claimed, call))
   const news = fresh.flatMap(({ claimed, news }) =>
-    news.length
-      ? [rowOf(claimed, calls.get(claimed), ...news.flatMap(({ subjectId, occasion }) => [subjectId, occasion]))]
-      : [],
+    [...Map.groupBy(news, ({ occasion }) => occasion)].map(([occasion, told]) =>
+      rowOf(
+        claimed,
+        calls.get(claimed),
+        occasion,
+        told.map(({ subjectId }) => subjectId),
+      ),
+    ),
   )
   return [
-    ...inJson(fresh.map(({ claimed }) => rowOf(claimed))).map((rows) => forgetItems(ctx, rows)),
-    ...inJson([...shared.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
-    ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...shared.keys()])}`)),
+    ...inJson(fresh.flatMap(({ claimed }) => (claimed.tries > 1 ? [rowOf(claimed)] : []))).map((rows) =>
+      forgetItems(ctx, rows),
+    ),
+    ...inJson([...pieces.values()]).map((rows) => keepPieces(ctx, rows, isUp)),
+    ...inJson(letters).map((rows) => fixBytes(ctx, rows, sql`${isUp} and ${areKept([...pieces.keys()])}`)),
     ...inJson(again).map((rows) => carryAgain(ctx, rows)),
     ...inJson(news).map((rows) => recordItems(ctx, rows)),
     ...giveUp(ctx, composed),
@@ -107,8 +116,7 @@ const ADDRESS_OF = sql`(select email_key from subscriptions where id = d.subscri
 
 /** What a try recorded whose bytes were erased since. */
 const forgetItems = ({ db }: Ctx, rows: string) =>
-  db.run(sql`delete from digest_items where (subscription_id, period) in (
-    select d.subscription_id, d.period from json_each(${rows}) j join digests d on ${stillOurs})`)
+  forgetMailed(db, sql`d.rowid in (select d.rowid from json_each(${rows}) j join digests d on ${stillOurs})`)
 
 /**
  * Where the provider has asked to wait since the claim, or the reader wants nothing more or has another address, nothing
@@ -117,7 +125,7 @@ const forgetItems = ({ db }: Ctx, rows: string) =>
 const fixBytes = (ctx: Ctx, rows: string, may: SQL) =>
   ctx.db.run(sql`
     update digests as d set call_id = j.value ->> 3, subject = j.value ->> 4, headers = j.value -> 5,
-      body_hash = j.value ->> 6, reason = null, email_key = j.value ->> 7, body = j.value ->> 8
+      body_hash = j.value ->> 6, reason = null, email_key = j.value ->> 7, body = j.value -> 8
     from json_each(${rows}) j where ${may} and ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)}
       and ${ADDRESS_OF} = j.value ->> 7`)
 
@@ -126,14 +134,14 @@ const carryAgain = (ctx: Ctx, rows: string) =>
     update digests as d set call_id = j.value ->> 3 from json_each(${rows}) j
     where ${stillOurs} and ${mayGoOn(ctx.now)} and ${wantsMail(ctx.now)} and d.body is not null and d.email_key = ${ADDRESS_OF}`)
 
-/** A row holds what one digest tells: subjects and occasions in turn, from the fifth place on. */
+/** A row holds what one digest tells on one occasion. */
 const recordItems = (ctx: Ctx, rows: string) =>
   ctx.db.run(sql`
     insert into digest_items (email_key, subject_id, occasion, subscription_id, period)
-    select d.email_key, n.value, j.value ->> (n.key + 1), d.subscription_id, d.period
+    select d.email_key, subject.value, j.value ->> 4, d.subscription_id, d.period
     from json_each(${rows}) j cross join digests d on d.subscription_id = j.value ->> 0 and d.period = j.value ->> 1
       and d.state = 'sending' and d.call_id = j.value ->> 3
-      cross join json_each(j.value) n on n.key >= 4 and n.key % 2 = 0`)
+      cross join json_each(j.value ->> 5) subject`)
 
 function giveUp(ctx: Ctx, composed: readonly Composed[]): Statement[] {
   const nothing = composed.flatMap((one) => ('nothingNew' in one ? [rowOf(one.claimed)] : []))

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
+import type { Db } from '../db/client.ts'
 import type { Claimed } from './claiming.ts'
 import { type Mailed, mailedKey } from './drafting.ts'
 
@@ -15,6 +16,12 @@ export const selectMailed = (ctx: Ctx, readers: readonly Claimed[], among: SQL) 
       and subscription_id || ' ' || period not in (
         select value from json_each(${JSON.stringify(readers.map(({ subscriptionId, period }) => `${subscriptionId} ${period}`))}))
     group by email_key`)
+
+/** Frees what digests recorded for the next ones, found by their readers: `which` is a condition on `d`. */
+export const forgetMailed = (db: Db, which: SQL) =>
+  db.run(sql`delete from digest_items where (email_key, subscription_id, period) in (
+    select s.email_key, d.subscription_id, d.period from digests d join subscriptions s on s.id = d.subscription_id
+    where ${which})`)
 
 export const ofSubjects = (ids: readonly string[]) =>
   sql`+subject_id in (select value from json_each(${JSON.stringify(ids)}))`

@@ -7,6 +7,7 @@ import type { Job } from '../queue.ts'
 import { moveOn } from './cadence.ts'
 import { isCallDue, someMayGoOn } from './calls.ts'
 import { HORIZON, isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
+import { forgetMailed } from './mailed.ts'
 import { type Kind, kinds, type Schedule } from './schema.ts'
 
 export const TICK = 15 * MINUTE
@@ -104,8 +105,7 @@ const failLate = ({ db, now }: Ctx): Statement[] =>
 
 /** Ends digests that are due, and frees what they held for the next ones. */
 const endDue = (db: Ctx['db'], which: SQL, outcome: SQL): Statement[] => [
-  db.run(sql`delete from digest_items where (subscription_id, period) in (
-    select d.subscription_id, d.period from digests d where ${which})`),
+  forgetMailed(db, which),
   db.run(
     sql`update digests as d set (state, reason, finished_at, lease_until, subject, body, headers) =
       (select ${outcome}, null, null, null, null) where ${which}`,

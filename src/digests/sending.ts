@@ -27,8 +27,9 @@ export async function sendDigests(ctx: Ctx, shard: Shard): Promise<void> {
   const claimed = readClaimed(also)
   if (!claimed.length) return comeBackAfterPause(ctx, shard)
   await sendClaimed(ctx, shard, claimed)
-  const [last] = claimed.slice(limit - 1)
-  if (last) await ctx.queue.send([{ type: 'digests', now: ctx.now, ...shard, from: last.subscriptionId }])
+  const last = claimed[limit - 1]
+  if (last && last.subscriptionId < shard.to)
+    await ctx.queue.send([{ type: 'digests', now: ctx.now, ...shard, from: last.subscriptionId }])
 }
 
 /** What a pause keeps from being claimed comes back when it is over; after a longer one than a tick the tick brings it. */

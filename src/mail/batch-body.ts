@@ -15,9 +15,12 @@ function encodedOf(piece: TextPiece): Encoded {
   return made
 }
 
+/** Calls are of much the same size: one begins with the room that the last one took, and a little more. */
+let room = 1 << 16
+
 /** Bytes in one place that grows. What is added as text waits until bytes follow, so that little is encoded by itself. */
 class Bytes {
-  private bytes = new Uint8Array(1 << 16)
+  private bytes = new Uint8Array(room)
   private length = 0
   private waiting = ''
 
@@ -34,6 +37,7 @@ class Bytes {
 
   whole(): Uint8Array<ArrayBuffer> {
     this.flush()
+    room = Math.max(1 << 16, Math.ceil(this.length * 1.1))
     return this.bytes.subarray(0, this.length)
   }
 

@@ -79,8 +79,8 @@ const eraseDigests = ({ db }: Ctx, id: string): Statement[] => [
       where subject_id = ${id} or occasion = ${`talent ${id}`}
         or subject_id in (select id from group_landings where opportunity_id = ${id}))`),
   db.run(sql`update digests set subject = null, body = null, headers = null, body_hash = null
-    where body is not null and exists (select 1 from json_each(digests.body) e
-      where e.type = 'text' and e.value in (select hash from mail_pieces where subject_id = ${id}))`),
+    where body ->> 0 in (select l.hash from mail_pieces l, json_each(l.layout) e
+      where l.layout is not null and e.value in (select hash from mail_pieces where subject_id = ${id}))`),
   db.run(sql`delete from mail_pieces where subject_id = ${id}`),
 ]
 

@@ -11,7 +11,7 @@ const pieces = [
   '\r\nBcc: all@example.test\r\n\r\n',
   '\u0000\u0007\u001b[31m\u007f\u0085',
   '\u202e\u2066\u200f\u061c',
-  '\u200b\u200d\u2060\ufeff\u00ad',
+  '\u200b\u200d\u2060\u2065\ufeff\u00ad',
   '</title></td></table><script>alert(1)</script>',
   '<!-- --><![endif]--><style>*{display:none}</style>',
   '" onclick="x" href=\'javascript:x\'',
@@ -75,6 +75,7 @@ export const digests: fc.Arbitrary<Digest> = fc
     intro: fc.oneof(hostile, fc.constant('Your best new matches')),
     because: fc.constant('You get this because you asked on 3 March 2026 for what is new & “open”.'),
     where: fc.constantFrom(undefined, 'in your group'),
+    token: fc.constantFrom(undefined, '?a=1&b="', '/'),
     links: fc.record({
       see: link,
       manage: link,

@@ -18,8 +18,10 @@ export async function violationsOf({
     select period from digest_runs r
     where candidates <> (select count(*) from digests d where d.kind = r.kind and d.run = r.period)`)
   const calls = await db.all<{ id: string }>(sql`select id from digest_calls`)
-  const gone = await db.all<{ id: string }>(sql`select d.subscription_id as id from digests d, json_each(d.body) e
-    where e.type = 'text' and not exists (select 1 from mail_pieces where hash = e.value)`)
+  const gone = await db.all<{ id: string }>(sql`select d.subscription_id as id from digests d
+    left join mail_pieces l on l.hash = d.body ->> 0
+    where d.body is not null and (l.layout is null or exists (
+      select 1 from json_each(l.layout) e where e.type = 'text' and e.value not in (select hash from mail_pieces)))`)
   const kept = await db.all<{ id: string | null }>(sql`select subject_id as id from mail_pieces
     where subject_id in (select opportunity_id from retractions)`)
   const told = delivered(provider.accepted)

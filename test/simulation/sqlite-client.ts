@@ -13,12 +13,25 @@ const givenOf = (statement: InStatement | [string, InArgs?], args?: InArgs): Giv
 const bound = (value: unknown): SQLInputValue =>
   typeof value === 'boolean' ? Number(value) : value === undefined ? null : (value as SQLInputValue)
 
-/** As the client answers rows: named, and by place beside. */
-function rowOf(columns: readonly string[], values: readonly unknown[]) {
-  const row = Object.fromEntries(columns.map((name, i) => [name, values[i]]))
-  Object.defineProperty(row, 'length', { value: values.length })
-  for (const [i, value] of values.entries()) Object.defineProperty(row, i, { value })
-  return row
+/** How the client answers rows of these columns: named, and by place beside. */
+function rowsOf(columns: readonly string[]) {
+  class Row {
+    readonly #values: readonly unknown[]
+    constructor(values: readonly unknown[]) {
+      this.#values = values
+      const named = this as Record<string, unknown>
+      for (let i = 0; i < columns.length; i++) named[columns[i] as string] = values[i]
+    }
+    static at = (row: Row, i: number) => row.#values[i]
+  }
+  Object.defineProperty(Row.prototype, 'length', { value: columns.length })
+  for (const i of columns.keys())
+    Object.defineProperty(Row.prototype, i, {
+      get(this: Row) {
+        return Row.at(this, i)
+      },
+    })
+  return (values: readonly unknown[]) => new Row(values)
 }
 
 /**
@@ -30,23 +43,24 @@ export async function openSqlite(): Promise<Client> {
   const database = new DatabaseSync(path)
   database.exec('pragma foreign_keys = on; pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)
-  const prepared = new Map<string, { statement: StatementSync; columns: string[] }>()
+  const prepared = new Map<string, { statement: StatementSync; columns: string[]; rowOf: ReturnType<typeof rowsOf> }>()
 
   function run({ sql, args }: Given) {
     let known = prepared.get(sql)
     if (!known) {
       const statement = database.prepare(sql)
       statement.setReturnArrays(true)
-      known = { statement, columns: statement.columns().map(({ name }) => name) }
+      const columns = statement.columns().map(({ name }) => name)
+      known = { statement, columns, rowOf: rowsOf(columns) }
       prepared.set(sql, known)
     }
-    const { statement, columns } = known
+    const { statement, columns, rowOf } = known
     const values = (args as unknown[]).map(bound)
     if (!columns.length) {
       const { changes, lastInsertRowid } = statement.run(...values)
       return { columns, rows: [], rowsAffected: Number(changes), lastInsertRowid: BigInt(lastInsertRowid) }
     }
-    const rows = (statement.all(...values) as unknown as unknown[][]).map((row) => rowOf(columns, row))
+    const rows = (statement.all(...values) as unknown as unknown[][]).map(rowOf)
     return { columns, rows, rowsAffected: 0, lastInsertRowid: undefined }
   }
 

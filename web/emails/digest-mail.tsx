@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Closing, DigestFrame, Less, More, underWords } from './digest-frame.tsx'
 import { type Fragment, joined, type Piece } from './item.tsx'
 import { documentOf, type Mail } from './mail.tsx'
@@ -22,6 +23,8 @@ export type DigestParts = {
   /** What closes soon; may be empty. */
   closing: readonly Fragment[]
   links: { see: string; manage: string; pause: string; less: string | null; unsubscribe: string; archive: string }
+  /** What makes the links this reader's own, where it is to be kept once for all of them. */
+  token?: string
   /** Why they get it and who sends it, in one sentence. */
   because: string
   /** Where the rest and all of it are: "on the board" unless something else is said. */
@@ -77,6 +80,8 @@ const closingParts = parted(['items'], ({ items }) => <Closing>{items}</Closing>
 export function digestPieces(parts: DigestParts): { subject: string; pieces: Piece[] } {
   const words = digestWords(parts)
   const { more, links } = parts
+  const token = parts.token && own(parts.token)
+  const link = (piece: Piece) => (token ? around(token, piece) : [piece])
   const fill: Record<(typeof names)[number], readonly Piece[]> = {
     subject: [own(words.subject, '')],
     preview: [own(words.preview, '')],
@@ -87,11 +92,11 @@ export function digestPieces(parts: DigestParts): { subject: string; pieces: Pie
     seeWords: [own(words.see, '')],
     see: [own(links.see, `${linkLine(words.see, links.see)}\n\n`)],
     because: [own(words.because, wrapped(words.because))],
-    manage: [own(links.manage)],
-    pause: [own(links.pause)],
-    less: links.less ? [lessOf(links.less)] : [],
-    archive: [own(links.archive)],
-    unsubscribe: [own(links.unsubscribe)],
+    manage: link(own(links.manage)),
+    pause: link(own(links.pause)),
+    less: links.less ? link(lessOf(links.less)) : [],
+    archive: link(own(links.archive)),
+    unsubscribe: link(own(links.unsubscribe)),
   }
   const pieces = frame().flatMap((part) => (typeof part === 'string' ? fill[part] : [part]))
   return { subject: words.subject, pieces }
@@ -133,6 +138,27 @@ function frame() {
 }
 
 const own = (words: string, text = words): Piece => ({ html: escapeHtml(words), text })
+
+const MOST_SIDES = 200
+const sides = new LRUCache<string, Piece>({ max: MOST_SIDES })
+
+/** What stands beside a token is the same for many readers. */
+function side(html: string, text: string): Piece[] {
+  if (!html && !text) return []
+  const key = `${html}\u0000${text}`
+  const known = sides.get(key)
+  if (known) return [known]
+  const piece = { html, text, shared: FRAME }
+  sides.set(key, piece)
+  return [piece]
+}
+
+/** A piece that holds a token, as what is before it, the token, and what is after. */
+function around(token: Piece, piece: Piece): Piece[] {
+  const [html, text] = [piece.html.split(token.html), piece.text.split(token.text)]
+  if (html.length !== 2 || text.length !== 2) return [piece]
+  return [...side(html[0] ?? '', text[0] ?? ''), token, ...side(html[1] ?? '', text[1] ?? '')]
+}
 
 const ended = new WeakMap<Piece, Piece>()
 

@@ -14,7 +14,7 @@ export function oneLine(text: string, most = 300): string {
     .slice(0, most * 8)
     .toWellFormed()
     .replace(/[\s\p{Cc}\u2028\u2029]+/gu, ' ')
-    .replace(/(?![\u200C\u200D])[\p{Noncharacter_Code_Point}\p{Cf}\p{Co}]/gu, '')
+    .replace(/(?![\u200C\u200D])[\p{Noncharacter_Code_Point}\p{Cf}\p{Co}\u2065]/gu, '')
     .replace(/(\p{M}{4})\p{M}+/gu, '$1')
     .replace(/ {2,}/g, ' ')
     .trim()
@@ -37,6 +37,7 @@ export const headerText = (text: string) =>
 
 /** A paragraph in lines as a letter has them. A word that is longer stays whole: it may be a link. */
 export function wrapped(text: string, columns = COLUMNS): string {
+  if (text.length <= columns && text[0] !== ' ') return text
   const lines: string[] = []
   let line = ''
   for (const word of text.split(' ')) {

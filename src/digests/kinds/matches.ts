@@ -9,7 +9,7 @@ import { openings } from '../../search/openings.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+import { closingItems, closingSoon, itemOf, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
 const MOST_MATCHES = 50
 
@@ -26,6 +26,7 @@ export const draftMatches: Drafting = async (ctx, readers) => {
   const [stated, mailed] = await ctx.db.batch([selectStated(ctx, readers), selectMailed(ctx, readers, ofSubjects(ids))])
   const byPerson = new Map(stated.map((row) => [row.personId, row]))
   const before = mailedOf(mailed)
+  const about = itemsForAll(ctx)
 
   /** The best of some openings for a profile, with the first reason of each. */
   const best = async (profile: Profile, positions: readonly number[]) => {
@@ -59,7 +60,7 @@ export const draftMatches: Drafting = async (ctx, readers) => {
       see: paths.ownMatches(),
       where: 'among your matches',
       items,
-      closing: untold(before, reader.emailKey, closingItems(ctx, closing, items)),
+      closing: untold(before, reader.emailKey, closingItems(closing, items, about)),
     }
   }
 }

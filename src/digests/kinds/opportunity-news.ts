@@ -1,4 +1,4 @@
-import { opportunityFragment } from '../../../web/emails/digest-mail.tsx'
+import { type Fragment, opportunityFragment } from '../../../web/emails/digest-mail.tsx'
 import { ANYWHERE_ON_EARTH, DAY, dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import type { OpportunityCard } from '../../opportunities/queries.ts'
@@ -62,12 +62,36 @@ export function closingSoon(index: OpeningsIndex, among: Bits, now: number): num
 }
 
 /** An item about an opportunity; `why` says why it fits this reader. */
-export const itemOf = (ctx: Ctx, opportunity: OpportunityCard, occasion: string, why: string | null = null): Item => ({
-  title: opportunity.title,
-  organization: opportunity.organization.name,
-  news: [{ subjectId: opportunity.id, occasion }],
-  show: () => opportunityFragment({ opportunity, occasion, why, origin: ctx.origin, now: ctx.now }),
-})
+export function itemOf(
+  { origin, now }: Ctx,
+  opportunity: OpportunityCard,
+  occasion: string,
+  why: string | null = null,
+) {
+  let shown: Fragment | undefined
+  const item: Item = {
+    title: opportunity.title,
+    organization: opportunity.organization.name,
+    news: [{ subjectId: opportunity.id, occasion }],
+    show: () => {
+      shown ??= opportunityFragment({ opportunity, occasion, why, origin, now })
+      return shown
+    },
+  }
+  return item
+}
+
+/** Items without a why, each made once for all readers who are told of it. */
+export function itemsForAll(ctx: Ctx): (opportunity: OpportunityCard, occasion: string) => Item {
+  const made = new Map<string, Map<string, Item>>()
+  return (opportunity, occasion) => {
+    const ofOccasion = made.get(occasion) ?? new Map<string, Item>()
+    made.set(occasion, ofOccasion)
+    const item = ofOccasion.get(opportunity.id) ?? itemOf(ctx, opportunity, occasion)
+    ofOccasion.set(opportunity.id, item)
+    return item
+  }
+}
 
 /** What of this has not been told to a reader; told now. */
 export function untold(mailed: Mailed, emailKey: string, items: readonly Item[]): Item[] {
@@ -79,7 +103,12 @@ export function untold(mailed: Mailed, emailKey: string, items: readonly Item[])
 }
 
 /** What closes soon and is not among the news of the same mail. */
-export function closingItems(ctx: Ctx, cards: readonly OpportunityCard[], items: readonly Item[]): Item[] {
+export function closingItems(
+  cards: readonly OpportunityCard[],
+  items: readonly Item[],
+  about: (opportunity: OpportunityCard, occasion: string) => Item,
+): Item[] {
+  if (!cards.length) return []
   const told = new Set(items.flatMap(({ news }) => news.map(({ subjectId }) => subjectId)))
-  return cards.filter(({ id }) => !told.has(id)).map((card) => itemOf(ctx, card, CLOSING))
+  return cards.filter(({ id }) => !told.has(id)).map((card) => about(card, CLOSING))
 }

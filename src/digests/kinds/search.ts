@@ -9,9 +9,9 @@ import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { closingItems, closingSoon, itemOf, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+import { closingItems, closingSoon, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
-type Search = { query: BoardQuery; bits: Bits; closing: number[] }
+type Search = { query: BoardQuery; intro: string; bits: Bits; closing: number[] }
 
 /** Each search once, however many readers have it. */
 function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: number): Map<string, Search> {
@@ -20,7 +20,8 @@ function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: numb
     [...texts].map((text) => {
       const { query } = parseBoardQuery(new URLSearchParams(text))
       const bits = findBeforeWords(index, query, now)
-      return [text, { query, bits, closing: closingSoon(index, bits, now) }]
+      const intro = `New for your search: ${searchWords(text, index)}`
+      return [text, { query, intro, bits, closing: closingSoon(index, bits, now) }]
     }),
   )
 }
@@ -43,6 +44,7 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   ])
   const holding = speakingOf(words, speaking)
   const before = mailedOf(mailed)
+  const about = itemsForAll(ctx)
 
   return async (claimed) => {
     const { reader } = claimed
@@ -56,15 +58,15 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
       })
     const items = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
       const occasion = occasionFor(card, reader, ctx.now)
-      return occasion ? [itemOf(ctx, card, occasion)] : []
+      return occasion ? [about(card, occasion)] : []
     })
     const news = untold(before, reader.emailKey, items)
     if (!news.length) return null
     return {
-      intro: `New for your search: ${searchWords(reader.query, index)}`,
+      intro: search.intro,
       see: paths.board(reader.query),
       items: news,
-      closing: untold(before, reader.emailKey, closingItems(ctx, cardsAt(search.closing), news)),
+      closing: untold(before, reader.emailKey, closingItems(cardsAt(search.closing), news, about)),
     }
   }
 }

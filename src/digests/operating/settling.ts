@@ -4,6 +4,7 @@ import type { Ctx } from '../../context.ts'
 import { authorize, conflict } from '../../errors.ts'
 import { recordEventIfChanged } from '../../events.ts'
 import { withoutAddresses } from '../../mail/mailer.ts'
+import { forgetMailed } from '../mailed.ts'
 import type { Settlement } from './schema.ts'
 
 const NOT_ARRIVED = 'an operator found that it did not arrive'
@@ -21,8 +22,7 @@ export async function settleCall(ctx: Ctx, { call, arrived, reason }: Settlement
     ? sql`'failed', ${NOT_ARRIVED}, ${now}, null, null, null`
     : sql`'sent', null, finished_at, subject, body, headers`
   const [, settled] = await db.batch([
-    db.run(sql`delete from digest_items where ${lost ? 1 : 0} and (subscription_id, period) in (
-      select subscription_id, period from digests where ${inDoubt})`),
+    forgetMailed(db, sql`${lost ? 1 : 0} and d.call_id = ${call} and d.state = 'uncertain'`),
     db.all(
       sql`update digests set (state, reason, finished_at, subject, body, headers) = (select ${outcome}) where ${inDoubt} returning period`,
     ),
