@@ -21,6 +21,7 @@ const pure = [
   'test/programs/pipeline/**',
   'test/programs/{disclosing,dashboard/waits}.test.ts',
   'test/programs/participants/{reading,command}.test.ts',
+  'test/programs/outsiders.test.ts',
 ]
 /** Far more than anything takes, for the machine may be busy with other work. */
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }

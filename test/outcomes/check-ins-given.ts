@@ -1,11 +1,13 @@
+import { eq } from 'drizzle-orm'
 import { askWhatBecame } from '../../src/applications/check-in/asking.ts'
 import { DAY } from '../../src/calendar.ts'
 import { startNotices } from '../../src/notices/jobs.ts'
 import { askWhereTheyAre } from '../../src/outcomes/check-ins/asking.ts'
+import { participants } from '../../src/programs/table.ts'
 import { askSurveys } from '../../src/surveys/asking.ts'
 import { linkIn } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
-import { groupWithCohort, made, memberOfGroup, takingPart } from '../surveys/given.ts'
+import { groupWithCohort, made, memberOfGroup, signedIn, takingPart } from '../surveys/given.ts'
 
 /** Its cohort ended on 28 February 2026. */
 export const SIX_MONTHS_ON = Date.parse('2026-08-28T09:00:00Z')
@@ -69,3 +71,10 @@ export const engineer = {
 }
 
 export const days = (count: number) => SIX_MONTHS_ON + count * DAY
+
+/** Ada says that the record is theirs; answers the person's id. */
+export async function claimed(world: World): Promise<string> {
+  const { id } = await signedIn(world, 'ada@example.test')
+  await world.db.update(participants).set({ personId: id }).where(eq(participants.id, 'ptc_ada'))
+  return id
+}
