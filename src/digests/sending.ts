@@ -47,9 +47,10 @@ async function comeBack(ctx: Ctx, job: Job, waitMs: number): Promise<void> {
 async function sendClaimed(ctx: Ctx, { kind }: Shard, claimed: readonly Claimed[]): Promise<void> {
   const fresh = claimed.filter(({ bodyHash }) => bodyHash === null)
   const again = claimed.filter(({ bodyHash }) => bodyHash !== null)
-  const made = await freezeFresh(ctx, kind, fresh)
   const fixedBefore = placeInCalls(ctx, again, mostIn(ctx))
   if (fixedBefore.length) await atomically(ctx.db, freeze(ctx, [], fixedBefore, false))
+  // Last before they are sent: it looks once more who wants what.
+  const made = await freezeFresh(ctx, kind, fresh)
   const waiting = new Set(fixedBefore.map(({ call }) => call))
   for (const id of ctx.mail.keepsKeys ? [] : made.map(({ id }) => id)) waiting.add(id)
   if (ctx.mail.keepsKeys) await sendAll(ctx, made)
