@@ -23,16 +23,24 @@ async function open() {
   return { d1, emptying: await emptyingOf(d1) }
 }
 
-/** One text, for D1 counts and reports on every statement of a batch, and there is one for each table. */
+/**
+ * One text, for D1 counts and reports on every statement of a batch, and there is one for each table. What triggers write
+ * while others are emptied is emptied last.
+ */
 async function emptyingOf(d1: D1Database): Promise<string> {
   const { results } = await d1
     .prepare(
       "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_%' escape '\\' and name not like 'opportunity_text%' and name <> 'versions'",
     )
     .all<{ name: string }>()
+  const triggers = await d1.prepare("select sql from sqlite_master where type = 'trigger'").all<{ sql: string }>()
+  const written = new Set(
+    triggers.results.flatMap(({ sql }) => [...sql.matchAll(/insert (?:or \w+ )?into (\w+)/gi)].map(([, name]) => name)),
+  )
+  const names = results.map(({ name }) => name).sort((a, b) => Number(written.has(a)) - Number(written.has(b)))
   return [
     'pragma defer_foreign_keys = on',
-    ...results.map(({ name }) => `delete from "${name}"`),
+    ...names.map((name) => `delete from "${name}"`),
     "update versions set value = 1 where name = 'board'",
   ].join(';')
 }

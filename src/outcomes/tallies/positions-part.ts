@@ -30,7 +30,8 @@ export const positionsPart = (today: string) => ({
   ctes: [
     landingsOfWho,
     sql`now as materialized (select f.participant_id, f.opportunity_id, ${fteOf} as fte, ${commitmentClass} as class,
-        coalesce((select o.outcome from outcomes o where o.landing_id = f.id order by o.id limit 1), 'own') as kind
+        coalesce((select o.outcome from outcomes o where o.landing_id = f.id
+          order by o.happened_on desc, o.at desc, o.id desc limit 1), 'own') as kind
       from found f where ${isCurrent(today)})`,
     sql`later as (select participant_id, starts_on as day from found where starts_on > ${today}
       union all select participant_id, date(ended_on, '+1 day') from found where ended_on >= ${today})`,
