@@ -8,7 +8,7 @@ import { type Crowd, GONE, regroup, type Standing } from '../programs/crowds.ts'
 import { type Share, toldShares } from '../programs/disclosing.ts'
 import { type CountedFigure, countedFigures } from '../programs/schema.ts'
 import { programFigures, toldCrowds } from '../programs/table.ts'
-import { allLandings } from './queries.ts'
+import { allLandings, inTheField } from './queries.ts'
 
 const MOST_GROUPS_A_TICK = 20
 const MOST_PEOPLE_A_TICK = 50_000
@@ -87,7 +87,7 @@ async function readAll(db: Db, { due, month }: Asked): Promise<[(Crowd & OfFigur
 /** Who landed within the horizon, of cohorts for whom it is over. Erased and objecting people gave no answer. */
 const selectLanded = (groupId: string, programIds: readonly string[], endedBefore: string) => sql`
   ${allLandings(groupId)}, counted as materialized (select f.participant_id, f.starts_on from found f
-    where not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')),
+    where ${inTheField}),
   took as (select n.id, n.participant_id, r.id as program_id, c.id as cohort_id, c.starts_on,
       date(c.ends_on, ${`+${HORIZON_DAYS} days`}) as horizon
     from programs r join cohorts c on c.program_id = r.id

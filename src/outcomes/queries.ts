@@ -77,11 +77,17 @@ type Row = Omit<GroupLanding, 'isOwn' | 'applied' | 'commitment' | 'credits'> & 
   credits: string
 }
 
+/** What a landing `f` is by its newest word: more than one may have been said of it. */
+export const landedAs = sql`(select o.outcome from outcomes o where o.landing_id = f.id
+  order by o.happened_on desc, o.at desc, o.id desc limit 1)`
+/** A landing `f` outside of the field is an answer, and no landing in figures. */
+export const inTheField = sql`coalesce(${landedAs}, '') <> 'outside'`
+
 const columns = sql`f.id, f.key, f.own_id as "ownId", f.is_own as "isOwn", f.participant_id as "participantId",
   p.name as participant, f.organization_name as "organizationName", f.title, f.commitment, f.fte_active as "fteActive",
   f.fte_year as "fteYear", f.starts_on as "startsOn", f.ended_on as "endedOn", f.evidence_url as "evidenceUrl",
   f.opportunity_id as "opportunityId", f.applied, v.name as "verifiedBy", f.verified_at as "verifiedAt", f.version,
-  (select outcome from outcomes where landing_id = f.id order by happened_on desc, at desc, id desc limit 1) as outcome,
+  ${landedAs} as outcome,
   (select max(happened_on) from outcomes where landing_id = f.id and check_in_id is not null) as "checkedInOn",
   (select json_group_array(json_object('programId', c.program_id, 'share', c.share, 'program', r.name))
     from landing_credits c join programs r on r.id = c.program_id where c.landing_id = f.id) as credits`

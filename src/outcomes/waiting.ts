@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { inTheField } from './tallies/positions-part.ts'
+import { inTheField } from './queries.ts'
 
 /**
  * Of the landings `found`: `took`, every part in a cohort that is over by a day, and `waits`, the same with its landing.

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { allows } from '../../profiles/queries.ts'
-import { landingsAmong } from '../queries.ts'
+import { inTheField, landedAs, landingsAmong } from '../queries.ts'
 
 /** The landings of the people in `who`, as `found`. */
 export const landingsOfWho = landingsAmong(
@@ -8,9 +8,6 @@ export const landingsOfWho = landingsAmong(
     where ${allows(sql`w.person_id`, 'groups')}`,
   sql`who w cross join group_landings g on g.participant_id = w.id`,
 )
-
-/** A landing `f` outside of the field is an answer, and no landing of the dashboard. */
-export const inTheField = sql`not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')`
 
 export const isCurrent = (today: string) =>
   sql`f.starts_on <= ${today} and coalesce(f.ended_on, '9999') >= ${today} and ${inTheField}`
@@ -30,8 +27,7 @@ export const positionsPart = (today: string) => ({
   ctes: [
     landingsOfWho,
     sql`now as materialized (select f.participant_id, f.opportunity_id, ${fteOf} as fte, ${commitmentClass} as class,
-        coalesce((select o.outcome from outcomes o where o.landing_id = f.id
-          order by o.happened_on desc, o.at desc, o.id desc limit 1), 'own') as kind
+        coalesce(${landedAs}, 'own') as kind
       from found f where ${isCurrent(today)})`,
     sql`later as (select participant_id, starts_on as day from found where starts_on > ${today}
       union all select participant_id, date(ended_on, '+1 day') from found where ended_on >= ${today})`,

@@ -11,7 +11,8 @@ import { stillGiven } from '../../../src/surveys/queries.ts'
 import { dropOut, funnel, type StageEntry, standingCounts } from './funnel.ts'
 import { timeInStage } from './time-in-stage.ts'
 
-const inTheField = sql`not exists (select 1 from outcomes o where o.landing_id = f.id and o.outcome = 'outside')`
+const inTheField = sql`'outside' <> coalesce((select o.outcome from outcomes o
+  where o.landing_id = f.id order by o.happened_on desc, o.at desc, o.id desc limit 1), '')`
 
 const countWork = (groupId: string, today: string): SQL => sql`${allLandings(groupId)}
   select count(*) as people, coalesce(sum(is_held), 0) as held,
