@@ -11,8 +11,9 @@ import { surveys } from '../../../src/surveys/table.ts'
 import { publish } from '../../support/given.ts'
 import { createWorld, NOON } from '../../support/world.ts'
 import { groupCalled, memberOfGroup } from '../participants/given.ts'
-import { happen, happenings, type Scene } from './happenings.ts'
+import { happen, happenings } from './happenings.ts'
 import { countLive } from './live.ts'
+import type { Scene } from './scene.ts'
 
 /** Four people to begin with, so that everything has somebody to happen to. */
 async function opened(world: Scene['world'], name: string): Promise<Scene> {
