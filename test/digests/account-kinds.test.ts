@@ -7,6 +7,7 @@ import { withdrawConsent } from '../../src/profiles/consenting.ts'
 import { consents } from '../../src/profiles/table.ts'
 import { MARKS, personWith, publishFitting } from '../introductions/given.ts'
 import { memberOf } from '../life/given.ts'
+import { weekly } from '../matching/given.ts'
 import { publish, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -33,15 +34,7 @@ test('matches: the best new ones with one line of why, nothing that is blocked o
   const other = await publish(world, { title: 'Shares nothing', skills: [{ id: 'python', must: false }] })
   const tooMuch = await publishFitting(world, {
     title: 'Too many hours',
-    commitment: {
-      basis: 'stated',
-      hoursMin: 40,
-      hoursMax: 40,
-      per: 'week',
-      months: null,
-      monthsPerYear: null,
-      weeks: null,
-    },
+    commitment: weekly(40),
   })
   const due = await dueOf(world, ada.id)
   await tick(world, due)

@@ -7,6 +7,7 @@ import { digestItems, digests, subscriptions } from '../../src/digests/table.ts'
 import { suppressions } from '../../src/mail/table.ts'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { countRoundTrips } from '../api/round-trips.ts'
+import { weekly } from '../matching/given.ts'
 import { nextDueAt, publish, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -75,15 +76,7 @@ test('a search that is not met mails nothing', async () => {
   await publish(world, { kind: 'role' })
   await publish(world, {
     kind: 'fellowship',
-    commitment: {
-      basis: 'stated',
-      hoursMin: 40,
-      hoursMax: 40,
-      per: 'week',
-      months: null,
-      monthsPerYear: null,
-      weeks: null,
-    },
+    commitment: weekly(40),
   })
   const fits = await publish(world, { kind: 'fellowship' })
   await tick(world, await nextDueAt(world))

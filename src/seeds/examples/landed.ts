@@ -1,18 +1,11 @@
 import { sql } from 'drizzle-orm'
 import { addDays, DAY, dayIn } from '../../calendar.ts'
+import { Commitment } from '../../commitment.ts'
 import type { Ctx } from '../../context.ts'
 import type { Statement } from '../../db/client.ts'
+import { hours } from './example.ts'
 
-const hoursAWeek = (hours: number) =>
-  JSON.stringify({
-    basis: 'stated',
-    hoursMin: hours,
-    hoursMax: hours,
-    per: 'week',
-    months: null,
-    monthsPerYear: null,
-    weeks: null,
-  })
+const hoursAWeek = (n: number) => JSON.stringify(Commitment.parse(hours(n, n, 'week')))
 
 /**
  * What became of the invented people of an example group, and what its programs changed for them: of whoever took part,
