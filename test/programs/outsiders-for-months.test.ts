@@ -180,6 +180,8 @@ test('on the database: public figures and reports of many months, while people c
   let counts = 0
   const happening = fc.tuple(fc.nat(60), fc.nat(18), fc.constantFrom(...COHORTS))
   const months = fc.array(fc.array(happening, { minLength: 15, maxLength: 60 }), { minLength: 3, maxLength: 4 })
+  // One story known to tell much; of random ones a few tell nothing at all.
+  const examples = fc.sample(fc.tuple(months, factor), { seed: 3, numRuns: 1 })
   await held(world)
   await fc.assert(
     fc
@@ -215,9 +217,9 @@ test('on the database: public figures and reports of many months, while people c
         ])
           await world.db.run(sql`delete from ${sql.raw(table)}`)
       }),
-    { numRuns: process.env.TEST_DB === 'd1' ? 1 : 4 },
+    { numRuns: process.env.TEST_DB === 'd1' ? 1 : 4, examples },
   )
-  expect(counts).toBeGreaterThan(10)
+  expect(counts).toBeGreaterThan(30)
 }, 20_000)
 
 test('two people in five cohorts are nobody to tell of', async () => {
