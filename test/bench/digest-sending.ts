@@ -21,7 +21,7 @@ const ONE_BY_ONE = 400
 
 /** Mails a second beside what the provider's connections can carry at most. */
 export type Rate = { name: string; perSecond: number; ceiling: number; share: number; least: number }
-type Sending = { rates: Rate[]; row: Row; notes: string[] }
+export type Sending = { rates: Rate[]; row: Row; notes: string[] }
 
 async function startSink() {
   const child = fork(new URL('./mail-sink.ts', import.meta.url), [`${LATENCY_MS}`])

@@ -5,11 +5,11 @@ import { atomically, openLibsql } from '../../src/db/client.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import type { Env } from '../../src/env.ts'
 import type { Job } from '../../src/queue.ts'
-import { openSqlite } from '../simulation/sqlite-client.ts'
 import { publishAs } from '../support/publishing.ts'
 import { readersOf } from '../support/readers.ts'
 import { sendingCode } from './bundled.ts'
 import { contextOver, NOW } from './database.ts'
+import { openSqliteInThread } from './database-thread.ts'
 
 export const ORIGIN = 'https://onward.test'
 export const ITEMS = 10
@@ -26,7 +26,7 @@ export const cpuMicros = () => {
  * provider's answer. `fetch` is the way to the provider.
  */
 export async function openMailing(readers: number, fetch: typeof globalThis.fetch, url: string) {
-  const client = await openSqlite()
+  const client = await openSqliteInThread()
   const db = openLibsql(client)
   const { startDigests, sendDigests, sendCalls, makeMailer } = await sendingCode()
   const { rows, dueAt } = readersOf(readers, NOW)

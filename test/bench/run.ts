@@ -11,12 +11,11 @@ import { openWords } from './board.ts'
 import { benchDashboards } from './dashboard.ts'
 import { type Board, makeBoard } from './database.ts'
 import { benchComposing } from './digest-composing.ts'
-import { benchReaders } from './digest-growing.ts'
-import { benchSending } from './digest-sending.ts'
 import { benchHttp, type HttpBench } from './http.ts'
 import { benchImporting } from './importing.ts'
 import type { Scores } from './lighthouse.ts'
 import { benchLists } from './lists.ts'
+import { type Amounts, benchMailing } from './mailing.ts'
 import { benchMatching } from './matching.ts'
 import { benchPeople } from './people.ts'
 import { print, type Tables } from './print.ts'
@@ -28,9 +27,11 @@ import { canMeasureProcesses } from './workerd.ts'
 
 const QUICK = [1_000, 10_000]
 const FULL = [...QUICK, 100_000]
-/** Readers from which a million are reckoned. */
-const READERS = { quick: [1_000, 10_000], full: [10_000, 100_000] } as const
-const DIGESTS = { quick: 10_000, full: 100_000 }
+/** Digests through the queue, and the readers from which a million are reckoned. */
+const MAILING = {
+  quick: { digests: 10_000, readers: [1_000, 10_000] },
+  full: { digests: 100_000, readers: [10_000, 100_000] },
+} satisfies Record<string, Amounts>
 const PEOPLE = { quick: [10_000], full: [10_000, 1_000_000] }
 const GROUPS = { quick: [10_000], full: [10_000, 100_000] }
 const WITHOUT_PROC = 'Requests were left out: the CPU of workerd is read from /proc, which this system lacks.'
@@ -82,8 +83,7 @@ async function measureAll(): Promise<Tables> {
     progress('importing people')
     const importing = await benchImporting(50_000)
     progress('mailing')
-    const sending = await benchSending(flags.full ? DIGESTS.full : DIGESTS.quick)
-    const readers = await benchReaders(flags.full ? READERS.full : READERS.quick)
+    const { sending, readers } = await benchMailing(flags.full ? MAILING.full : MAILING.quick)
     const groups = [...dashboards.rows, importing.row]
     const cpu = [...http.rows, ...inside.rows, ...matching, ...people.rows, ...groups, sending.row]
     if (flags.lighthouse) progress('Lighthouse')

@@ -34,49 +34,74 @@ function rowsOf(columns: readonly string[]) {
   return (values: readonly unknown[]) => new Row(values)
 }
 
-/**
- * A database of SQLite itself behind the face of the libSQL client, with statements prepared once: thousands of histories
- * send the same ones.
- */
-export async function openSqlite(): Promise<Client> {
+type Answer = { columns: string[]; values: unknown[][]; rowsAffected: number; lastInsertRowid: bigint | undefined }
+/** Runs statements in one transaction; a single one is its own. */
+type Run = (given: readonly Given[]) => Answer[]
+export type SqliteRun = { run: Run; close: () => void }
+
+/** A database of SQLite itself with statements prepared once: thousands of histories send the same ones. */
+export async function startSqlite(): Promise<SqliteRun> {
   const path = await databaseFile()
   const database = new DatabaseSync(path)
   database.exec('pragma foreign_keys = on; pragma synchronous = off; pragma journal_mode = memory')
   rmSync(path)
-  const prepared = new Map<string, { statement: StatementSync; columns: string[]; rowOf: ReturnType<typeof rowsOf> }>()
+  const prepared = new Map<string, { statement: StatementSync; columns: string[] }>()
 
-  function run({ sql, args }: Given) {
+  function runOne({ sql, args }: Given): Answer {
     let known = prepared.get(sql)
     if (!known) {
       const statement = database.prepare(sql)
       statement.setReturnArrays(true)
-      const columns = statement.columns().map(({ name }) => name)
-      known = { statement, columns, rowOf: rowsOf(columns) }
+      known = { statement, columns: statement.columns().map(({ name }) => name) }
       prepared.set(sql, known)
     }
-    const { statement, columns, rowOf } = known
-    const values = (args as unknown[]).map(bound)
-    if (!columns.length) {
-      const { changes, lastInsertRowid } = statement.run(...values)
-      return { columns, rows: [], rowsAffected: Number(changes), lastInsertRowid: BigInt(lastInsertRowid) }
+    const { statement, columns } = known
+    const bindings = (args as unknown[]).map(bound)
+    if (columns.length) {
+      const values = statement.all(...bindings) as unknown as unknown[][]
+      return { columns, values, rowsAffected: 0, lastInsertRowid: undefined }
     }
-    const rows = (statement.all(...values) as unknown as unknown[][]).map(rowOf)
-    return { columns, rows, rowsAffected: 0, lastInsertRowid: undefined }
+    const { changes, lastInsertRowid } = statement.run(...bindings)
+    return { columns, values: [], rowsAffected: Number(changes), lastInsertRowid: BigInt(lastInsertRowid) }
   }
 
+  function run(given: readonly Given[]): Answer[] {
+    const [only] = given
+    if (only && given.length === 1) return [runOne(only)]
+    database.exec('begin')
+    try {
+      const answers = given.map(runOne)
+      database.exec('commit')
+      return answers
+    } catch (error) {
+      database.exec('rollback')
+      throw error
+    }
+  }
+  return { run, close: () => database.close() }
+}
+
+/** The face of the libSQL client over what runs statements, here or elsewhere. */
+export function clientOver(run: (given: Given[]) => Answer[] | Promise<Answer[]>, close: () => void): Client {
+  const makers = new Map<string, ReturnType<typeof rowsOf>>()
+  const answered = ({ columns, values, ...rest }: Answer) => {
+    const key = columns.join()
+    const rowOf = makers.get(key) ?? rowsOf(columns)
+    makers.set(key, rowOf)
+    return { columns, rows: values.map(rowOf), ...rest }
+  }
   return {
-    execute: async (statement: InStatement, args?: InArgs) => run(givenOf(statement, args)),
-    batch: async (statements: (InStatement | [string, InArgs?])[]) => {
-      database.exec('begin')
-      try {
-        const answers = statements.map((statement) => run(givenOf(statement)))
-        database.exec('commit')
-        return answers
-      } catch (error) {
-        database.exec('rollback')
-        throw error
-      }
+    execute: async (statement: InStatement, args?: InArgs) => {
+      const [answer] = await run([givenOf(statement, args)])
+      return answer && answered(answer)
     },
-    close: () => database.close(),
+    batch: async (statements: (InStatement | [string, InArgs?])[]) =>
+      (await run(statements.map((statement) => givenOf(statement)))).map(answered),
+    close,
   } as unknown as Client
+}
+
+export async function openSqlite(): Promise<Client> {
+  const { run, close } = await startSqlite()
+  return clientOver(run, close)
 }
