@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { isDay, isZone } from './calendar.ts'
 import { findCountry, isCountry } from './places/countries.ts'
+import { isLanguage } from './taxonomy/languages.ts'
 import { isInnerHost } from './text/private-hosts.ts'
 
 /** Half of a surrogate pair or a control character: databases store them and then cannot read them. */
@@ -33,7 +34,7 @@ const NO_COUNTRY = 'Give a country as its two-letter code (ISO 3166)'
 export const country = z.string(NO_COUNTRY).refine(isCountry, NO_COUNTRY)
 
 const NO_LANGUAGE = 'Give a language as its code such as en'
-export const language = z.string(NO_LANGUAGE).regex(/^[a-z]{2,3}$/, NO_LANGUAGE)
+export const language = z.string(NO_LANGUAGE).refine(isLanguage, NO_LANGUAGE)
 
 /** A web address that readers can open: none of an inner network, and none that another host is disguised in. */
 export const webAddress = bytes(2_000).pipe(

@@ -32,6 +32,7 @@ const tag = 'Opportunities'
 const FacetCount = z
   .object({ value: z.string(), label: z.string().describe('The value in words'), count: z.int().min(0) })
   .meta({ id: 'FacetCount', description: 'How many choosing this value would show' })
+const Cut = z.boolean().describe('More than 1,000 hold the words of `q`: all of this is of the newest 1,000')
 const Facets = z.record(z.enum(facetNames), z.array(FacetCount))
 
 export const opportunityApi = new Hono<AppEnv>()
@@ -47,13 +48,16 @@ endpoint(
     summary: 'What is open',
     description: 'The search of the board, with its parameters: several values of one are OR, different ones AND.',
     query: Search,
-    answer: { description: 'One page', schema: z.object({ data: z.array(OpportunityCardJson), meta: ListMeta }) },
+    answer: {
+      description: 'One page',
+      schema: z.object({ data: z.array(OpportunityCardJson), meta: ListMeta.extend({ cut: Cut }) }),
+    },
   },
   async (c) => {
     const { ctx } = c.var
     const { found } = await search(c)
     const data = found.openings.map((opening) => opportunityCardJson(opening, ctx.origin))
-    return { data, meta: { count: found.total, next: found.next } }
+    return { data, meta: { count: found.total, next: found.next, cut: found.isCut } }
   },
 )
 
@@ -68,12 +72,15 @@ endpoint(
     summary: 'How many each value of each facet would show',
     description: 'Takes the same parameters as the list; those of paging and order change nothing.',
     query: Search,
-    answer: { description: 'The values of each facet', schema: z.object({ data: Facets, meta: NoMeta }) },
+    answer: {
+      description: 'The values of each facet',
+      schema: z.object({ data: Facets, meta: z.object({ cut: Cut }) }),
+    },
   },
   async (c) => {
     const { found, index } = await search(c)
     const labelled = facetNames.map((facet) => [facet, labels(index, facet, found.facets[facet] ?? [])])
-    return { data: Object.fromEntries(labelled) as z.input<typeof Facets>, meta: {} }
+    return { data: Object.fromEntries(labelled) as z.input<typeof Facets>, meta: { cut: found.isCut } }
   },
 )
 

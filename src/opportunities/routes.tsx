@@ -16,7 +16,7 @@ import { Report } from '../moderation/schema.ts'
 import { idOf, paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
-import { searchBoard } from '../search/searching.ts'
+import { searchForReader } from '../search/searching.ts'
 import { jobPosting } from './job-posting.ts'
 import { foundOpportunity, requireOpportunity, selectOpportunity } from './queries.ts'
 import { closedBecause } from './state.ts'
@@ -28,13 +28,16 @@ export const opportunityRoutes = new Hono<AppEnv>()
     const { ctx } = c.var
     const { searchParams } = new URL(c.req.url)
     const { query, notices } = parseBoardQuery(searchParams, ['view'])
-    const view = searchParams.get('view') === 'table' ? 'table' : 'list'
+    const asked = searchParams.get('view') ?? 'list'
+    const view = asked === 'table' ? 'table' : 'list'
+    if (asked !== view)
+      notices.push({ path: 'view', message: `“${asked.slice(0, 40)}” is none; choose from list, table` })
     const key = notices.length ? null : `/?${boardQueryString(query)}&cursor=${query.cursor ?? ''}&view=${view}`
     return keptPage(c, {
       key,
       open: () => openings(ctx, { q: query.q, fresh: wantsFresh(c) }),
       render: async (opened) => {
-        const found = await searchBoard(ctx, query, PAGE_SIZE[view], opened)
+        const found = await searchForReader(ctx, query, PAGE_SIZE[view], opened)
         return {
           node: (
             <BoardPage

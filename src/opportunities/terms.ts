@@ -10,11 +10,17 @@ const skillWords = (id: string) => [skillById.get(id)?.name ?? id, ...(skillById
 
 const line = (words: readonly string[]) => words.filter(Boolean).join(' · ').replaceAll('_', ' ').replace(/\s+/g, ' ')
 
+type ApprovedWords = Pick<Approved, 'kind' | 'places' | 'audiences'>
+type Other = Pick<
+  OpportunityInput,
+  'workGroups' | 'workplace' | 'remoteRegions' | 'skills' | 'teaches' | 'professions' | 'commitment'
+>
+
 /** Of the fields that nobody reads before they were approved. */
-export const approvedTerms = (o: Approved) =>
+export const approvedTerms = (o: ApprovedWords) =>
   line([o.kind, ...o.places.flatMap(({ city, country }) => [city ?? '', countryName(country)]), ...o.audiences])
 
-export const otherTerms = (o: OpportunityInput) =>
+export const otherTerms = (o: Other) =>
   line([
     ...o.workGroups,
     o.workplace ?? '',
@@ -28,4 +34,4 @@ export const otherTerms = (o: OpportunityInput) =>
  * What people type to find it that stands in fields and not in its text: kind, places, skills, share of time. Two lines,
  * so that what is approved and what is not can be replaced apart.
  */
-export const termsOf = (o: OpportunityInput) => `${approvedTerms(o)}\n${otherTerms(o)}`
+export const termsOf = (o: ApprovedWords & Other) => `${approvedTerms(o)}\n${otherTerms(o)}`

@@ -24,8 +24,13 @@ export function believedIndex(ctx: Pick<Ctx, 'db' | 'now'>): OpeningsIndex | nul
   return known && age >= 0 && age < RECHECK_MS ? known.index : null
 }
 
-/** What full text found: numbers of opportunities, newest first, and for the newest few where the words stand. */
-type TextHits = { seqs: number[]; snippets: ReadonlyMap<number, string> }
+/** What full text found of what is open: numbers, newest first, and for the newest few where the words stand in the body. */
+export type TextHits = {
+  seqs: number[]
+  snippets: ReadonlyMap<number, string>
+  /** More hold the words: these are the newest. */
+  isCut: boolean
+}
 
 export type Openings<S extends Statement> = {
   index: OpeningsIndex
@@ -54,7 +59,7 @@ export async function openings<S extends Statement>(
   const known = held.get(ctx.db)?.index
   const usable = known && known.builtFor <= ctx.now ? known : null
   const since = usable?.version ?? versionOfSnapshot(ctx.now)
-  const hits = match ? [selectHits(ctx.db, { match })] : []
+  const hits = match ? [selectHits(ctx.db, { match, now: ctx.now })] : []
   const start = usable ? [] : [selectSnapshot(ctx.db, ctx.now)]
   const statements: Statement[] = [...start, ...hits, ...(also ? [also] : [])]
   const [board, cards, touched, ...answers] = await ctx.db.batch([...selectChanges(ctx, since), ...statements])
@@ -86,17 +91,23 @@ function followed(index: OpeningsIndex, [[board], cards, touched]: Readonly<Chan
   return followChange(index, { version, now, cards, touched: new Set(touched.map(({ seq }) => seq)) })
 }
 
+/** What is over takes no place among the newest. Asked of an index, for bodies make rows long. */
+const isNotOver = sql`exists (
+  select 1 from opportunities o indexed by opportunities_ends where o.seq = opportunity_text.rowid and o.published_at is not null
+    and (o.closes_at is null or o.closes_at > ${sql.placeholder('now')})
+    and not exists (select 1 from closures where opportunity_id = o.id))`
+
 /**
  * One row, for rows and statements are dear beside a search. In the order of row numbers and cut there, so that a word
- * in most documents costs no scan.
+ * in most documents costs no scan. One more than is kept tells whether it was cut.
  */
 const selectHits = prepared((db) => {
-  const match = sql`opportunity_text match ${sql.placeholder('match')} order by rowid desc`
+  const match = sql`opportunity_text match ${sql.placeholder('match')} and ${isNotOver} order by rowid desc`
   const { open, close } = snippetMarks
   return db.all<{ seqs: string; snippets: string }>(
     sql`select
       (select json_group_array(rowid) from (
-        select rowid from opportunity_text where ${match} limit ${MOST_TEXT_HITS})) as seqs,
+        select rowid from opportunity_text where ${match} limit ${MOST_TEXT_HITS + 1})) as seqs,
       (select json_group_array(json_array(rowid, snippet)) from (
         select rowid, snippet(opportunity_text, 3, ${open}, ${close}, ' … ', 16) as snippet
         from opportunity_text where ${match} limit ${MOST_SNIPPETS})) as snippets`,
@@ -105,5 +116,7 @@ const selectHits = prepared((db) => {
 
 type TextRows = Awaited<ReturnType<typeof selectHits>>
 function hitsOf([hits]: TextRows): TextHits {
-  return { seqs: JSON.parse(hits?.seqs ?? '[]'), snippets: new Map(JSON.parse(hits?.snippets ?? '[]')) }
+  const seqs = JSON.parse(hits?.seqs ?? '[]') as number[]
+  const isCut = seqs.length > MOST_TEXT_HITS
+  return { seqs: seqs.slice(0, MOST_TEXT_HITS), snippets: new Map(JSON.parse(hits?.snippets ?? '[]')), isCut }
 }

@@ -1,7 +1,9 @@
+import { isDay } from '../calendar.ts'
 import { commitmentValues } from '../commitment.ts'
 import { answers, kinds, levels, payKinds, sides, workGroups, workplaces } from '../opportunities/schema.ts'
 import { isCountry } from '../places/countries.ts'
 import { regions } from '../places/regions.ts'
+import { isLanguage } from '../taxonomy/languages.ts'
 import { professionById, skillById } from '../taxonomy/terms.ts'
 
 export const closesValues = ['7d', '14d', '30d', 'rolling', 'unknown'] as const
@@ -33,7 +35,7 @@ const facetValues = {
   audience: shaped(/^\P{Cc}{1,60}$/u),
   pay: among(payKinds),
   visa: among(answers),
-  language: shaped(/^[a-z]{2,3}$/),
+  language: (value: string) => (isLanguage(value) ? value : null),
   closes: among(closesValues),
 } satisfies Record<string, (value: string) => string | null>
 
@@ -59,6 +61,10 @@ export type Notice = { path: string; message: string }
 
 const MOST_VALUES = 20
 const MOST_CHARACTERS = 200
+const MOST_PARAMETERS = 50
+const MOST_NOTICES = 8
+/** These take one value. */
+const single = ['q', 'hours_max', 'since', 'opportunity', 'sort', 'cursor']
 const examples: Partial<Record<Facet, string>> = {
   country: 'a two-letter code such as FR',
   org: 'the id of an organization',
@@ -79,7 +85,7 @@ export function parseBoardQuery(
     sort: 'newest',
     cursor: null,
   }
-  for (const name of new Set(params.keys())) {
+  for (const name of [...new Set(params.keys())].slice(0, MOST_PARAMETERS)) {
     const values = params
       .getAll(name)
       .map((value) => value.trim())
@@ -87,10 +93,11 @@ export function parseBoardQuery(
     const refuse = (message: string) => notices.push({ path: name.slice(0, 40), message })
     const [first = ''] = values
     if (!values.length) continue
+    if (values.length > 1 && single.includes(name)) refuse('takes one value; the first was taken')
     if (name === 'q') query.q = readText(first, refuse)
     else if (name === 'hours_max') query.hoursMax = readHours(first, refuse)
     else if (name === 'since') {
-      if (/^\d{4}-\d\d-\d\d$/.test(first) && !Number.isNaN(Date.parse(first))) query.since = first
+      if (isDay(first)) query.since = first
       else refuse(`“${first.slice(0, 40)}” is no day; write it as YYYY-MM-DD`)
     } else if (name === 'opportunity') {
       if (/^opp_[0-9a-z]{1,40}$/.test(first)) query.opportunity = first
@@ -102,18 +109,31 @@ export function parseBoardQuery(
     else if (Object.hasOwn(facetValues, name)) readFacet(query, name as Facet, values, refuse)
     else if (!also.includes(name)) refuse('is not a search parameter')
   }
-  return { query, notices }
+  return { query, notices: shortened(notices, new Set(params.keys()).size - MOST_PARAMETERS) }
+}
+
+/** A page that names everything that is wrong with an address would be as long as the address. */
+function shortened(notices: Notice[], unread: number): Notice[] {
+  const shown = notices.slice(0, MOST_NOTICES)
+  const more = notices.length - shown.length
+  if (more > 0) shown.push({ path: `${more} more`, message: 'were not understood either' })
+  if (unread > 0)
+    shown.push({ path: `${unread} more`, message: `were not read: a search takes ${MOST_PARAMETERS} parameters` })
+  return shown
 }
 
 function readText(typed: string, refuse: (message: string) => void): string {
   const text = typed.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   if (text.length > MOST_CHARACTERS) refuse(`was cut to ${MOST_CHARACTERS} characters`)
-  return text.slice(0, MOST_CHARACTERS)
+  const cut = text.slice(0, MOST_CHARACTERS)
+  if (/[\p{L}\p{N}]/u.test(cut)) return cut
+  if (text) refuse('has no word to look for')
+  return ''
 }
 
 function readHours(text: string, refuse: (message: string) => void): number | null {
-  const hours = Number(text.replace(',', '.'))
-  if (Number.isFinite(hours) && hours > 0 && hours <= 168) return hours
+  const hours = /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : 0
+  if (hours > 0 && hours <= 168) return hours
   refuse(`“${text.slice(0, 40)}” is no number of hours; give up to 168 a week`)
   return null
 }

@@ -2,6 +2,7 @@ import { professions, skills } from '../taxonomy/terms.ts'
 import { fold } from '../text/fold.ts'
 import { distance } from '../text/nearest.ts'
 import type { OpeningsIndex } from './index-of-openings.ts'
+import { facetValueName } from './naming.ts'
 
 const SHORTEST = 4
 /** Short words are told apart by one letter, longer ones by two. */
@@ -9,14 +10,17 @@ const mostChanges = (word: string) => (word.length <= 6 ? 1 : 2)
 
 const held = new WeakMap<OpeningsIndex, ReadonlySet<string>>()
 
-/** The words of titles, organizations and the vocabulary: what a reader may have meant. */
+/** The words of titles, organizations, countries and the vocabulary: what a reader may have meant. */
 function knownWords(index: OpeningsIndex): ReadonlySet<string> {
   let known = held.get(index)
   if (!known) {
     const terms = [...skills, ...professions].flatMap((term) => [term.name, ...term.aliases])
     const texts = [...[...index.openings].map(({ title }) => title), ...index.organizations.values()]
+    const countries = [...index.bits.country.keys()].map((code) => facetValueName('country', code))
     known = new Set(
-      [...terms, ...texts].flatMap((text) => fold(text).split(' ')).filter((word) => word.length >= SHORTEST),
+      [...terms, ...texts, ...countries]
+        .flatMap((text) => fold(text).split(' '))
+        .filter((word) => word.length >= SHORTEST),
     )
     held.set(index, known)
   }

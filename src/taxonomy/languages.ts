@@ -35,13 +35,14 @@ function languages(): ReadonlyMap<string, string> {
 const letters = [...'abcdefghijklmnopqrstuvwxyz']
 const twoLetters = () => letters.flatMap((first) => letters.map((second) => first + second))
 
-/** It has an English name, and no newer code ("iw" is Hebrew, "he" by now). */
-const isLanguage = (code: string) => languageName(code) !== code && Intl.getCanonicalLocales(code)[0] === code
+/** A code of two letters or three that has an English name, and no newer code ("iw" is Hebrew, "he" by now). */
+export const isLanguage = (code: string) =>
+  /^[a-z]{2,3}$/.test(code) && languageName(code) !== code && Intl.getCanonicalLocales(code)[0] === code
 
 /** The code of a language named by its English name or its code, in any case; null where there is none. */
 export function findLanguage(text: string): string | null {
   const key = fold(text)
-  if (/^[a-z]{2,3}$/.test(key) && isLanguage(key)) return key
+  if (isLanguage(key)) return key
   return languages().get(key) ?? aliases[key] ?? null
 }
 

@@ -94,8 +94,11 @@ describe('what it says of parameters is so', () => {
     for (const { name, schema } of list) {
       const { enum: values = [] } = (schema.items ?? schema) as { enum?: string[] }
       if (!values.length) continue
-      const search = new URLSearchParams(values.map((value) => [name, value]))
-      expect((await world.get(`/api/v1/opportunities?${search}`)).status, name).toBe(200)
+      const asked = schema.items ? [values] : values.map((value) => [value])
+      for (const some of asked) {
+        const search = new URLSearchParams(some.map((value) => [name, value]))
+        expect((await world.get(`/api/v1/opportunities?${search}`)).status, `${name} ${some}`).toBe(200)
+      }
     }
   })
 

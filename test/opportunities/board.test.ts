@@ -1,8 +1,13 @@
+import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
+import { atomically } from '../../src/db/client.ts'
+import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { closures } from '../../src/opportunities/table.ts'
+import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
+import { organizationCalled } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const page = async (world: World, path: string) => {
@@ -138,6 +143,16 @@ describe('bad input is named and the rest of the search holds', () => {
     ['cursor=forged', 'is not one of ours; start from the first page'],
     ['sort=best', 'choose from newest, deadline'],
     ['since=yesterday', 'write it as YYYY-MM-DD'],
+    ['since=2026-02-31', 'write it as YYYY-MM-DD'],
+    ['hours_max=0x10', 'is no number of hours'],
+    ['sort=newest&sort=deadline', '<b>sort</b>: takes one value; the first was taken'],
+    ['q=%22', '<b>q</b>: has no word to look for'],
+    ['language=zz', '<b>language</b>: “zz” is none of its values'],
+    ['audience=nobody', '<b>audience</b>: “nobody” is none of its values'],
+    ['org=org_zzz', '<b>org</b>: “org_zzz” is none of its values'],
+    ['view=grid', '<b>view</b>: “grid” is none; choose from list, table'],
+    ['cursor=newest.0.0.0', 'leads to nothing any more; this is the first page'],
+    ['sort=deadline&cursor=deadline.-.0.0', 'leads to nothing any more; this is the first page'],
   ])('%s', async (search, words) => {
     const world = await createWorld()
     await publish(world, { title: 'Still shown' })
@@ -145,6 +160,33 @@ describe('bad input is named and the rest of the search holds', () => {
     expect(status).toBe(200)
     expect(html).toContain(words)
     expect(html).toContain('Still shown')
+  })
+
+  test('what is named so is no part of the search any more', async () => {
+    const world = await createWorld()
+    await publish(world)
+    const { html } = await page(world, '/?q=%22&audience=nobody&org=org_zzz&language=zz')
+    expect(html).not.toContain('class="chip"')
+    expect(html).toContain('href="/subscribe"')
+  })
+
+  test('a thousand wrong parameters are not named one by one', async () => {
+    const world = await createWorld()
+    await publish(world)
+    const strange = Array.from({ length: 1_000 }, (_, i) => `strange${i}=1`)
+    const { html } = await page(world, `/?${strange.join('&')}&kind=role`)
+    expect(html.split('is not a search parameter')).toHaveLength(9)
+    expect(html).toContain('<b>42 more</b>: were not understood either')
+    expect(html).toContain('<b>951 more</b>: were not read: a search takes 50 parameters')
+  })
+
+  test('an organization with nothing open is none that is unknown', async () => {
+    const world = await createWorld()
+    await publish(world, { title: 'Of somebody else' })
+    const id = await organizationCalled(world, 'Quiet Institute')
+    const { html } = await page(world, `/?org=${id}`)
+    expect(html).not.toContain('none of its values')
+    expect(html).toContain('Nothing open fits all of this')
   })
 
   test.each([
@@ -215,6 +257,46 @@ test('where the words stand is shown and marked, and escaped', async () => {
   expect(html).toContain('<mark>oversight</mark>')
   expect(html).toContain('You study scalable')
   expect(html).not.toContain('<b> with')
+})
+
+test('words are marked wherever they were found, in whatever order and however narrowed', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Équipe lead', summary: 'A team of nine.', bodyHtml: '<p>Work.</p>' })
+  await publish(world, { title: 'Engineer', skills: [{ id: 'python', must: true }], bodyHtml: '<p>Work.</p>' })
+  await publish(world, {
+    title: 'Treasurer',
+    summary: 'You keep the books of an evidence charity.',
+    bodyHtml: '<p>x</p>',
+  })
+  const marked = async (search: string) =>
+    [...(await page(world, `/?${search}`)).html.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, word]) => word)
+  expect(await marked('q=equipe')).toEqual(['Équipe'])
+  expect((await marked('q=pyth'))[0]).toBe('Python')
+  expect(await marked('q=evidence&sort=deadline&kind=role')).toEqual(['evidence'])
+  expect(await marked('q=%22keep+the+books%22')).toEqual(['keep', 'the', 'books'])
+})
+
+test('what is over takes no place among the newest thousand, and more than these are told of', async () => {
+  const world = await createWorld()
+  const oldest = await publish(world, { title: 'The oldest' })
+  const content = contentOf(OpportunityInput.parse({ kind: 'role', title: 'Another' }))
+  const times = { publishedAt: world.now, createdAt: world.now, updatedAt: world.now }
+  const others = Array.from({ length: 1_000 }, () => world.ctx().newId('opp')).map((id) => {
+    return { ...content, id, organizationId: 'org_northlight', ...times }
+  })
+  await atomically(world.db, insertOpportunities(world.db, others))
+  const count = async () => {
+    const answer = await world.get('/api/v1/opportunities?q=northlight&limit=1')
+    return ((await answer.json()) as { meta: object }).meta
+  }
+  expect(await count()).toMatchObject({ count: 1_000, cut: true })
+  expect((await page(world, '/?q=northlight')).html).toContain('1,000+ open')
+  await world.db.run(sql`update opportunities set closes_at = 1 where seq in (
+    select seq from opportunities where id <> ${oldest} limit 600)`)
+  world.now += 2_000
+  expect(await count()).toMatchObject({ count: 401, cut: false })
+  const { html } = await page(world, '/?q=oldest')
+  expect(html).toContain('1 open')
 })
 
 test('a misspelt word that finds nothing is offered as what was meant', async () => {

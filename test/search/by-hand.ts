@@ -194,13 +194,15 @@ export function remaining(rows: readonly Row[], query: BoardQuery, except: Facet
   )
 }
 
+const isOpen = (row: Row, now: number) => row.isListed && (row.closesAt === null || row.closesAt > now)
+
 /** What is open, holds the words, asks no more hours and is new enough. */
 export function candidates(rows: readonly Row[], query: BoardQuery, hits: readonly number[] | null, now: number) {
-  const newest = hits && new Set(hits.slice(0, MOST_TEXT_HITS))
+  const open = new Set(rows.filter((row) => isOpen(row, now)).map(({ seq }) => seq))
+  const newest = hits && new Set(hits.filter((seq) => open.has(seq)).slice(0, MOST_TEXT_HITS))
   return rows.filter(
     (row) =>
-      row.isListed &&
-      (row.closesAt === null || row.closesAt > now) &&
+      isOpen(row, now) &&
       (!newest || newest.has(row.seq)) &&
       (query.hoursMax === null || row.leastHours === null || row.leastHours <= query.hoursMax) &&
       (!query.since || row.published >= Date.parse(query.since)),

@@ -7,7 +7,6 @@ import {
   boardQueryString,
   type Facet,
   type Sort,
-  snippetMarks,
   sorts,
   without,
 } from '../../src/search/schema.ts'
@@ -57,7 +56,7 @@ export function BoardPage(props: BoardProps) {
           </search>
           <Notices notices={notices} />
           <div class="found">
-            <h2 class="num">{`${total.toLocaleString('en')} open`}</h2>
+            <h2 class="num">{`${total.toLocaleString('en')}${props.isCut ? '+' : ''} open`}</h2>
             {chips.map((chip) => (
               <a key={chip.label} class="chip" href={paths.board(chip.search)} aria-label={`Remove ${chip.label}`}>
                 {chip.label}
@@ -68,6 +67,9 @@ export function BoardPage(props: BoardProps) {
               <SortLinks query={query} />
             </span>
           </div>
+          {props.isCut && (
+            <p class="soft small">More than 1,000 hold these words: shown and counted are the newest 1,000.</p>
+          )}
           {openings.length ? <Shown {...props} /> : <Nothing {...props} search={search} />}
           <Paging {...props} search={search} />
           <SaveSearch {...props} search={search} />
@@ -87,7 +89,7 @@ const List = ({ openings, snippets, now }: BoardProps) => (
       return (
         <Fragment key={opportunity.id}>
           <KeptRow opportunity={opportunity} now={now} />
-          {snippet?.includes(snippetMarks.open) && <FoundIn snippet={snippet} />}
+          {snippet && <FoundIn snippet={snippet} />}
         </Fragment>
       )
     })}
