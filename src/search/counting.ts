@@ -28,9 +28,9 @@ export type CountedSet = {
 /** The values a facet offers, in order, and how to add to their counts what is in some words. */
 type Values = { values: readonly string[]; add: (counts: Int32Array, given: Words, sign: 1 | -1) => void }
 
-const MOST_HELD = 32
+const MOST_HELD = 64
 /** Sets that differ in more of their positions than this part are counted each by itself. */
-const NEAR = 1 / 64
+const NEAR = 1 / 256
 
 type Held = { valuesOf: Map<CountedFacet, Values>; nothing: CountedSet; counted: CountedSet[] }
 const held = new WeakMap<OpeningsIndex, Held>()

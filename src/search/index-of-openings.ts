@@ -9,7 +9,7 @@ import { type BoardQuery, closesValues, type Facet, facetNames } from './schema.
 
 export { buildIndex, type OpeningsIndex }
 
-const MOST_HELD = 16
+const MOST_HELD = 32
 const held = new WeakMap<OpeningsIndex, Map<number, Bits>>()
 
 /** How many have a deadline not after an instant. */
