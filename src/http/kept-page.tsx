@@ -17,16 +17,18 @@ const MOST_NAMES = 600
 const QUARTER = 15 * MINUTE
 
 type Status = 200 | 410
-type Page = { etag: string; bytes: Uint8Array<ArrayBuffer>; gzipped?: Uint8Array<ArrayBuffer>; status: Status }
-const kept = new WeakMap<Db, LRUCache<string, Page>>()
+type Bytes = Uint8Array<ArrayBuffer>
+type Page = { edition: Edition; bytes: Bytes; gzipped?: Bytes; status: Status }
+type Kept = { pages: LRUCache<string, Page>; edition?: Edition }
+const kept = new WeakMap<Db, Kept>()
 
-function pagesOf({ db }: { db: Db }): LRUCache<string, Page> {
-  let pages = kept.get(db)
-  if (!pages) {
-    pages = new LRUCache({ max: MOST_NAMES })
-    kept.set(db, pages)
+function keptFor({ db }: { db: Db }): Kept {
+  let known = kept.get(db)
+  if (!known) {
+    known = { pages: new LRUCache({ max: MOST_NAMES }) }
+    kept.set(db, known)
   }
-  return pages
+  return known
 }
 
 type Asked = Pick<Ctx, 'db' | 'now' | 'newId' | 'origin'>
@@ -60,15 +62,15 @@ export async function keptPage<T extends { index: OpeningsIndex }>(
   if (key === null) return sendUnkept(c, await render(await open()))
   const { ctx, requestId } = c.var
   const page = believedPage(c.req.raw, ctx, key) ?? (await currentPage(c, key, source))
-  pagesOf(ctx).set(key, page).set(c.req.url, page)
+  keptFor(ctx).pages.set(key, page).set(c.req.url, page)
   return send(c.req.raw, page, requestId)
 }
 
 /** The page of this name, where the database need not be asked whether it is still right. */
 function believedPage(request: Request, ctx: Asked, name: string): Page | null {
-  const page = pagesOf(ctx).get(name)
+  const page = keptFor(ctx).pages.get(name)
   const index = page && !asksForFresh(request) ? believedIndex(ctx) : null
-  return index && page?.etag === etagOf(ctx, index) ? page : null
+  return index && page?.edition === editionOf(ctx, index) ? page : null
 }
 
 async function currentPage<T extends { index: OpeningsIndex }>(
@@ -78,44 +80,69 @@ async function currentPage<T extends { index: OpeningsIndex }>(
 ): Promise<Page> {
   const { ctx } = c.var
   const opened = await open()
-  const etag = etagOf(ctx, opened.index)
-  const page = pagesOf(ctx).get(key)
-  return page?.etag === etag ? page : newPage(etag, await render(opened))
+  const edition = editionOf(ctx, opened.index)
+  const page = keptFor(ctx).pages.get(key)
+  return page?.edition === edition ? page : newPage(edition, await render(opened))
 }
 
-const etagOf = ({ now }: Asked, { version }: OpeningsIndex) =>
-  `W/"${version}-${Math.floor(now / QUARTER)}-${ASSET_VERSION}"`
+const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
+const always = { ...safety, ...shared, Vary: 'Accept-Encoding' }
+const html = { 'Content-Type': 'text/html; charset=UTF-8' }
+
+/** What pages of one version and quarter of an hour carry, made once: headers cost more than all else of an answer. */
+type Edition = { version: number; quarter: number; etag: string; unchanged: Headers; plain: Headers; gzipped: Headers }
+
+function editionOf(ctx: Asked, { version }: OpeningsIndex): Edition {
+  const known = keptFor(ctx)
+  const quarter = Math.floor(ctx.now / QUARTER)
+  if (known.edition?.version !== version || known.edition.quarter !== quarter)
+    known.edition = newEdition(version, quarter)
+  return known.edition
+}
+
+function newEdition(version: number, quarter: number): Edition {
+  const etag = `W/"${version}-${quarter}-${ASSET_VERSION}"`
+  const unchanged = new Headers({ ...always, ETag: etag })
+  const plain = new Headers({ ...always, ...html, ETag: etag })
+  const gzipped = new Headers({ ...always, ...html, ETag: etag, 'Content-Encoding': 'gzip' })
+  return { version, quarter, etag, unchanged, plain, gzipped }
+}
 
 const encoder = new TextEncoder()
 const htmlOf = (node: VNode) => `<!doctype html>${renderToString(node)}`
-const newPage = (etag: string, { node, status = 200 }: Rendered): Page => ({
-  etag,
+const newPage = (edition: Edition, { node, status = 200 }: Rendered): Page => ({
+  edition,
   bytes: encoder.encode(htmlOf(node)),
   status,
 })
 
-const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
-const ready = { ...safety, ...shared, Vary: 'Accept-Encoding' }
-
 /** A page that is asked for again is worth compressing: sending its bytes costs more than finding it. */
 function sendKept(request: Request, page: Page, requestId: string): Response | Promise<Response> {
-  if (page.gzipped || request.headers.get('if-none-match') === page.etag) return send(request, page, requestId)
+  if (page.gzipped || hasIt(request, page)) return send(request, page, requestId)
   return gzip(page.bytes).then((gzipped) => {
     page.gzipped = gzipped
     return send(request, page, requestId)
   })
 }
 
-function send(request: Request, { etag, bytes, gzipped, status }: Page, requestId: string): Response {
-  const headers: Record<string, string> = { ...ready, ETag: etag, 'X-Request-Id': requestId }
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
-  headers['Content-Type'] = 'text/html; charset=UTF-8'
-  if (!gzipped || !takesGzip(request)) return new Response(bytes, { status, headers })
-  headers['Content-Encoding'] = 'gzip'
-  return new Response(gzipped, { status, headers, encodeBody: 'manual' })
+const hasIt = ({ headers }: Request, { edition }: Page) => headers.get('if-none-match') === edition.etag
+
+function send(request: Request, page: Page, requestId: string): Response {
+  const { edition, bytes, gzipped, status } = page
+  if (hasIt(request, page)) return answer(null, { status: 304, headers: edition.unchanged }, requestId)
+  if (!gzipped || !takesGzip(request)) return answer(bytes, { status, headers: edition.plain }, requestId)
+  return answer(gzipped, { status, headers: edition.gzipped, encodeBody: 'manual' }, requestId)
 }
 
-async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+type Init = { status: number; headers: Headers; encodeBody?: 'manual' }
+
+/** A response copies its headers: the next one's id does not reach it. */
+function answer(body: Bytes | null, init: Init, requestId: string): Response {
+  init.headers.set('X-Request-Id', requestId)
+  return new Response(body, init)
+}
+
+async function gzip(bytes: Bytes): Promise<Bytes> {
   const stream = new Response(bytes).body?.pipeThrough(new CompressionStream('gzip'))
   return new Uint8Array(await new Response(stream).arrayBuffer())
 }

@@ -28,9 +28,11 @@ export type CountedSet = {
 /** The values a facet offers, in order, and how to add to their counts what is in some words. */
 type Values = { values: readonly string[]; add: (counts: Int32Array, given: Words, sign: 1 | -1) => void }
 
-const MOST_HELD = 32
-/** Sets that differ in more of their positions than this part are counted each by itself. */
-const NEAR = 1 / 64
+const MOST_HELD = 64
+/** What is no more than this part of the board is counted by itself: that costs little, and is not worth keeping. */
+const FEW = 1 / 64
+/** Larger sets that differ in more of their positions than this part are counted each by itself. */
+const NEAR = 1 / 256
 
 type Held = { valuesOf: Map<CountedFacet, Values>; nothing: CountedSet; counted: CountedSet[] }
 const held = new WeakMap<OpeningsIndex, Held>()
@@ -53,8 +55,10 @@ function heldFor(index: OpeningsIndex): Held {
 export function countedSet(index: OpeningsIndex, bits: Bits): CountedSet {
   const { nothing, counted } = heldFor(index)
   const total = countBits(bits)
-  const far = index.openings.length * NEAR
-  for (const other of [nothing, ...counted]) {
+  const { length } = index.openings
+  if (total <= length * FEW) return countedFrom(index, nothing, bits, total)
+  const far = length * NEAR
+  for (const other of counted) {
     const differing =
       Math.abs(other.total - total) <= far ? countDifference(other.bits, bits) : Number.POSITIVE_INFINITY
     if (differing === 0) return other

@@ -9,7 +9,7 @@ import { type BoardQuery, closesValues, type Facet, facetNames } from './schema.
 
 export { buildIndex, type OpeningsIndex }
 
-const MOST_HELD = 16
+const MOST_HELD = 32
 const held = new WeakMap<OpeningsIndex, Map<number, Bits>>()
 
 /** How many have a deadline not after an instant. */
@@ -30,6 +30,34 @@ function closedBy(index: OpeningsIndex, instant: number): Bits {
     known.set(end, bits)
   }
   return bits
+}
+
+type Longer = { from: number; to: number; bits: Bits }
+const longer = new WeakMap<OpeningsIndex, Longer[]>()
+
+/** What asks more hours a week. Hours are a few round numbers: one set serves `from` one of them up `to` the next. */
+function longerThan(index: OpeningsIndex, most: number): Bits {
+  const known = longer.get(index) ?? []
+  longer.set(index, known)
+  const found = known.find(({ from, to }) => from <= most && most < to)
+  if (found) return found.bits
+  const made = findLonger(index, most)
+  known.unshift(made)
+  known.length = Math.min(known.length, MOST_HELD)
+  return made.bits
+}
+
+function findLonger({ leastHours, openings }: OpeningsIndex, most: number): Longer {
+  const bits = noBits(openings.length)
+  let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let position = 0; position < leastHours.length; position++) {
+    const hours = leastHours[position] ?? 0
+    if (hours > most) {
+      addBit(bits, position)
+      to = Math.min(to, hours)
+    } else from = Math.max(from, hours)
+  }
+  return { from, to, bits }
 }
 
 /** Everything open at an instant: the index may hold what closed since it was built. */
@@ -100,12 +128,7 @@ export function find(index: OpeningsIndex, query: BoardQuery, text: readonly num
 function baseOf(index: OpeningsIndex, query: BoardQuery, text: readonly number[] | null, now: number): Bits {
   const base = openAt(index, now)
   if (text) intersect(base, bitsOfText(index, text))
-  const { hoursMax } = query
-  if (hoursMax !== null) {
-    const { leastHours } = index
-    for (let position = 0; position < leastHours.length; position++)
-      if ((leastHours[position] ?? 0) > hoursMax) removeBit(base, position)
-  }
+  if (query.hoursMax !== null) without(base, longerThan(index, query.hoursMax))
   if (query.opportunity) {
     const only = noBits(index.openings.length)
     const position = index.openings.positionOf(query.opportunity)

@@ -47,33 +47,42 @@ type Asked<S> = {
   also?: S
 }
 
-/** Everything open, in at most one round trip: only rows that have changed since the last look come along. */
+/**
+ * Everything open, in at most one round trip: only rows that have changed since the last look come along, and within a
+ * second of it none are asked for.
+ */
 export async function openings<S extends Statement>(
   ctx: Ctx,
   { q = '', fresh = false, also }: Asked<S> = {},
 ): Promise<Openings<S>> {
   const match = textMatch(q)
+  const beside: Statement[] = [...(match ? [selectHits(ctx.db, { match, now: ctx.now })] : []), ...(also ? [also] : [])]
   const believed = fresh ? null : believedIndex(ctx)
-  if (believed && !match && !also) return { index: believed, text: null, also: undefined }
+  const { index, answers } = believed
+    ? { index: believed, answers: await answersTo(ctx.db, beside) }
+    : await currentIndex(ctx, beside)
+  const text = match ? hitsOf(answers[0] as TextRows) : null
+  return { index, text, also: (also && answers.at(-1)) as Awaited<S> | undefined }
+}
 
+async function answersTo(db: Db, [first, ...rest]: readonly Statement[]): Promise<readonly unknown[]> {
+  return first ? db.batch([first, ...rest]) : []
+}
+
+/** The index as the database has it now, and what it answers to the statements beside. */
+async function currentIndex(ctx: Ctx, beside: readonly Statement[]) {
   const known = held.get(ctx.db)?.index
   const usable = known && known.builtFor <= ctx.now ? known : null
   const since = usable?.version ?? versionOfSnapshot(ctx.now)
-  const hits = match ? [selectHits(ctx.db, { match, now: ctx.now })] : []
   const start = usable ? [] : [selectSnapshot(ctx.db, ctx.now)]
-  const statements: Statement[] = [...start, ...hits, ...(also ? [also] : [])]
-  const [board, cards, touched, ...answers] = await ctx.db.batch([...selectChanges(ctx, since), ...statements])
-  const answerTo = (statement?: Statement) =>
-    statement ? (answers[statements.indexOf(statement)] as unknown) : undefined
-
-  const parts = answerTo(start[0]) as Awaited<ReturnType<typeof selectSnapshot>> | undefined
-  const from = usable ?? (parts?.length ? indexOfSnapshot(ctx.db, parts) : noIndex)
+  const [board, cards, touched, ...others] = await ctx.db.batch([...selectChanges(ctx, since), ...start, ...beside])
+  const parts = start.length ? (others[0] as Awaited<ReturnType<typeof selectSnapshot>>) : []
+  const from = usable ?? (parts.length ? indexOfSnapshot(ctx.db, parts) : noIndex)
   const index = from
     ? followed(from, [board, cards, touched], ctx.now)
     : followed(noIndex, await ctx.db.batch(selectChanges(ctx, noIndex.version)), ctx.now)
   held.set(ctx.db, { index, checkedAt: ctx.now })
-  const text = match ? hitsOf(answerTo(hits[0]) as TextRows) : null
-  return { index, text, also: answerTo(also) as Awaited<S> | undefined }
+  return { index, answers: others.slice(start.length) as readonly unknown[] }
 }
 
 const selectChanges = ({ db, now }: Ctx, since: Since) =>

@@ -7,11 +7,12 @@ import { createWorld, type World } from '../support/world.ts'
 
 /** Counts the round trips that go to the database. */
 function countTrips(world: World) {
-  const counter = { trips: 0 }
+  const counter = { trips: 0, statements: 0 }
   const batch = world.db.batch.bind(world.db)
-  world.db.batch = ((statements: never) => {
+  world.db.batch = ((statements: never[]) => {
     counter.trips++
-    return batch(statements)
+    counter.statements += statements.length
+    return batch(statements as never)
   }) as typeof world.db.batch
   return counter
 }
@@ -58,6 +59,20 @@ test('a repeat is as safe as a new page, has its own id and is for this host and
   const head = await world.request('/', { method: 'HEAD' })
   expect([head.status, await head.text()]).toEqual([200, ''])
   expect(counter.trips).toBe(0)
+})
+
+test('within a second of a look at the board, words and a page ask for themselves alone and show what it then held', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'First opportunity' })
+  await world.get('/')
+  const id = await publish(world, { title: 'Second opportunity' })
+  const counter = countTrips(world)
+  const found = await (await soon(world, '/?q=opportunity')).text()
+  expect(found).toContain('First opportunity')
+  expect(found).not.toContain('Second')
+  expect(await (await soon(world, paths.opportunity(id, ''))).text()).toContain('Second opportunity')
+  expect(counter).toEqual({ trips: 2, statements: 2 })
+  expect(await (await world.get('/?q=opportunity')).text()).toContain('Second')
 })
 
 test('equal searches share an entry', async () => {

@@ -76,10 +76,12 @@ const MOST_MORE = 60
 
 function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   const chosen = query.facets[facet] ?? []
+  const counts = facets[facet] ?? []
   const reach = most + MOST_MORE + chosen.length
-  const offered = (facets[facet] ?? []).filter(
-    ({ value, count }, i) => (count > 0 && i < reach) || chosen.includes(value),
-  )
+  const near = counts.slice(0, reach).filter(({ value, count }) => count > 0 || chosen.includes(value))
+  // There may be thousands of organizations: the rest is looked through only for what is chosen.
+  const far = chosen.length ? counts.slice(reach).filter(({ value }) => chosen.includes(value)) : []
+  const offered = [...near, ...far]
   const isFirst = (value: string, i: number) => i < most || chosen.includes(value)
   const first = offered.filter(({ value }, i) => isFirst(value, i))
   const more = offered.filter(({ value }, i) => !isFirst(value, i)).slice(0, MOST_MORE)
@@ -94,18 +96,20 @@ function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
   return <fieldset dangerouslySetInnerHTML={{ __html: `<legend>${label}</legend>${choices(first)}${rest}` }} />
 }
 
-const MOST_KEPT = 2_000
-const kept = new LRUCache<string, string>({ max: MOST_KEPT })
+const newKept = (max: number) => new LRUCache<string, { name: string; start: string }>({ max })
+const kept = new Map(shown.map(({ facet }) => [facet, { chosen: newKept(50), offered: newKept(400) }]))
 const END = '</span></label>'
 
-/** A page has some 250 choices that differ from one to the next by their counts: all before that is rendered once. */
+/**
+ * A page has some 250 choices that differ from one to the next by their counts: all before that is rendered once. Kept
+ * by value alone: a key made of more for each would cost as much as the rest of the page.
+ */
 function choiceHtml(facet: Facet, value: string, name: string, isChosen: boolean, count: number): string {
-  const key = `${facet} ${isChosen} ${value} ${name}`
-  let start = kept.get(key)
-  if (start === undefined) {
-    start = renderToString(<Choice {...{ facet, value, name, isChosen }} />).slice(0, -END.length)
-    kept.set(key, start)
-  }
+  const choices = kept.get(facet)?.[isChosen ? 'chosen' : 'offered']
+  const known = choices?.get(value)
+  if (known?.name === name) return known.start + count + END
+  const start = renderToString(<Choice {...{ facet, value, name, isChosen }} />).slice(0, -END.length)
+  choices?.set(value, { name, start })
   return start + count + END
 }
 
