@@ -224,3 +224,38 @@ test('a misspelt word that finds nothing is offered as what was meant', async ()
   expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
   expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
 })
+
+describe('as a table it stays a table', () => {
+  /** Every link of the board to itself, and what its form sends when nothing is changed. */
+  function waysOn(html: string) {
+    const main = html.slice(html.indexOf('id="main"'), html.indexOf('</main>'))
+    const links = [...main.matchAll(/href="(\/(?:\?[^"]*)?)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+    const hidden = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+    return { links, hidden: hidden.map(([, name, value]) => `${name}=${value}`) }
+  }
+
+  test('by chips, orders, pages and the filters', async () => {
+    const world = await createWorld()
+    for (let i = 0; i < 101; i++) await publish(world, { title: `Research ${i}` })
+    const { html } = await page(world, '/?q=research&kind=role&view=table')
+    const { links, hidden } = waysOn(html)
+    expect(links).toEqual([
+      '/?kind=role&view=table',
+      '/?q=research&view=table',
+      '/?q=research&kind=role&sort=deadline&view=table',
+      expect.stringMatching(/^\/\?q=research&kind=role&cursor=[^&]+&view=table$/),
+      '/?q=research&kind=role',
+    ])
+    expect(hidden).toEqual(['view=table'])
+  })
+
+  test('where nothing is found, and by its form with one opportunity, an order and a day', async () => {
+    const world = await createWorld()
+    const id = await publish(world, { title: 'Interpretability' })
+    const { html } = await page(world, `/?q=interpretabilty&kind=phd&view=table`)
+    expect(waysOn(html).links).toEqual(expect.arrayContaining(['/?q=interpretability&kind=phd&view=table']))
+    expect(waysOn(html).links.filter((link) => !link.includes('view=table'))).toEqual(['/?q=interpretabilty&kind=phd'])
+    const asked = await page(world, `/?opportunity=${id}&sort=deadline&since=2026-01-01`)
+    expect(waysOn(asked.html).hidden).toEqual(['sort=deadline', 'since=2026-01-01', `opportunity=${id}`])
+  })
+})
