@@ -128,6 +128,20 @@ test('keys move through the list, can be switched off, and never act while typin
   await page.close()
 })
 
+test('twelve stand whole on the screen of a laptop, even under the bars of a browser', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto('/')
+  for (const [width, height] of [
+    [1280, 720],
+    [1366, 638],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const ends = await page.locator('.row').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom))
+    expect(ends.filter((end) => end <= height).length, `${width} by ${height}`).toBeGreaterThanOrEqual(12)
+  }
+  await page.close()
+})
+
 test('a reader reports an opportunity as closed with one click and without an account', async () => {
   const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
   await page.goto(pages.get('opportunity') ?? '')

@@ -51,6 +51,20 @@ test('the board shows what is open: what, who, where, time, pay and days left', 
     expect(html).toContain(words)
 })
 
+test.each([
+  ['2026-03-01', 0, 'listed today · verified 1 Mar<'],
+  ['2026-02-14', -17, 'listed 17 days ago · verified 14 Feb<'],
+  ['2025-12-24', -80, 'listed 12 Dec · verified 24 Dec<'],
+  ['2025-03-01', -400, 'listed 26 Jan 2025 · verified 1 Mar 2025<'],
+  [null, -1, 'listed yesterday<'],
+])('the list says when it was published and last verified: %s', async (verifiedOn, days, words) => {
+  const world = await createWorld()
+  world.now += days * DAY
+  await publish(world, { verifiedOn })
+  world.now -= days * DAY
+  expect((await page(world, '/')).html).toContain(`<small class="dates">${words}`)
+})
+
 test('a closed and an expired opportunity leave the board, their pages say so with 410', async () => {
   const world = await createWorld()
   const closed = await publish(world, { title: 'Filled one' })
