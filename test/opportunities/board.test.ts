@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { closures } from '../../src/opportunities/table.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
@@ -237,6 +237,37 @@ test('a misspelt word that finds nothing is offered as what was meant', async ()
   const { html } = await page(world, '/?q=interpretabilty+reseracher')
   expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
   expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
+})
+
+test('the table says all that the list says, of an example that it is one', async () => {
+  const world = await createWorld()
+  const full = { ...hours(8), level: 'none' as const, rolling: true }
+  const id = await publish(world, { title: 'Weigher', verifiedOn: '2026-02-27', ...full })
+  await world.db.update(opportunities).set({ example: true })
+  await publish(world, { title: 'Silent' })
+  const { html } = await page(world, '/?view=table')
+  const cells = (tag: string, row: string) =>
+    [...row.matchAll(new RegExp(`<${tag}[ >].*?</${tag}>`, 'g'))].map(([cell]) => cell.replace(/<[^>]*>/g, ''))
+  const [head = '', silent = '', weigher = ''] = html.match(/<tr>.*?<\/tr>/g) ?? []
+  const said = Object.fromEntries(cells('th', head).map((name, i) => [name, cells('td', weigher)[i]]))
+  expect(said).toEqual({
+    Organization: 'Northlight Institute',
+    Title: 'Weigher example',
+    Kind: 'role',
+    Place: 'place not stated',
+    Level: 'none asked',
+    Hours: '8 h a week',
+    'FTE a year': '0.2',
+    Pay: 'not stated',
+    Visa: 'not stated',
+    Closes: 'rolling',
+    Listed: '2 Mar',
+    Verified: '27 Feb',
+  })
+  expect(weigher).toContain(`href="${paths.opportunity(id, 'Weigher')}"`)
+  expect(cells('td', silent).slice(4)).toEqual([
+    ...['not stated', 'hours not stated', 'not stated', 'not stated', 'not stated', 'not stated', '2 Mar', 'no'],
+  ])
 })
 
 describe('as a table it stays a table', () => {

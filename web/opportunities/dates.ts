@@ -11,7 +11,7 @@ const YEAR_IS_CLEAR_DAYS = 300
 const shortDay = (day: string, now: number) =>
   daysBetween(day, dayIn(now, 'UTC')) < YEAR_IS_CLEAR_DAYS ? formatDayOfYear(day) : formatDay(day)
 
-/** When it was listed and when it was last found open, short: "21 Nov", "not yet" for what nobody has looked at since. */
+/** When it was listed and, if ever since, last found open: "21 Nov". */
 export const listedDay = (o: Dated, now: number) => shortDay(dayIn(o.publishedAt, 'UTC'), now)
 export const verifiedDay = (o: Dated, now: number) => (o.verifiedOn ? shortDay(o.verifiedOn, now) : null)
 
