@@ -128,6 +128,25 @@ test('keys move through the list, can be switched off, and never act while typin
   await page.close()
 })
 
+test('keys move through the table too, and from a filter that has focus', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  await page.goto('/')
+  await page.getByRole('checkbox', { name: 'fellowship' }).focus()
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('Summer fellowship number 29')
+  await page.getByRole('textbox', { name: 'up to' }).focus()
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('')
+  await page.goto('/?view=table')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('Summer fellowship number 28')
+  await page.keyboard.press('k')
+  expect(await focused()).toBe('Summer fellowship number 29')
+  await page.close()
+})
+
 test('twelve stand whole on the screen of a laptop, even under the bars of a browser', async () => {
   const page = await newPage(browser, { baseURL: server.url })
   await page.goto('/')
