@@ -146,7 +146,8 @@ function SortLinks({ query, view }: { query: BoardQuery; view: BoardView }) {
 function SaveSearch({ search, view }: BoardProps & { search: string }) {
   return (
     <p class="soft small save">
-      Keep this search: <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
+      Keep this search: <a href={boardLink(search, view)}>link to this search</a> ·{' '}
+      <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
       <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a> ·{' '}
       {view === 'table' ? (
         <a href={boardLink(search, 'list')}>as a list</a>
