@@ -222,6 +222,15 @@ test('the board pages on and back, and the first page has no way back', async ()
   expect(await titles((await link(second, 'prev')) ?? '')).toEqual(await titles('/?kind=role'))
 })
 
+test('a search is kept by mail, feed, calendar, table and by a link to it that has no page', async () => {
+  const world = await createWorld()
+  for (let i = 0; i < 26; i++) await publish(world)
+  const next = /rel="next" href="([^"]*)"/.exec((await page(world, '/?kind=role&sort=deadline')).html)?.[1] ?? ''
+  expect(next).toContain('cursor=')
+  const { html } = await page(world, next.replaceAll('&amp;', '&'))
+  expect(html).toContain('<a href="/?kind=role&amp;sort=deadline">link to this search</a>')
+})
+
 test('where the words stand is shown and marked, and escaped', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
@@ -270,6 +279,26 @@ test('the table says all that the list says, of an example that it is one', asyn
   ])
 })
 
+test('the table gives the same lines to copy as the pages of its opportunities, one below the other', async () => {
+  const world = await createWorld()
+  const ids = [
+    await publish(world, { title: 'Weigher <b> | "x"', ...hours(8), visa: 'yes', workplace: 'remote' }),
+    await publish(world, { title: 'Silent' }),
+  ]
+  const { html } = await page(world, '/?view=table')
+  const lines = /<textarea readonly[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]?.split('\n')
+  const own = async (id: string) =>
+    /id="copy-line"[^>]* value="([^"]*)"/.exec((await page(world, paths.opportunity(id, ''))).html)?.[1]
+  expect(lines?.map((line) => line.replaceAll('"', '&quot;'))).toEqual([
+    await own(ids[1] ?? ''),
+    await own(ids[0] ?? ''),
+  ])
+  expect(lines?.[0]).toBe(
+    'Northlight Institute | Silent | place not stated | hours not stated | pay not stated | visa not stated',
+  )
+  expect((await page(world, '/')).html).not.toContain('<textarea')
+})
+
 describe('as a table it stays a table', () => {
   /** Every link of the board to itself, and what its form sends when nothing is changed. */
   function waysOn(html: string) {
@@ -289,6 +318,7 @@ describe('as a table it stays a table', () => {
       '/?q=research&view=table',
       '/?q=research&kind=role&sort=deadline&view=table',
       expect.stringMatching(/^\/\?q=research&kind=role&cursor=[^&]+&view=table$/),
+      '/?q=research&kind=role&view=table',
       '/?q=research&kind=role',
     ])
     expect(hidden).toEqual(['view=table'])

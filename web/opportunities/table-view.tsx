@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { shareWords } from '../ui/year-strip.tsx'
 import { listedDay, verifiedDay } from './dates.ts'
-import { deadlineWords, payWords, placeWords } from './words.ts'
+import { copyLine, deadlineWords, payWords, placeWords } from './words.ts'
 
 const columns = [
   'Organization',
@@ -23,8 +23,30 @@ const columns = [
 
 type Props = { openings: OpportunityCard[]; now: number }
 
-/** The plain table, for printing and for copying into other tables. */
-export const TableView = ({ openings, now }: Props) => (
+/** The plain table, for printing and for copying, into other tables or line by line. */
+export const TableView = (props: Props) => (
+  <>
+    <Table {...props} />
+    <LinesToCopy {...props} />
+  </>
+)
+
+const MOST_IN_SIGHT = 12
+
+/** The line of each opportunity's own page, all at once. */
+const LinesToCopy = ({ openings }: Props) => (
+  <details class="copy">
+    <summary>Copy as lines</summary>
+    <textarea
+      readonly
+      rows={Math.min(openings.length, MOST_IN_SIGHT)}
+      aria-label="These opportunities, each in one line"
+      value={openings.map(copyLine).join('\n')}
+    />
+  </details>
+)
+
+const Table = ({ openings, now }: Props) => (
   <div class="wide">
     <table>
       <thead>
