@@ -254,10 +254,11 @@ test('the table says all that the list says, of an example that it is one', asyn
   const id = await publish(world, { title: 'Weigher', verifiedOn: '2026-02-27', ...full })
   await world.db.update(opportunities).set({ example: true })
   await publish(world, { title: 'Silent' })
+  await publish(world, { title: 'Grant', kind: 'funding', commitment: { basis: 'none' } })
   const { html } = await page(world, '/?view=table')
   const cells = (tag: string, row: string) =>
     [...row.matchAll(new RegExp(`<${tag}[ >].*?</${tag}>`, 'g'))].map(([cell]) => cell.replace(/<[^>]*>/g, ''))
-  const [head = '', silent = '', weigher = ''] = html.match(/<tr>.*?<\/tr>/g) ?? []
+  const [head = '', grant = '', silent = '', weigher = ''] = html.match(/<tr>.*?<\/tr>/g) ?? []
   const said = Object.fromEntries(cells('th', head).map((name, i) => [name, cells('td', weigher)[i]]))
   expect(said).toEqual({
     Organization: 'Northlight Institute',
@@ -274,6 +275,7 @@ test('the table says all that the list says, of an example that it is one', asyn
     Verified: '27 Feb',
   })
   expect(weigher).toContain(`href="${paths.opportunity(id, 'Weigher')}"`)
+  expect(cells('td', grant).slice(5, 7)).toEqual(['no hours asked', 'none'])
   expect(cells('td', silent).slice(4)).toEqual([
     ...['not stated', 'hours not stated', 'not stated', 'not stated', 'not stated', 'not stated', '2 Mar', 'no'],
   ])

@@ -70,8 +70,13 @@ const Table = ({ openings, now }: Props) => (
 /** Under its heading "none" says enough. */
 const levelWords = (level: string) => (level === 'none' ? 'none asked' : say(level))
 
+function shareOf({ commitment }: OpportunityCard): string {
+  const share = fteYear(commitment)
+  if (share === null) return commitment.basis === 'none' ? 'none' : 'not stated'
+  return shareWords(share)
+}
+
 function Row({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
-  const share = fteYear(o.commitment)
   return (
     <tr>
       <td>{o.organization.name}</td>
@@ -83,7 +88,7 @@ function Row({ opportunity: o, now }: { opportunity: OpportunityCard; now: numbe
       <td>{placeWords(o)}</td>
       <td>{levelWords(o.level ?? 'unknown')}</td>
       <td class="num">{describeCommitment(o.commitment)}</td>
-      <td class="num">{share === null ? 'not stated' : shareWords(share)}</td>
+      <td class="num">{shareOf(o)}</td>
       <td class="num">{payWords(o.pay)}</td>
       <td>{say(o.visa)}</td>
       <td class="num">{deadlineWords(o, now).text}</td>
