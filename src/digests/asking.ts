@@ -4,7 +4,7 @@ import { atomically } from '../db/client.ts'
 import { recordEvent } from '../events.ts'
 import { allowMail, emailKeyOf } from '../mail/allowance.ts'
 import { selectSameSearch } from './queries.ts'
-import { defaultSchedule } from './schema.ts'
+import { scheduleFor } from './schema.ts'
 import { subscriptions } from './table.ts'
 
 type Asked = { email: string; query: string; zone: string; network: string }
@@ -23,10 +23,13 @@ type Request = { email: string; emailKey: string; query: string; zone: string }
 /** One subscription a reader and search, however often it is asked for; the newest request is what is mailed. */
 async function record(ctx: Ctx, request: Request): Promise<void> {
   const asked = ctx.newId('ask')
-  const schedule = /\bopportunity=/.test(request.query)
-    ? { ...defaultSchedule, cadence: 'daily' as const }
-    : defaultSchedule
-  const fresh = { ...request, ...schedule, id: ctx.newId('sub'), createdAt: ctx.now, updatedAt: ctx.now }
+  const fresh = {
+    ...request,
+    ...scheduleFor(request.query),
+    id: ctx.newId('sub'),
+    createdAt: ctx.now,
+    updatedAt: ctx.now,
+  }
   const [, [row]] = await ctx.db.batch([
     ctx.db.insert(subscriptions).values(fresh).onConflictDoNothing(),
     selectSameSearch(ctx.db, request.emailKey, request.query),

@@ -31,6 +31,10 @@ export type Schedule = z.infer<typeof Schedule>
 
 export const defaultSchedule = { cadence: 'weekly', weekday: 1, hour: 8 } as const
 
+/** How often a search is looked at unless its reader says otherwise: daily where they wait for one opportunity to open. */
+export const scheduleFor = (search: string) =>
+  new URLSearchParams(search).has('opportunity') ? ({ ...defaultSchedule, cadence: 'daily' } as const) : defaultSchedule
+
 export const Pause = z.strictObject({ until: day })
 
 const MOST_WEEKS = 52

@@ -63,7 +63,9 @@ endpoint(
     const { index, also = [] } = await openings(ctx, {
       also: selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 }),
     })
-    const { page, total, next } = cutPage(also, asked.limit)
+    const cut = cutPage(also, query, asked.limit)
+    // Who walks on finds the end, not the start again.
+    const { page, next } = cut.issues.length ? { page: [], next: null } : cut
     const offers = offersOf(
       index,
       page.map(({ id }) => id),
@@ -71,7 +73,7 @@ endpoint(
     )
     return {
       data: page.map((row) => cardJson(row, offers.get(row.id), ctx.origin)),
-      meta: { count: total, next },
+      meta: { count: cut.total, next },
     }
   },
 )
@@ -102,7 +104,7 @@ endpoint(
 )
 
 const cardJson = (
-  o: Omit<DirectoryRow, 'total'>,
+  o: Omit<DirectoryRow, 'total' | 'others' | 'restarted'>,
   offer: Offer | undefined,
   origin: string,
 ): z.input<typeof OrganizationCard> => ({

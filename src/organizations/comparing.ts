@@ -25,6 +25,6 @@ export async function compareOrganization(ctx: Ctx, id: string): Promise<Compare
 export async function findTargets(ctx: Ctx, id: string, q: string): Promise<LookAlike[]> {
   const words = fold(q)
   if (!words) return findLookAlikes(ctx.db, id)
-  const rows = await selectDirectory(ctx.db, { words, after: null, limit: MOST_FOUND + 1 })
+  const rows = await selectDirectory(ctx.db, { words, from: null, limit: MOST_FOUND + 1 })
   return rows.filter((row) => row.id !== id).slice(0, MOST_FOUND)
 }

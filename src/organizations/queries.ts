@@ -1,10 +1,11 @@
-import { and, asc, desc, eq, getTableColumns, gt, isNull, or, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { suspensions } from '../auth/table.ts'
 import type { Ctx } from '../context.ts'
 import { inList } from '../db/bulk.ts'
 import type { Db } from '../db/client.ts'
 import { notFound } from '../errors.ts'
 import { people } from '../people/table.ts'
+import type { From } from './directory.ts'
 import { canSeeOffice } from './policy.ts'
 import { invitations, members, merges, organizations as o, trusts, verifications } from './table.ts'
 
@@ -31,21 +32,30 @@ function isCalled(words: string): SQL {
 export const verifiedDomain = sql<string | null>`(
   select ${verifications.domain} from ${verifications} where ${verifications.organizationId} = ${o.id})`
 
-type Asked = { words: string; after: string | null; limit: number }
+type Asked = { words: string; from: From | null; limit: number }
 
-/** A page of the directory by folded name, and beside each row how many there are in all. `words` are folded too. */
-export const selectDirectory = (db: Db, { words, after, limit }: Asked) => {
+/**
+ * A page of the directory by folded name, read in the direction asked for. Beside each row: how many there are in all,
+ * whether any stand on the other side of where it begins, and whether it is the first page since none stood on this.
+ * `words` are folded too.
+ */
+export const selectDirectory = (db: Db, { words, from, limit }: Asked) => {
   const called = isCalled(words && ` ${words}`)
+  const { backwards = false, nameKey = '' } = from ?? {}
+  const ahead = backwards ? sql`${o.nameKey} < ${nameKey}` : sql`${o.nameKey} > ${nameKey}`
+  const isAny = (where: SQL) => sql<number>`exists (select 1 from ${o} where ${called} and ${where})`
   const { aboutHtml: _, aboutMarkdown: __, ...columns } = getTableColumns(o)
   return db
     .select({
       ...columns,
       verifiedDomain: verifiedDomain.as('verified_domain'),
       total: sql<number>`(select count(*) from ${o} where ${called})`.as('total'),
+      others: (from ? isAny(sql`not ${ahead}`) : sql<number>`0`).as('others'),
+      restarted: (from ? sql<number>`not ${isAny(ahead)}` : sql<number>`0`).as('restarted'),
     })
     .from(o)
-    .where(and(called, after === null ? undefined : gt(o.nameKey, after)))
-    .orderBy(asc(o.nameKey))
+    .where(and(called, from ? sql`(${ahead} or not ${isAny(ahead)})` : undefined))
+    .orderBy(...(backwards ? [sql`case when ${isAny(ahead)} then ${o.nameKey} end desc`] : []), asc(o.nameKey))
     .limit(limit)
 }
 export type DirectoryRow = Awaited<ReturnType<typeof selectDirectory>>[number]

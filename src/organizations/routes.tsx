@@ -19,19 +19,22 @@ const MOST_CHARACTERS = 200
 export const organizationRoutes = new Hono<AppEnv>()
   .get('/organizations', open, (c) => {
     const { ctx } = c.var
-    const { q = '', cursor } = c.req.query()
+    const { q = '', cursor, ...others } = c.req.query()
     const { query, issues } = readDirectoryQuery(q.slice(0, MOST_CHARACTERS).trim(), cursor || null)
+    for (const name of Object.keys(others))
+      issues.push({ path: name.slice(0, 40), message: 'is not a search parameter' })
     return keptPage(c, {
       key: issues.length ? null : `/organizations?${new URLSearchParams({ q: query.q, cursor: cursor ?? '' })}`,
       open: () => openings(ctx, { also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
       render: ({ index, also = [] }) => {
-        const { page, total, next } = cutPage(also, PAGE_SIZE)
+        const { page, ...cut } = cutPage(also, query, PAGE_SIZE)
         const offers = offersOf(
           index,
           page.map(({ id }) => id),
           ctx.now,
         )
-        return { node: <DirectoryPage {...{ query, issues, organizations: page, offers, total, next }} /> }
+        const notices = [...issues, ...cut.issues]
+        return { node: <DirectoryPage {...{ ...cut, query, issues: notices, organizations: page, offers }} /> }
       },
     })
   })

@@ -128,6 +128,39 @@ test('keys move through the list, can be switched off, and never act while typin
   await page.close()
 })
 
+test('keys move through the table too, and from a filter that has focus', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  await page.goto('/')
+  await page.getByRole('checkbox', { name: 'fellowship' }).focus()
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('Summer fellowship number 29')
+  await page.getByRole('textbox', { name: 'up to' }).focus()
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('')
+  await page.goto('/?view=table')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  expect(await focused()).toBe('Summer fellowship number 28')
+  await page.keyboard.press('k')
+  expect(await focused()).toBe('Summer fellowship number 29')
+  await page.close()
+})
+
+test('twelve stand whole on the screen of a laptop, even under the bars of a browser', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto('/')
+  for (const [width, height] of [
+    [1280, 720],
+    [1366, 638],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    const ends = await page.locator('.row').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().bottom))
+    expect(ends.filter((end) => end <= height).length, `${width} by ${height}`).toBeGreaterThanOrEqual(12)
+  }
+  await page.close()
+})
+
 test('a reader reports an opportunity as closed with one click and without an account', async () => {
   const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
   await page.goto(pages.get('opportunity') ?? '')
@@ -135,3 +168,33 @@ test('a reader reports an opportunity as closed with one click and without an ac
   await page.getByRole('heading', { name: 'Thank you' }).waitFor()
   await page.close()
 })
+
+test.each(['/?view=table&kind=fellowship', '/?kind=fellowship'])(
+  '%s is printed whole, with nothing to press',
+  async (path) => {
+    const page = await newPage(browser, { baseURL: server.url })
+    await page.goto(path)
+    await page.emulateMedia({ media: 'print' })
+    // A4 upright and lying, without its margins.
+    for (const width of [718, 1047]) {
+      await page.setViewportSize({ width, height: 1000 })
+      await page.getByRole('heading', { level: 1, name: 'Opportunities in AI safety' }).waitFor()
+      expect(await page.locator('h1').evaluate((h1) => h1.clientHeight)).toBeGreaterThan(10)
+      const pressed = page.locator(':is(nav, form, input, textarea, button, summary, .chip, .sort, .save):visible')
+      expect(await pressed.evaluateAll((all) => all.map(({ outerHTML }) => outerHTML))).toEqual([])
+      expect(await page.locator(':is(td, .row) a:visible').count()).toBeGreaterThan(20)
+      const beyond = await page.locator('body :not(script, svg *)').evaluateAll((all) => {
+        const edge = document.documentElement.clientWidth + 0.5
+        const cut = (one: Element) => one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1
+        return all.filter((one) => one.getBoundingClientRect().right > edge || cut(one)).map((one) => one.outerHTML)
+      })
+      expect(beyond).toEqual([])
+      const [paper, whole] = await page.evaluate(() => {
+        const widthOf = (found: string) => document.querySelector(found)?.getBoundingClientRect().width ?? 0
+        return [document.documentElement.clientWidth, widthOf('.wide, .list')]
+      })
+      expect(whole).toBe(paper)
+    }
+    await page.close()
+  },
+)

@@ -3,7 +3,7 @@ import { DAY, HOUR, MINUTE } from '../../src/calendar.ts'
 import { events } from '../../src/db/table.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import { mailRequests, suppressions } from '../../src/mail/table.ts'
-import { linkIn, subscribed, tick } from '../support/given.ts'
+import { linkIn, publish, subscribed, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const rows = (world: World) => world.db.select().from(subscriptions)
@@ -32,6 +32,31 @@ test('asking stores an unconfirmed subscription with good defaults and mails one
   expect(linkIn(world.mails[0]?.text ?? '', 'subscriptions/')).toMatch(
     /^\/subscriptions\/sub_\w+\.\w+\.[\w-]{43}\/confirmation$/,
   )
+})
+
+test('the page says how often it will be, for a search and for one opportunity that has yet to open', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Spring fellowship', opensOn: '2026-03-10', zone: 'Europe/Paris' })
+  const said = async (search: string) => (await world.get(`/subscribe?${search}`)).text()
+  const ofASearch = await said('kind=role')
+  for (const words of [
+    '<h1>New opportunities by mail</h1>',
+    'Weekly, on Monday morning',
+    '>Mail me this search</button>',
+  ])
+    expect(ofASearch).toContain(words)
+  const ofOne = await said(`opportunity=${id}`)
+  for (const words of [
+    '<h1>Tell me when it opens</h1>',
+    'We look every morning',
+    'type="submit">Tell me when it opens</button>',
+    '<b>Spring fellowship, when it opens</b>',
+    `href="/opportunities/${id}"`,
+  ])
+    expect(ofOne).toContain(words)
+  expect(ofOne).not.toMatch(/Monday|this search|Your search/)
+  await ask(world, 'reader@example.test', { opportunity: id })
+  expect(await rows(world)).toMatchObject([{ cadence: 'daily', hour: 8 }])
 })
 
 test('no page, header or address of the way shows the address', async () => {

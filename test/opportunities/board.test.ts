@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import { atomically } from '../../src/db/client.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
-import { closures } from '../../src/opportunities/table.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
@@ -54,6 +54,20 @@ test('the board shows what is open: what, who, where, time, pay and days left', 
     '0.7 hours a week in 12 of 12 months',
   ])
     expect(html).toContain(words)
+})
+
+test.each([
+  ['2026-03-01', 0, 'listed today · verified 1 Mar<'],
+  ['2026-02-14', -17, 'listed 17 days ago · verified 14 Feb<'],
+  ['2025-12-24', -80, 'listed 12 Dec · verified 24 Dec<'],
+  ['2025-03-01', -400, 'listed 26 Jan 2025 · verified 1 Mar 2025<'],
+  [null, -1, 'listed yesterday<'],
+])('the list says when it was published and last verified: %s', async (verifiedOn, days, words) => {
+  const world = await createWorld()
+  world.now += days * DAY
+  await publish(world, { verifiedOn })
+  world.now -= days * DAY
+  expect((await page(world, '/')).html).toContain(`<small class="dates">${words}`)
 })
 
 test('a closed and an expired opportunity leave the board, their pages say so with 410', async () => {
@@ -250,6 +264,15 @@ test('the board pages on and back, and the first page has no way back', async ()
   expect(await titles((await link(second, 'prev')) ?? '')).toEqual(await titles('/?kind=role'))
 })
 
+test('a search is kept by mail, feed, calendar, table and by a link to it that has no page', async () => {
+  const world = await createWorld()
+  for (let i = 0; i < 26; i++) await publish(world)
+  const next = /rel="next" href="([^"]*)"/.exec((await page(world, '/?kind=role&sort=deadline')).html)?.[1] ?? ''
+  expect(next).toContain('cursor=')
+  const { html } = await page(world, next.replaceAll('&amp;', '&'))
+  expect(html).toContain('<a href="/?kind=role&amp;sort=deadline">link to this search</a>')
+})
+
 test('where the words stand is shown and marked, and escaped', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
@@ -305,4 +328,93 @@ test('a misspelt word that finds nothing is offered as what was meant', async ()
   const { html } = await page(world, '/?q=interpretabilty+reseracher')
   expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
   expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
+})
+
+test('the table says all that the list says, of an example that it is one', async () => {
+  const world = await createWorld()
+  const full = { ...hours(8), level: 'none' as const, rolling: true }
+  const id = await publish(world, { title: 'Weigher', verifiedOn: '2026-02-27', ...full })
+  await world.db.update(opportunities).set({ example: true })
+  await publish(world, { title: 'Silent' })
+  await publish(world, { title: 'Grant', kind: 'funding', commitment: { basis: 'none' } })
+  const { html } = await page(world, '/?view=table')
+  const cells = (tag: string, row: string) =>
+    [...row.matchAll(new RegExp(`<${tag}[ >].*?</${tag}>`, 'g'))].map(([cell]) => cell.replace(/<[^>]*>/g, ''))
+  const [head = '', grant = '', silent = '', weigher = ''] = html.match(/<tr>.*?<\/tr>/g) ?? []
+  const said = Object.fromEntries(cells('th', head).map((name, i) => [name, cells('td', weigher)[i]]))
+  expect(said).toEqual({
+    Organization: 'Northlight Institute',
+    Title: 'Weigher example',
+    Kind: 'role',
+    Place: 'place not stated',
+    Level: 'none asked',
+    Hours: '8 h a week',
+    'FTE a year': '0.2',
+    Pay: 'not stated',
+    Visa: 'not stated',
+    Closes: 'rolling',
+    Listed: '2 Mar',
+    Verified: '27 Feb',
+  })
+  expect(weigher).toContain(`href="${paths.opportunity(id, 'Weigher')}"`)
+  expect(cells('td', grant).slice(5, 7)).toEqual(['no hours asked', 'none'])
+  expect(cells('td', silent).slice(4)).toEqual([
+    ...['not stated', 'hours not stated', 'not stated', 'not stated', 'not stated', 'not stated', '2 Mar', 'no'],
+  ])
+})
+
+test('the table gives the same lines to copy as the pages of its opportunities, one below the other', async () => {
+  const world = await createWorld()
+  const ids = [
+    await publish(world, { title: 'Weigher <b> | "x"', ...hours(8), visa: 'yes', workplace: 'remote' }),
+    await publish(world, { title: 'Silent' }),
+  ]
+  const { html } = await page(world, '/?view=table')
+  const lines = /<textarea readonly[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]?.split('\n')
+  const own = async (id: string) =>
+    /id="copy-line"[^>]* value="([^"]*)"/.exec((await page(world, paths.opportunity(id, ''))).html)?.[1]
+  expect(lines?.map((line) => line.replaceAll('"', '&quot;'))).toEqual([
+    await own(ids[1] ?? ''),
+    await own(ids[0] ?? ''),
+  ])
+  expect(lines?.[0]).toBe(
+    'Northlight Institute | Silent | place not stated | hours not stated | pay not stated | visa not stated',
+  )
+  expect((await page(world, '/')).html).not.toContain('<textarea')
+})
+
+describe('as a table it stays a table', () => {
+  /** Every link of the board to itself, and what its form sends when nothing is changed. */
+  function waysOn(html: string) {
+    const main = html.slice(html.indexOf('id="main"'), html.indexOf('</main>'))
+    const links = [...main.matchAll(/href="(\/(?:\?[^"]*)?)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
+    const hidden = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
+    return { links, hidden: hidden.map(([, name, value]) => `${name}=${value}`) }
+  }
+
+  test('by chips, orders, pages and the filters', async () => {
+    const world = await createWorld()
+    for (let i = 0; i < 101; i++) await publish(world, { title: `Research ${i}` })
+    const { html } = await page(world, '/?q=research&kind=role&view=table')
+    const { links, hidden } = waysOn(html)
+    expect(links).toEqual([
+      '/?kind=role&view=table',
+      '/?q=research&view=table',
+      '/?q=research&kind=role&sort=deadline&view=table',
+      expect.stringMatching(/^\/\?q=research&kind=role&cursor=[^&]+&view=table$/),
+      '/?q=research&kind=role&view=table',
+      '/?q=research&kind=role',
+    ])
+    expect(hidden).toEqual(['view=table'])
+  })
+
+  test('where nothing is found, and by its form with one opportunity, an order and a day', async () => {
+    const world = await createWorld()
+    const id = await publish(world, { title: 'Interpretability' })
+    const { html } = await page(world, `/?q=interpretabilty&kind=phd&view=table`)
+    expect(waysOn(html).links).toEqual(expect.arrayContaining(['/?q=interpretability&kind=phd&view=table']))
+    expect(waysOn(html).links.filter((link) => !link.includes('view=table'))).toEqual(['/?q=interpretabilty&kind=phd'])
+    const asked = await page(world, `/?opportunity=${id}&sort=deadline&since=2026-01-01`)
+    expect(waysOn(asked.html).hidden).toEqual(['sort=deadline', 'since=2026-01-01', `opportunity=${id}`])
+  })
 })

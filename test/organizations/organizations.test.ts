@@ -87,6 +87,61 @@ describe('the directory', () => {
     expect(listed).toEqual(seen)
   })
 
+  test('its pages lead on and back, and the ends have one way only', async () => {
+    const world = await createWorld()
+    await given(world, ...Array.from({ length: 120 }, (_, i) => ({ name: `Lab ${String(i).padStart(3, '0')}` })))
+    await given(world, { name: 'Aaa' })
+    const read = async (path: string) => {
+      const { html } = await page(world, path)
+      const way = (rel: string) => new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]?.replaceAll('&amp;', '&')
+      return { names: namesIn(html), next: way('next') ?? '', previous: way('prev') ?? '', html }
+    }
+    const first = await read(paths.organizations('q=lab'))
+    const second = await read(first.next)
+    const third = await read(second.next)
+    expect([first.previous, third.next]).toEqual(['', ''])
+    expect([first, second, third].map(({ names }) => [names.length, names[0], names.at(-1)])).toEqual([
+      [50, 'Lab 000', 'Lab 049'],
+      [50, 'Lab 050', 'Lab 099'],
+      [20, 'Lab 100', 'Lab 119'],
+    ])
+    const back = await read(third.previous)
+    expect(back).toMatchObject({ names: second.names, next: second.next, previous: second.previous })
+    expect(await read(back.previous)).toMatchObject({ names: first.names, next: first.next, previous: '' })
+    expect(back.html).not.toContain('Left out')
+  })
+
+  test.each(['zzzz', 'Lab 119', '.b', 'Lab 000.b'])(
+    'a place beyond which nothing stands, %j, is the start',
+    async (at) => {
+      const world = await createWorld()
+      await given(world, ...Array.from({ length: 52 }, (_, i) => ({ name: `Lab ${String(i + 68).padStart(3, '0')}` })))
+      const cursor = at.replace(/^[^.]*/, (name) => Buffer.from(name.toLowerCase()).toString('base64url'))
+      const { status, html } = await page(world, paths.organizations(`cursor=${cursor}`))
+      expect([status, html.includes('rel="prev"'), html.includes('rel="next"')]).toEqual([200, false, true])
+      expect(html).toContain('<b>cursor</b>: is not one of ours; start from the first page')
+      expect([namesIn(html).length, namesIn(html)[0]]).toEqual([50, 'Lab 068'])
+      expect(html).toContain('52 organizations')
+    },
+  )
+
+  test('unknown parameters are named, and the rest of the search holds', async () => {
+    const world = await createWorld()
+    await given(world, { name: 'One' }, { name: 'Two' })
+    const { html } = await page(world, paths.organizations('q=two&foo=1&kind=role'))
+    expect(html).toContain('<b>foo</b>: is not a search parameter')
+    expect(html).toContain('<b>kind</b>: is not a search parameter')
+    expect(namesIn(html)).toEqual(['Two'])
+    expect((await page(world, paths.organizations('q=two'))).html).not.toContain('Left out')
+  })
+
+  test('who walks the API beyond the end finds nothing more, not the start', async () => {
+    const world = await createWorld()
+    await given(world, { name: 'One' })
+    const answer = await world.get('/api/v1/organizations?cursor=enp6eg')
+    expect(await answer.json()).toEqual({ data: [], meta: { count: 1, next: null } })
+  })
+
   test.each([
     ['cursor=forged', '<b>cursor</b>: is not one of ours; start from the first page'],
     ['cursor=%00%ff', '<b>cursor</b>'],

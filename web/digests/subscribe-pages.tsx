@@ -1,5 +1,6 @@
 import { cadenceWords } from '../../src/digests/naming.ts'
 import type { Subscription } from '../../src/digests/queries.ts'
+import { scheduleFor } from '../../src/digests/schema.ts'
 import { paths } from '../../src/paths.ts'
 import { type BoardQuery, boardQueryString, type Notice } from '../../src/search/schema.ts'
 import { Layout } from '../layout.tsx'
@@ -7,16 +8,33 @@ import { Notices } from '../ui/notices.tsx'
 
 type Props = { query: BoardQuery; words: string; notices: Notice[]; zone: string; typed?: string; error?: string }
 
+const ofASearch = { heading: 'New opportunities by mail', button: 'Mail me this search' }
+const ofOne = { heading: 'Tell me when it opens', button: 'Tell me when it opens' }
+
+/** What will come of it. */
+const scheduleWords = {
+  weekly:
+    'Weekly, on Monday morning; only what is new to you, and no mail when nothing is. You can change day, hour and how often, or stop with one click.',
+  daily: 'We look every morning and write once it has opened, with no mail before. You can stop with one click.',
+}
+
 export function SubscribePage({ query, words, notices, zone, typed = '', error }: Props) {
   const search = boardQueryString(query)
+  const { heading, button } = query.opportunity ? ofOne : ofASearch
   return (
-    <Layout title="Mail me this search" path={paths.subscribe()}>
+    <Layout title={button} path={paths.subscribe()}>
       <main id="main" class="narrow">
-        <h1>New opportunities by mail</h1>
+        <h1>{heading}</h1>
         <Notices notices={notices} />
-        <p>
-          Your search: <b>{words}</b>. <a href={paths.board(search)}>See what it finds now, or change it</a>.
-        </p>
+        {query.opportunity ? (
+          <p>
+            <b>{words}</b>. <a href={paths.opportunity(query.opportunity, '')}>See it now</a>.
+          </p>
+        ) : (
+          <p>
+            Your search: <b>{words}</b>. <a href={paths.board(search)}>See what it finds now, or change it</a>.
+          </p>
+        )}
         <form method="post" action={paths.subscribe()} class="panel">
           {[...new URLSearchParams(search)].map(([name, value]) => (
             <input key={name + value} type="hidden" name={name} value={value} />
@@ -41,12 +59,9 @@ export function SubscribePage({ query, words, notices, zone, typed = '', error }
               </p>
             )}
           </div>
-          <p class="soft small">
-            Weekly, on Monday morning; only what is new to you, and no mail when nothing is. You can change day, hour
-            and how often, or stop with one click.
-          </p>
+          <p class="soft small">{scheduleWords[scheduleFor(search).cadence]}</p>
           <button class="button main" type="submit">
-            Mail me this search
+            {button}
           </button>
         </form>
       </main>

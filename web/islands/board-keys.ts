@@ -1,9 +1,10 @@
 const SWITCH = 'onward-keys'
+const typed = 'textarea, select, input:not([type=checkbox], [type=radio], [type=submit], [type=button])'
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName))
+  target instanceof HTMLElement && (target.isContentEditable || target.matches(typed))
 
 /** Moving through a list by keys, which links alone cannot do. */
-export const boardKeys = (): void => listenForKeys('#keys', '.list .row h3 a', toSearch)
+export const boardKeys = (): void => listenForKeys('#keys', '.list .row h3 a, .board td a', toSearch)
 
 /**
  * Keys for a page that has their help: `?` opens it, and it can switch them off, everywhere. `j` and `k` move through

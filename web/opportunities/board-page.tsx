@@ -14,6 +14,7 @@ import type { BoardResult } from '../../src/search/searching.ts'
 import { discoveryLinks } from '../feeds/discovery-links.ts'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
+import { boardLink } from './board-link.ts'
 import { chipsOf } from './chips.ts'
 import { FacetForm } from './facet-form.tsx'
 import { KeptRow } from './kept-row.tsx'
@@ -24,7 +25,7 @@ import { TableView } from './table-view.tsx'
 export type BoardProps = BoardResult & { now: number; view: BoardView; origin: string }
 
 export function BoardPage(props: BoardProps) {
-  const { query, notices, total, facets, openings } = props
+  const { query, notices, total, facets, openings, view } = props
   const search = boardQueryString(query)
   const nameOf = (facet: Facet, value: string) =>
     facet === 'org' ? (props.organizations.get(value) ?? 'an organization') : facetValueName(facet, value)
@@ -37,7 +38,7 @@ export function BoardPage(props: BoardProps) {
       description="Internships, fellowships and fractional roles in AI safety: with hours, pay and honest deadlines."
     >
       <div class="board">
-        <FacetForm query={query} facets={facets} chosen={chips.length} nameOf={nameOf} />
+        <FacetForm query={query} view={view} facets={facets} chosen={chips.length} nameOf={nameOf} />
         <main id="main">
           <h1 class="visually-hidden">Opportunities in AI safety</h1>
           <search class="search">
@@ -58,13 +59,13 @@ export function BoardPage(props: BoardProps) {
           <div class="found">
             <h2 class="num">{`${total.toLocaleString('en')}${props.isCut ? '+' : ''} open`}</h2>
             {chips.map((chip) => (
-              <a key={chip.label} class="chip" href={paths.board(chip.search)} aria-label={`Remove ${chip.label}`}>
+              <a key={chip.label} class="chip" href={boardLink(chip.search, view)} aria-label={`Remove ${chip.label}`}>
                 {chip.label}
               </a>
             ))}
             <span class="aside">
               <a href={paths.subscribe(search)}>Mail me this search</a>
-              <SortLinks query={query} />
+              <SortLinks query={query} view={view} />
             </span>
           </div>
           {props.isCut && (
@@ -103,7 +104,7 @@ const FoundIn = ({ snippet }: { snippet: string }) => (
   </li>
 )
 
-function Nothing({ query, suggestion, search }: BoardProps & { search: string }) {
+function Nothing({ query, suggestion, search, view }: BoardProps & { search: string }) {
   if (!search) {
     return (
       <div class="panel">
@@ -119,24 +120,24 @@ function Nothing({ query, suggestion, search }: BoardProps & { search: string })
       <h2>Nothing open fits all of this</h2>
       {suggestion && (
         <p>
-          Did you mean <a href={paths.board(boardQueryString({ ...query, q: suggestion }))}>{suggestion}</a>?
+          Did you mean <a href={boardLink(boardQueryString({ ...query, q: suggestion }), view)}>{suggestion}</a>?
         </p>
       )}
       <p>
         Remove a filter above,{' '}
-        <a href={paths.board(query.q ? boardQueryString(without(query, 'q')) : '')}>widen the search</a>, or{' '}
+        <a href={boardLink(query.q ? boardQueryString(without(query, 'q')) : '', view)}>widen the search</a>, or{' '}
         <a href={paths.subscribe(search)}>get mail when something fits</a>.
       </p>
     </div>
   )
 }
 
-function SortLinks({ query }: { query: BoardQuery }) {
+function SortLinks({ query, view }: { query: BoardQuery; view: BoardView }) {
   const link = (sort: Sort) =>
     sort === query.sort ? (
       <b key={sort}>{sort}</b>
     ) : (
-      <a key={sort} href={paths.board(boardQueryString({ ...query, sort }))}>
+      <a key={sort} href={boardLink(boardQueryString({ ...query, sort }), view)}>
         {sort}
       </a>
     )
@@ -147,12 +148,13 @@ function SortLinks({ query }: { query: BoardQuery }) {
 function SaveSearch({ search, view }: BoardProps & { search: string }) {
   return (
     <p class="soft small save">
-      Keep this search: <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
+      Keep this search: <a href={boardLink(search, view)}>link to this search</a> ·{' '}
+      <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
       <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a> ·{' '}
       {view === 'table' ? (
-        <a href={paths.board(search)}>as a list</a>
+        <a href={boardLink(search, 'list')}>as a list</a>
       ) : (
-        <a href={paths.board([search, 'view=table'].filter(Boolean).join('&'))}>as a table</a>
+        <a href={boardLink(search, 'table')}>as a table</a>
       )}{' '}
       <button id="keys-help" class="quiet" type="button" hidden>
         keys
@@ -163,8 +165,7 @@ function SaveSearch({ search, view }: BoardProps & { search: string }) {
 
 function Paging({ next, previous, search, view }: BoardProps & { search: string }) {
   if (!next && !previous) return null
-  const shown = view === 'table' ? 'view=table' : ''
-  const at = (cursor: string) => paths.board([search, shown, `cursor=${cursor}`].filter(Boolean).join('&'))
+  const at = (cursor: string) => boardLink([search, `cursor=${cursor}`].filter(Boolean).join('&'), view)
   return (
     <nav class="paging" aria-label="Pages">
       {previous && (

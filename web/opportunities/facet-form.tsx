@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string'
 import { paths } from '../../src/paths.ts'
 import type { FacetCount } from '../../src/search/counting.ts'
 import type { FacetCounts } from '../../src/search/index-of-openings.ts'
-import type { BoardQuery, Facet } from '../../src/search/schema.ts'
+import type { BoardQuery, BoardView, Facet } from '../../src/search/schema.ts'
 
 /** The filters in the order people ask them, with how many values are shown at once. */
 const shown: { facet: Facet; label: string; most: number }[] = [
@@ -28,9 +28,9 @@ const shown: { facet: Facet; label: string; most: number }[] = [
 const ALWAYS_OPEN = 8
 
 type NameOf = (facet: Facet, value: string) => string
-type Props = { query: BoardQuery; facets: FacetCounts; chosen: number; nameOf: NameOf }
+type Props = { query: BoardQuery; view: BoardView; facets: FacetCounts; chosen: number; nameOf: NameOf }
 
-export function FacetForm({ query, facets, chosen, nameOf }: Props) {
+export function FacetForm({ query, view, facets, chosen, nameOf }: Props) {
   const groups = shown.map((group) => (
     <FacetGroup key={group.facet} {...group} query={query} facets={facets} nameOf={nameOf} />
   ))
@@ -40,6 +40,8 @@ export function FacetForm({ query, facets, chosen, nameOf }: Props) {
       <form id="filters" method="get" action={paths.board()}>
         {query.sort !== 'newest' && <input type="hidden" name="sort" value={query.sort} />}
         {query.since && <input type="hidden" name="since" value={query.since} />}
+        {query.opportunity && <input type="hidden" name="opportunity" value={query.opportunity} />}
+        {view !== 'list' && <input type="hidden" name="view" value={view} />}
         <fieldset>
           <legend>My time</legend>
           <label>

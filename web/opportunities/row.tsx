@@ -1,10 +1,10 @@
-import type { ComponentChildren } from 'preact'
 import { fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { Time } from '../ui/year-strip.tsx'
-import { agoWords, deadlineWords, levelWords, payWords, placeWords } from './words.ts'
+import { datesWords } from './dates.ts'
+import { deadlineWords, levelWords, payWords, placeWords } from './words.ts'
 
 /** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
@@ -19,17 +19,14 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
         {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
-      <PayAndDeadline opportunity={o} now={now}>
-        <small>{freshness(o, now)}</small>
-      </PayAndDeadline>
+      <PayAndDeadline opportunity={o} now={now} />
+      <small class="dates">{datesWords(o, now)}</small>
     </div>
   )
 }
 
-type Beside = { opportunity: OpportunityCard; now: number; children?: ComponentChildren }
-
-/** The two figures at the end of a row; what is said of the deadline besides goes inside. */
-export function PayAndDeadline({ opportunity: o, now, children }: Beside) {
+/** The two figures at the end of a row. */
+export function PayAndDeadline({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
   const left = deadlineWords(o, now)
   return (
     <>
@@ -40,11 +37,7 @@ export function PayAndDeadline({ opportunity: o, now, children }: Beside) {
       <span class={left.soon ? 'left num soon' : 'left num'}>
         <span class="visually-hidden">Closes: </span>
         {left.text}
-        {children}
       </span>
     </>
   )
 }
-
-const freshness = (o: OpportunityCard, now: number) =>
-  o.verifiedOn ? `verified ${agoWords(Date.parse(o.verifiedOn), now)}` : `listed ${agoWords(o.publishedAt, now)}`

@@ -1,16 +1,57 @@
-import { describeCommitment } from '../../src/commitment.ts'
+import { describeCommitment, fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
-import { deadlineWords, payWords, placeWords } from './words.ts'
+import { shareWords } from '../ui/year-strip.tsx'
+import { listedDay, verifiedDay } from './dates.ts'
+import { copyLine, deadlineWords, payWords, placeWords } from './words.ts'
 
-/** The plain table, for printing and for copying into other tables. */
-export const TableView = ({ openings, now }: { openings: OpportunityCard[]; now: number }) => (
+const columns = [
+  'Organization',
+  'Title',
+  'Kind',
+  'Place',
+  'Level',
+  'Hours',
+  'FTE a year',
+  'Pay',
+  'Visa',
+  'Closes',
+  'Listed',
+  'Verified',
+]
+
+type Props = { openings: OpportunityCard[]; now: number }
+
+/** The plain table, for printing and for copying, into other tables or line by line. */
+export const TableView = (props: Props) => (
+  <>
+    <Table {...props} />
+    <LinesToCopy {...props} />
+  </>
+)
+
+const MOST_IN_SIGHT = 12
+
+/** The line of each opportunity's own page, all at once. */
+const LinesToCopy = ({ openings }: Props) => (
+  <details class="copy">
+    <summary>Copy as lines</summary>
+    <textarea
+      readonly
+      rows={Math.min(openings.length, MOST_IN_SIGHT)}
+      aria-label="These opportunities, each in one line"
+      value={openings.map(copyLine).join('\n')}
+    />
+  </details>
+)
+
+const Table = ({ openings, now }: Props) => (
   <div class="wide">
     <table>
       <thead>
         <tr>
-          {['Organization', 'Title', 'Kind', 'Place', 'Hours', 'Pay', 'Visa', 'Closes'].map((name) => (
+          {columns.map((name) => (
             <th key={name} scope="col">
               {name}
             </th>
@@ -19,20 +60,40 @@ export const TableView = ({ openings, now }: { openings: OpportunityCard[]; now:
       </thead>
       <tbody>
         {openings.map((o) => (
-          <tr key={o.id}>
-            <td>{o.organization.name}</td>
-            <td>
-              <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>
-            </td>
-            <td>{say(o.kind)}</td>
-            <td>{placeWords(o)}</td>
-            <td class="num">{describeCommitment(o.commitment)}</td>
-            <td class="num">{payWords(o.pay)}</td>
-            <td>{say(o.visa)}</td>
-            <td class="num">{deadlineWords(o, now).text}</td>
-          </tr>
+          <Row key={o.id} opportunity={o} now={now} />
         ))}
       </tbody>
     </table>
   </div>
 )
+
+/** Under its heading "none" says enough. */
+const levelWords = (level: string) => (level === 'none' ? 'none asked' : say(level))
+
+function shareOf({ commitment }: OpportunityCard): string {
+  const share = fteYear(commitment)
+  if (share === null) return commitment.basis === 'none' ? 'none' : 'not stated'
+  return shareWords(share)
+}
+
+function Row({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
+  return (
+    <tr>
+      <td>{o.organization.name}</td>
+      <td>
+        <a href={paths.opportunity(o.id, o.title)}>{o.title}</a>{' '}
+        {o.example && <span class="kind example">example</span>}
+      </td>
+      <td>{say(o.kind)}</td>
+      <td>{placeWords(o)}</td>
+      <td>{levelWords(o.level ?? 'unknown')}</td>
+      <td class="num">{describeCommitment(o.commitment)}</td>
+      <td class="num">{shareOf(o)}</td>
+      <td class="num">{payWords(o.pay)}</td>
+      <td>{say(o.visa)}</td>
+      <td class="num">{deadlineWords(o, now).text}</td>
+      <td class="num">{listedDay(o, now)}</td>
+      <td class="num">{verifiedDay(o, now) ?? 'no'}</td>
+    </tr>
+  )
+}

@@ -16,9 +16,10 @@ type Props = {
   offers: ReadonlyMap<string, Offer>
   total: number
   next: string | null
+  previous: string | null
 }
 
-export function DirectoryPage({ query, issues, organizations, offers, total, next }: Props) {
+export function DirectoryPage({ query, issues, organizations, offers, total, next, previous }: Props) {
   return (
     <Layout
       title="Organizations"
@@ -48,7 +49,7 @@ export function DirectoryPage({ query, issues, organizations, offers, total, nex
         ) : (
           <Nothing q={query.q} />
         )}
-        <Paging query={query} next={next} />
+        <Paging q={query.q} next={next} previous={previous} />
       </main>
     </Layout>
   )
@@ -92,20 +93,20 @@ const Nothing = ({ q }: { q: string }) => (
   </div>
 )
 
-function Paging({ query: { q, after }, next }: { query: DirectoryQuery; next: string | null }) {
-  if (!next && after === null) return null
-  const search = (cursor: string) =>
-    new URLSearchParams([...(q ? [['q', q]] : []), ...(cursor ? [['cursor', cursor]] : [])])
+function Paging({ q, next, previous }: { q: string } & Pick<Props, 'next' | 'previous'>) {
+  if (!next && !previous) return null
+  const at = (cursor: string) =>
+    paths.organizations(new URLSearchParams([...(q ? [['q', q]] : []), ['cursor', cursor]]).toString())
   return (
     <nav class="paging" aria-label="Pages">
-      {after !== null && (
-        <a class="button" href={paths.organizations(search('').toString())}>
-          From the start
+      {previous && (
+        <a class="button" rel="prev" href={at(previous)}>
+          Previous page
         </a>
       )}
       {next && (
-        <a class="button" rel="next" href={paths.organizations(search(next).toString())}>
-          More
+        <a class="button" rel="next" href={at(next)}>
+          Next page
         </a>
       )}
     </nav>

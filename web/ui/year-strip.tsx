@@ -40,6 +40,9 @@ function YearStrip({ commitment, startsOn }: Props) {
   )
 }
 
+/** A share of a year in full-time equivalents: "0.25", "<0.01". */
+export const shareWords = (share: number) => (share < 0.01 ? '<0.01' : String(Math.round(share * 100) / 100))
+
 /** The strip with the same in words, always together. */
 export function Time({ commitment, startsOn, share }: Props) {
   return (
@@ -48,7 +51,7 @@ export function Time({ commitment, startsOn, share }: Props) {
         <YearStrip commitment={commitment} startsOn={startsOn} />
         {share !== null && share !== undefined && (
           <small class="num">
-            {share < 0.01 ? '<0.01' : Math.round(share * 100) / 100}
+            {shareWords(share)}
             {' FTE'}
             <span class="visually-hidden"> over a year</span>
           </small>
