@@ -11,7 +11,9 @@ const org = Array.from({ length: MANY }, (_, i) => ({ value: `org_${i}`, count: 
 function offered(search: string, name = (value: string) => value.replace('org_', 'House ')) {
   const { query } = parseBoardQuery(new URLSearchParams(search))
   const facets = { org: [...org, { value: 'org_closed', count: 0 }] }
-  const html = renderToString(h(FacetForm, { query, facets, chosen: 0, nameOf: (_, value) => name(value) }))
+  const html = renderToString(
+    h(FacetForm, { query, facets, chosen: 0, view: 'list', nameOf: (_, value) => name(value) }),
+  )
   const shape = /name="org" value="([^"]*)"( checked)?\/?>([^<]*)<span class="num">(\d+)</g
   return [...html.matchAll(shape)].map(([, value, checked, words, count]) => ({
     value,
