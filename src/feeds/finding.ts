@@ -13,16 +13,14 @@ import { searchBoard } from '../search/searching.ts'
 /** What a search finds; `search` is the same search as its canonical string, `words` as people say it. */
 export type Finding = { search: string; words: string; openings: OpportunityCard[]; total: number }
 
-/** The first `most` of what board parameters find. What they get wrong is left out: nobody reads notices here. */
-export async function findOpen(
-  ctx: Ctx,
-  params: URLSearchParams,
-  most: number,
-  sort: Sort = 'newest',
-): Promise<Finding> {
+/**
+ * The first `most` of what board parameters find, in the order they ask or the one that is given. What they get wrong
+ * is left out: nobody reads notices here.
+ */
+export async function findOpen(ctx: Ctx, params: URLSearchParams, most: number, sort?: Sort): Promise<Finding> {
   const { query } = parseBoardQuery(params)
-  const search = boardQueryString({ ...query, sort: 'newest' })
-  const found = await searchBoard(ctx, { ...query, sort, cursor: null }, most)
+  const search = boardQueryString(query)
+  const found = await searchBoard(ctx, { ...query, sort: sort ?? query.sort, cursor: null }, most)
   const words = searchWords(search, { ...found, openings: new OpeningList(found.openings) })
   return { search, words, openings: found.openings, total: found.total }
 }

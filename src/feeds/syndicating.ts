@@ -5,6 +5,8 @@ import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
 import { escapeHtml, factsLine, oneLine } from './saying.ts'
 
+const orderWords = (search: string) =>
+  new URLSearchParams(search).get('sort') === 'deadline' ? 'the nearest deadline' : 'the newest'
 const feedTitle = (words: string) => oneLine(`Onward: ${words}`)
 const idOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, '')
 const linkOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, o.title)
@@ -23,7 +25,7 @@ export function xmlFeed(format: 'xml' | 'atom', { search, words, openings }: Fin
   const feed = new Feed({
     id: self,
     title: xmlText(feedTitle(words)),
-    description: 'Opportunities in AI safety, the newest first',
+    description: `Opportunities in AI safety, ${orderWords(search)} first`,
     link: origin + paths.board(search),
     feed: self,
     language: 'en',

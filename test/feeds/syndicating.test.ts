@@ -77,7 +77,7 @@ test('a feed names its search, itself and the board with that search', async () 
   const world = await createWorld()
   const search = 'q=a+%26+b&kind=role&hours_max=10'
   const links = { self: `${ORIGIN}/feed.xml?${search}`, board: `${ORIGIN}/?${search}` }
-  const rss = await readRss(world, `${search}&sort=deadline&cursor=x&flavour=sweet`)
+  const rss = await readRss(world, `${search}&sort=newest&cursor=x&flavour=sweet`)
   expect(rss).toMatchObject({ title: 'Onward: “a & b” · role · up to 10 h a week', link: links.board, language: 'en' })
   expect(rss['atom:link']).toMatchObject({ '@_href': links.self, '@_rel': 'self' })
   expect((await readAtom(world, search)).link).toMatchObject([
