@@ -2,8 +2,6 @@ import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { ASSET_VERSION } from '../../web/assets.ts'
-import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
@@ -11,10 +9,10 @@ import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
 import { isOwnHost, safety } from './guards.ts'
 import { takesGzip } from './network.ts'
+import { asksForFresh, etagOf, isKnownTo, shared } from './revalidating.ts'
 
 /** A page goes by two names: its key, and the address that was last asked for it. */
 const MOST_NAMES = 600
-const QUARTER = 15 * MINUTE
 
 type Status = 200 | 410
 type Page = { etag: string; bytes: Uint8Array<ArrayBuffer>; gzipped?: Uint8Array<ArrayBuffer>; status: Status }
@@ -68,7 +66,7 @@ export async function keptPage<T extends { index: OpeningsIndex }>(
 function believedPage(request: Request, ctx: Asked, name: string): Page | null {
   const page = pagesOf(ctx).get(name)
   const index = page && !asksForFresh(request) ? believedIndex(ctx) : null
-  return index && page?.etag === etagOf(ctx, index) ? page : null
+  return index && page?.etag === etagOf(ctx, index.version) ? page : null
 }
 
 async function currentPage<T extends { index: OpeningsIndex }>(
@@ -78,13 +76,10 @@ async function currentPage<T extends { index: OpeningsIndex }>(
 ): Promise<Page> {
   const { ctx } = c.var
   const opened = await open()
-  const etag = etagOf(ctx, opened.index)
+  const etag = etagOf(ctx, opened.index.version)
   const page = pagesOf(ctx).get(key)
   return page?.etag === etag ? page : newPage(etag, await render(opened))
 }
-
-const etagOf = ({ now }: Asked, { version }: OpeningsIndex) =>
-  `W/"${version}-${Math.floor(now / QUARTER)}-${ASSET_VERSION}"`
 
 const encoder = new TextEncoder()
 const htmlOf = (node: VNode) => `<!doctype html>${renderToString(node)}`
@@ -94,12 +89,11 @@ const newPage = (etag: string, { node, status = 200 }: Rendered): Page => ({
   status,
 })
 
-const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
 const ready = { ...safety, ...shared, Vary: 'Accept-Encoding' }
 
 /** A page that is asked for again is worth compressing: sending its bytes costs more than finding it. */
 function sendKept(request: Request, page: Page, requestId: string): Response | Promise<Response> {
-  if (page.gzipped || request.headers.get('if-none-match') === page.etag) return send(request, page, requestId)
+  if (page.gzipped || isKnownTo(request, page.etag)) return send(request, page, requestId)
   return gzip(page.bytes).then((gzipped) => {
     page.gzipped = gzipped
     return send(request, page, requestId)
@@ -108,7 +102,7 @@ function sendKept(request: Request, page: Page, requestId: string): Response | P
 
 function send(request: Request, { etag, bytes, gzipped, status }: Page, requestId: string): Response {
   const headers: Record<string, string> = { ...ready, ETag: etag, 'X-Request-Id': requestId }
-  if (request.headers.get('if-none-match') === etag) return new Response(null, { status: 304, headers })
+  if (isKnownTo(request, etag)) return new Response(null, { status: 304, headers })
   headers['Content-Type'] = 'text/html; charset=UTF-8'
   if (!gzipped || !takesGzip(request)) return new Response(bytes, { status, headers })
   headers['Content-Encoding'] = 'gzip'
@@ -121,11 +115,3 @@ async function gzip(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuf
 }
 
 const sendUnkept = (c: Context<AppEnv>, { node, status = 200 }: Rendered) => c.html(htmlOf(node), status, shared)
-
-/** Whether the request asks for what is newest, as a writer's own does: those who are signed in may have just written. */
-export const wantsFresh = (c: Context<AppEnv>) => asksForFresh(c.req.raw)
-
-function asksForFresh({ headers }: Request): boolean {
-  const [control, cookie] = [headers.get('cache-control'), headers.get('cookie')]
-  return (control?.includes('no-cache') ?? false) || /(^|; )__Host-session=/.test(cookie ?? '')
-}

@@ -3,9 +3,9 @@ import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import { invalid, notFound } from '../errors.ts'
 import { bytes } from '../fields.ts'
-import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
+import { boardEndpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
+import { wantsFresh } from '../http/revalidating.ts'
 import { kinds } from '../opportunities/schema.ts'
 import { paths } from '../paths.ts'
 import { type Offer, offersOf } from '../search/of-organizations.ts'
@@ -43,11 +43,9 @@ const OrganizationSheet = OrganizationCard.extend({
 
 export const organizationApi = new Hono<AppEnv>()
 
-endpoint(
+boardEndpoint(
   organizationApi,
   {
-    method: 'get',
-    access: open,
     path: '/organizations',
     operationId: 'listOrganizations',
     tag,
@@ -55,15 +53,17 @@ endpoint(
     query: Asked,
     answer: { description: 'One page', schema: z.object({ data: z.array(OrganizationCard), meta: ListMeta }) },
   },
-  async (c) => {
+  (c) => {
     const { ctx } = c.var
     const asked = readQuery(c, Asked)
     const { query, issues } = readDirectoryQuery(asked.q, asked.cursor ?? null)
     if (issues.length) throw invalid(issues)
-    const { index, also = [] } = await openings(ctx, {
-      also: selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 }),
-    })
-    const { page, total, next } = cutPage(also, asked.limit)
+    const also = selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 })
+    return openings(ctx, { fresh: wantsFresh(c), also })
+  },
+  (c, { index, also = [] }) => {
+    const { ctx } = c.var
+    const { page, total, next } = cutPage(also, readQuery(c, Asked).limit)
     const offers = offersOf(
       index,
       page.map(({ id }) => id),
@@ -76,11 +76,9 @@ endpoint(
   },
 )
 
-endpoint(
+boardEndpoint(
   organizationApi,
   {
-    method: 'get',
-    access: open,
     path: '/organizations/{id}',
     operationId: 'getOrganization',
     tag,
@@ -90,9 +88,9 @@ endpoint(
     answer: { description: 'The organization', schema: z.object({ data: OrganizationSheet, meta: NoMeta }) },
     failures: [404],
   },
-  async (c) => {
+  ({ var: { ctx }, req }) => openings(ctx, { also: selectOrganization(ctx.db, req.param('id') ?? '') }),
+  (c, { index, also }) => {
     const { ctx } = c.var
-    const { index, also } = await openings(ctx, { also: selectOrganization(ctx.db, c.req.param('id') ?? '') })
     const [row] = also ?? []
     if (!row) throw notFound('Organization')
     const offer = offersOf(index, [row.id], ctx.now).get(row.id)
