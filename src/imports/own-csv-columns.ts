@@ -158,7 +158,7 @@ export const columns: readonly Column[] = [
     'zone',
     'zone',
     as.asText,
-    'Time zone of the deadline; anywhere on Earth where it is empty',
+    'Time zone of the deadline, where one is stated; Etc/GMT+12 is anywhere on Earth',
     'Europe/Paris',
     'timezone time_zone deadline_zone',
   ),

@@ -20,7 +20,7 @@ export function jobPosting(o: Opportunity, url: string) {
     title: o.title,
     description: o.bodyHtml || o.summary,
     datePosted: dayIn(o.publishedAt, 'UTC'),
-    ...(o.closesAt === null ? {} : { validThrough: isoInstant(o.closesAt) }),
+    ...lastDay(o),
     hiringOrganization: {
       '@type': 'Organization',
       name: o.organization.name,
@@ -34,6 +34,12 @@ export function jobPosting(o: Opportunity, url: string) {
     directApply: false,
     url,
   }
+}
+
+/** An instant where the zone is stated, else the day alone; a day that is about right is nothing to go by. */
+function lastDay({ closesOn, closesAt, zone, approximate }: Opportunity) {
+  if (!closesOn || closesAt === null || approximate) return {}
+  return { validThrough: zone ? isoInstant(closesAt) : closesOn }
 }
 
 function employmentType({ kind, commitment }: Opportunity): string[] {

@@ -63,6 +63,16 @@ test('structured data holds the required and recommended fields and no text can 
   expect(html).not.toContain('<script>alert')
 })
 
+test('it is valid through what is stated: an instant with a zone, the day without one, nothing that is about right', async () => {
+  const world = await createWorld()
+  const through = async (change: object) =>
+    (await structured(world, await publish(world, { ...full, ...change })))?.validThrough
+  expect(await through({})).toBe('2026-04-01T22:00:00.000Z')
+  expect(await through({ zone: 'Etc/GMT+12' })).toBe('2026-04-02T12:00:00.000Z')
+  expect(await through({ zone: null })).toBe('2026-04-01')
+  expect(await through({ approximate: true })).toBeUndefined()
+})
+
 test('remote work names from where one may apply', async () => {
   const world = await createWorld()
   const applicants = async (remoteRegions: string[]) =>
@@ -104,7 +114,7 @@ describe('the rules refuse', () => {
   )
   test.each([
     ['a day of words', { datePosted: '2 March 2026' }],
-    ['a deadline that is no instant', { validThrough: '2026-04-01' }],
+    ['a deadline in words', { validThrough: '1 April 2026' }],
     ['a type of work it does not know', { employmentType: ['FRACTIONAL'] }],
     ['no type of work', { employmentType: [] }],
     ['an organization without a name', { hiringOrganization: { '@type': 'Organization' } }],
@@ -135,7 +145,7 @@ const isDue = ({ o }: Stored) =>
 const said = ({ o, organization }: Stored) => [
   o.title,
   new Date(o.publishedAt ?? 0).toISOString().slice(0, 10),
-  o.closesAt === null ? undefined : new Date(o.closesAt).toISOString(),
+  o.closesAt === null || o.approximate ? undefined : o.zone ? new Date(o.closesAt).toISOString() : o.closesOn,
   organization,
   o.id,
   o.workplace === 'remote' ? 'TELECOMMUTE' : undefined,

@@ -36,7 +36,7 @@ function applyFact(o: Opportunity, now: number): Fact {
   const { text } = deadlineWords(o, now)
   const full = deadlineInFull(o)
   const day = o.closesOn ? formatDay(o.closesOn) : ''
-  const at = o.approximate ? null : o.closesAt
+  const at = o.approximate || !o.zone ? null : o.closesAt
   if (full && text.includes(day)) return { name: 'Apply', value: full, at }
   return { name: 'Apply', value: /^\d+ days$/.test(text) ? `${text} left` : text, note: full, at }
 }

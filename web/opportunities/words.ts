@@ -83,13 +83,24 @@ function daysWords(days: number): string {
 }
 
 /** "New York time" of `America/New_York`. */
-const zoneWords = (zone: string) => (zone.includes('/') ? `${zone.split('/').at(-1)?.replaceAll('_', ' ')} time` : zone)
+function zoneWords(zone: string): string {
+  if (zone === ANYWHERE_ON_EARTH) return 'anywhere on Earth'
+  return zone.includes('/') ? `${zone.split('/').at(-1)?.replaceAll('_', ' ')} time` : zone
+}
 
-/** The last day to apply in full, with its zone. */
-export function deadlineInFull(o: Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>): string | null {
+type Deadline = Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>
+
+/** "end of 8 Mar 2026, Berlin time", "about 8 Mar 2026, Berlin time"; where no zone is stated the day alone, which says so. */
+export function deadlineInFull(o: Deadline): string | null {
   if (!o.closesOn) return null
-  const about = o.approximate ? 'about ' : ''
-  return `${about}end of ${formatDay(o.closesOn)}, ${o.zone && o.zone !== ANYWHERE_ON_EARTH ? zoneWords(o.zone) : 'anywhere on Earth'}`
+  const before = o.approximate ? 'about ' : o.zone ? 'end of ' : ''
+  return `${before}${formatDay(o.closesOn)}, ${o.zone ? zoneWords(o.zone) : 'zone not stated'}`
+}
+
+/** "closes at the end of 8 Mar 2026, Berlin time", "closes on 8 Mar 2026, zone not stated". */
+export function closesInFull(o: Deadline): string | null {
+  const day = deadlineInFull(o)
+  return day && `closes ${o.approximate ? '' : o.zone ? 'at the ' : 'on '}${day}`
 }
 
 /** "today", "yesterday", "5 days ago" or the day. */
