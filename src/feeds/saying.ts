@@ -12,6 +12,10 @@ export const oneLine = (text: string) =>
     .replace(/[\uFFFE\uFFFF]/g, '')
     .trim()
 
+/** The title as it stands alone; what is invented says so. */
+export const titleLine = (o: Pick<OpportunityCard, 'title' | 'example'>) =>
+  oneLine(o.example ? `Example: ${o.title}` : o.title)
+
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
 /** Text as HTML; no `]]>` is left that could end a CDATA section. */

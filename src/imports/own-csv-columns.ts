@@ -199,6 +199,7 @@ export const columns: readonly Column[] = [
     'We look for **writers**.',
     'description details text',
   ),
+  column('example', 'example', as.asFlag, 'yes where it is invented, to show how things look', 'no'),
   column(
     'published_on',
     'publishedOn',

@@ -106,6 +106,7 @@ export const OpportunityCardJson = z
     publishedAt: instant,
     updatedAt: instant,
     verifiedOn: day.nullable().describe('When it was last found open'),
+    example: z.boolean().describe('True: it is invented, to show how things look; nobody can apply'),
   })
   .meta({ id: 'OpportunityCard', description: 'An opportunity in a list: all but what only its own page shows' })
 export type OpportunityCardJson = z.infer<typeof OpportunityCardJson>

@@ -9,11 +9,11 @@ const EMPLOYING = new Set(['internship', 'fellowship', 'role', 'phd', 'project']
 
 /**
  * schema.org `JobPosting` as search engines want it (https://developers.google.com/search/docs/appearance/structured-data/job-posting),
- * or null where it employs nobody (funding, training, event) or a required field is not stated.
+ * or null where it employs nobody (funding, training, event), is invented, or a required field is not stated.
  */
 export function jobPosting(o: Opportunity, url: string) {
   const place = placeOf(o)
-  if (!EMPLOYING.has(o.kind) || !place || !(o.bodyHtml || o.summary)) return null
+  if (o.example || !EMPLOYING.has(o.kind) || !place || !(o.bodyHtml || o.summary)) return null
   return {
     '@context': 'https://schema.org',
     '@type': 'JobPosting',

@@ -83,6 +83,14 @@ test('remote work names from where one may apply', async () => {
   expect(await applicants(['european_union'])).toHaveLength(27)
 })
 
+test('an invented one has none', async () => {
+  const world = await createWorld()
+  const id = await publish(world, full)
+  await world.db.update(opportunities).set({ example: true })
+  const { html, posting } = await read(world, id)
+  expect([html.includes('kind example'), posting]).toEqual([true, null])
+})
+
 test('funding, trainings and events, closed ones and those without a place or a text have none', async () => {
   const world = await createWorld()
   for (const kind of ['funding', 'training', 'event'] as const)
@@ -161,6 +169,8 @@ test('over all examples and load data: just where it is due, by the rules, and a
   const world = await createWorld()
   await seedExamples(world.ctx())
   await seedLoad(world.ctx(), { opportunities: 300, randomSeed: 11 })
+  // What is invented is announced nowhere.
+  await world.db.update(opportunities).set({ example: false })
   const seen = { posted: 0, closed: 0, none: 0 }
   for (const row of await selectAll(world)) {
     const { status, posting } = await read(world, row.o.id)
