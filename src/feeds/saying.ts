@@ -8,8 +8,8 @@ import { say } from '../search/naming.ts'
 export const oneLine = (text: string) =>
   text
     .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[\uFFFE\uFFFF]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
 
 /** The title as it stands alone; what is invented says so. */

@@ -61,19 +61,24 @@ function salary({ min, max, currency, per }: Pay) {
   return { baseSalary: { '@type': 'MonetaryAmount', currency, value } }
 }
 
-function placeOf({ places, workplace, remoteRegions }: Opportunity) {
+function placeOf(o: Opportunity) {
+  const { places, workplace } = o
   const jobLocation = places.map(({ country, city }) => ({
     '@type': 'Place',
     address: { '@type': 'PostalAddress', addressCountry: country, ...(city ? { addressLocality: city } : {}) },
   }))
   const located = jobLocation.length ? { jobLocation } : null
   if (workplace !== 'remote') return located
-  return { ...located, jobLocationType: 'TELECOMMUTE', applicantLocationRequirements: applicants(remoteRegions) }
+  return { ...located, jobLocationType: 'TELECOMMUTE', applicantLocationRequirements: applicants(o) }
 }
 
-/** From where one may apply: countries by name, a region as its countries, everywhere where nothing fences. */
-function applicants(remoteRegions: readonly string[]) {
-  const codes = remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))
-  if (!codes.length) return [{ '@type': 'AdministrativeArea', name: 'Worldwide' }]
+/**
+ * From where one may apply: countries by name, a region as its countries, everywhere where nothing fences. Where only
+ * time zones do, the countries it stands in are surely within; else the zones are said as they stand.
+ */
+function applicants({ remoteRegions, zoneFence, places }: Opportunity) {
+  const regions = remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))
+  const codes = regions.length || !zoneFence ? regions : places.map(({ country }) => country)
+  if (!codes.length) return [{ '@type': 'AdministrativeArea', name: zoneFence ?? 'Worldwide' }]
   return [...new Set(codes)].map((code) => ({ '@type': 'Country', name: countryName(code) }))
 }

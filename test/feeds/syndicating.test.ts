@@ -122,6 +122,15 @@ test('hostile text comes out as the text it is', async () => {
   expect((await readJsonFeed(world)).items[0]?.title).toBe(EVIL)
 })
 
+test('a line is one line the second time too', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(oneLine(oneLine(text))).toBe(oneLine(text))
+    }),
+  )
+  expect(oneLine('a \uFFFE b')).toBe('a b')
+})
+
 test('no text whatsoever makes a feed invalid', async () => {
   const world = await createWorld()
   await publish(world)

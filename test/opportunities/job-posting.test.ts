@@ -83,6 +83,18 @@ test('remote work names from where one may apply', async () => {
   expect(await applicants(['european_union'])).toHaveLength(27)
 })
 
+test('remote work within time zones is not worldwide', async () => {
+  const world = await createWorld()
+  const applicants = async (change: object) => {
+    const remote = { ...full, places: [], workplace: 'remote' as const, zoneFence: 'UTC-3 to UTC+3', ...change }
+    return (await structured(world, await publish(world, remote)))?.applicantLocationRequirements
+  }
+  expect(await applicants({ remoteRegions: ['US'] })).toEqual([{ '@type': 'Country', name: 'United States' }])
+  expect(await applicants({ places: full.places })).toEqual([{ '@type': 'Country', name: 'France' }])
+  const zones = [{ '@type': 'AdministrativeArea', name: 'UTC-3 to UTC+3' }]
+  expect([await applicants({}), await applicants({ remoteRegions: ['anywhere'] })]).toEqual([zones, zones])
+})
+
 test('an invented one has none', async () => {
   const world = await createWorld()
   const id = await publish(world, full)

@@ -59,6 +59,24 @@ test('the line to copy has the six things in order', async () => {
   )
 })
 
+const fence = { workplace: 'remote' as const, zoneFence: 'UTC-3 to UTC+3' }
+test.each([
+  [fence, 'Remote, UTC−3 to UTC+3'],
+  [{ ...fence, remoteRegions: ['anywhere'] }, 'Remote, UTC−3 to UTC+3'],
+  [{ ...fence, remoteRegions: ['europe'] }, 'Remote, Europe, UTC−3 to UTC+3'],
+  [{ ...fence, places: full.places }, 'Paris, France or remote, UTC−3 to UTC+3'],
+  [{ ...fence, places: full.places, remoteRegions: ['europe'] }, 'Paris, France or remote, Europe, UTC−3 to UTC+3'],
+  [{ ...fence, zoneFence: null, places: full.places, remoteRegions: ['europe'] }, 'Paris, France or remote in Europe'],
+  [{ ...fence, zoneFence: 'within two hours of London' }, 'Remote, within two hours of London'],
+  [{ ...fence, workplace: 'onsite' as const, places: full.places }, 'Paris, France'],
+])('the time zones that fence remote work are said wherever the place is: %#', async (fields, words) => {
+  const world = await createWorld()
+  const id = await publish(world, fields)
+  for (const path of ['/', '/?view=table', '/embed', '/feed.json'])
+    expect(await html(world, path), path).toMatch(new RegExp(`[ >]${words.replaceAll('+', '\\+')}[ <]`))
+  expect(await html(world, paths.opportunity(id, ''))).toContain(` | ${words} | `)
+})
+
 const reportIt = (world: World, id: string, reason: string, address = '192.0.2.1') =>
   world.post(paths.report(id), { reason }, { 'CF-Connecting-IP': address })
 

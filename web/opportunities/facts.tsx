@@ -4,7 +4,7 @@ import type { Opportunity } from '../../src/opportunities/queries.ts'
 import { facetValueName, say } from '../../src/search/naming.ts'
 import { languageName } from '../../src/taxonomy/languages.ts'
 import { Time } from '../ui/year-strip.tsx'
-import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull } from './words.ts'
+import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull, zoneFenceWords } from './words.ts'
 
 const rounded = (value: number) => String(Math.round(value * 1000) / 1000)
 
@@ -65,7 +65,7 @@ function factsOf(o: Opportunity, closed: boolean, now: number): Fact[] {
     ['Made for', o.audiences.map((id) => facetValueName('audience', id)).join(', ') || null],
   ]
   return [
-    { name: 'Place', value: placesInFull(o), note: o.zoneFence },
+    { name: 'Place', value: placesInFull(o), note: o.zoneFence && zoneFenceWords(o.zoneFence) },
     { name: payName[o.kind] ?? 'Pay', value: payOf(o), note: stipend ? 'stipend' : null },
     ...(closed ? [] : [applyFact(o, now)]),
     ...optional.flatMap(([name, value]) => (value ? [{ name, value }] : [])),

@@ -12,20 +12,35 @@ const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionNa
 const PLACES_SHOWN = 2
 
 type Placed = Pick<OpportunityCard, 'places' | 'workplace' | 'remoteRegions'>
+type Fenced = Placed & Pick<OpportunityCard, 'zoneFence'>
 
-/** "Berlin, Germany or remote in Europe", "Remote, anywhere", "Brussels, Belgium · hybrid"; many places are counted. */
-export const placeWords = (o: Placed) => placesUpTo(o, PLACES_SHOWN)
+/**
+ * "Berlin, Germany or remote in Europe", "Remote, anywhere", "Remote, UTC−3 to UTC+3", "Brussels, Belgium · hybrid";
+ * many places are counted.
+ */
+export const placeWords = (o: Fenced) => placesUpTo(o, PLACES_SHOWN, o.zoneFence ?? '')
 
-/** The same with every place. */
+/** The same with every place, and without the time zones. */
 export const placesInFull = (o: Placed) => placesUpTo(o, Number.POSITIVE_INFINITY)
 
-function placesUpTo(o: Placed, most: number): string {
+/** "UTC-3" as it is set. */
+export const zoneFenceWords = (fence: string) => fence.replace(/(?<=UTC ?)-(?=\d)/gi, '−')
+
+/** From where one may work: countries and regions, time zones; "anywhere" only where neither fences. */
+function fenceOf({ remoteRegions }: Placed, zones: string): string {
+  const regions = remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id)))
+  const kept = zones ? [...regions.filter((name) => name !== 'anywhere'), zoneFenceWords(zones)] : regions
+  return kept.join(', ')
+}
+
+function placesUpTo(o: Placed, most: number, zones = ''): string {
   const names = o.places.map(({ city, country }) => (city ? `${city}, ${placeName(country)}` : placeName(country)))
   const more = names.length > most ? ` + ${names.length - most} more` : ''
   const places = names.slice(0, most).join(' · ') + more
-  const fence = o.remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id))).join(', ')
   if (o.workplace === 'remote') {
-    if (places) return `${places} or remote${fence && ` in ${fence}`}`
+    const fence = fenceOf(o, zones)
+    if (places)
+      return `${places} or remote${fence && (o.remoteRegions.length && !zones ? ` in ${fence}` : `, ${fence}`)}`
     return fence ? `Remote, ${fence}` : 'Remote'
   }
   if (!places) return o.workplace ? say(o.workplace) : 'place not stated'
