@@ -1,3 +1,4 @@
+import { isOpenYet } from '../../web/opportunities/words.ts'
 import { dayIn, isoInstant } from '../calendar.ts'
 import { describeCommitment, isFractional, isFullTime } from '../commitment.ts'
 import { countryName } from '../places/countries.ts'
@@ -9,11 +10,13 @@ const EMPLOYING = new Set(['internship', 'fellowship', 'role', 'phd', 'project']
 
 /**
  * schema.org `JobPosting` as search engines want it (https://developers.google.com/search/docs/appearance/structured-data/job-posting),
- * or null where it employs nobody (funding, training, event), is invented, or a required field is not stated.
+ * or null where it employs nobody (funding, training, event), is invented, does not take applications
+ * yet, or a required field is not stated.
  */
-export function jobPosting(o: Opportunity, url: string) {
+export function jobPosting(o: Opportunity, url: string, now: number) {
   const place = placeOf(o)
-  if (o.example || !EMPLOYING.has(o.kind) || !place || !(o.bodyHtml || o.summary)) return null
+  if (o.example || !isOpenYet(o, now)) return null
+  if (!EMPLOYING.has(o.kind) || !place || !(o.bodyHtml || o.summary)) return null
   return {
     '@context': 'https://schema.org',
     '@type': 'JobPosting',
@@ -30,6 +33,7 @@ export function jobPosting(o: Opportunity, url: string) {
     employmentType: employmentType(o),
     ...(o.commitment.basis === 'stated' ? { workHours: describeCommitment(o.commitment) } : {}),
     ...salary(o.pay),
+    ...requirements(o),
     ...place,
     directApply: false,
     url,
@@ -51,8 +55,33 @@ function employmentType({ kind, commitment }: Opportunity): string[] {
   return types.length ? types : ['OTHER']
 }
 
+const NO_REQUIREMENTS = 'no requirements'
+const MONTHS_ASKED = new Map<string, number>([
+  ['years_1_4', 12],
+  ['years_5_plus', 60],
+])
+const CREDENTIALS = { bachelor: 'bachelor degree', master: 'postgraduate degree', doctorate: 'postgraduate degree' }
+
+/** In the few words and months that search engines know; a level that says no months ("student", "senior") stays out. */
+function requirements({ level, degree }: Opportunity) {
+  const monthsOfExperience = MONTHS_ASKED.get(level ?? '')
+  const experience =
+    level === 'none'
+      ? NO_REQUIREMENTS
+      : monthsOfExperience && { '@type': 'OccupationalExperienceRequirements', monthsOfExperience }
+  const education =
+    degree === 'none'
+      ? NO_REQUIREMENTS
+      : degree && { '@type': 'EducationalOccupationalCredential', credentialCategory: CREDENTIALS[degree] }
+  return {
+    ...(experience ? { experienceRequirements: experience } : {}),
+    ...(education ? { educationRequirements: education } : {}),
+  }
+}
+
 const UNITS = { hour: 'HOUR', month: 'MONTH', year: 'YEAR' } as const
 
+/** Pay in all stays out: no unit of time says it. */
 function salary({ min, max, currency, per }: Pay) {
   const least = min ?? max
   if (least === null || !currency || !per || per === 'total') return {}

@@ -62,7 +62,8 @@ export const opportunityRoutes = new Hono<AppEnv>()
         if (opportunity.retracted) return { node: <RetractedPage opportunity={opportunity} />, status: 410 }
         const closed = closedBecause(opportunity, ctx.now)
         const beside = besideOpportunity(index, opportunity, ctx.now)
-        const posting = closed ? null : jobPosting(opportunity, ctx.origin + paths.opportunity(id, opportunity.title))
+        const url = ctx.origin + paths.opportunity(id, opportunity.title)
+        const posting = closed ? null : jobPosting(opportunity, url, ctx.now)
         const props = { ...beside, opportunity, closed, jobPosting: posting, now: ctx.now, origin: ctx.origin }
         return { node: <OpportunityPage {...props} />, status: closed ? 410 : 200 }
       },

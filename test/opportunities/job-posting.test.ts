@@ -95,6 +95,48 @@ test('remote work within time zones is not worldwide', async () => {
   expect([await applicants({}), await applicants({ remoteRegions: ['anywhere'] })]).toEqual([zones, zones])
 })
 
+test('experience and education are said where they are stated in words that search engines know', async () => {
+  const world = await createWorld()
+  const asked = async (change: object) => {
+    const posting = await structured(world, await publish(world, { ...full, ...change }))
+    expect(faults(posting ?? {})).toEqual([])
+    return [posting?.experienceRequirements, posting?.educationRequirements]
+  }
+  const months = (monthsOfExperience: number) => ({
+    '@type': 'OccupationalExperienceRequirements',
+    monthsOfExperience,
+  })
+  const credential = (credentialCategory: string) => ({
+    '@type': 'EducationalOccupationalCredential',
+    credentialCategory,
+  })
+  expect(await asked({})).toEqual([undefined, undefined])
+  expect(await asked({ level: 'none', degree: 'none' })).toEqual(['no requirements', 'no requirements'])
+  expect(await asked({ level: 'years_1_4', degree: 'bachelor' })).toEqual([months(12), credential('bachelor degree')])
+  expect(await asked({ level: 'years_5_plus', degree: 'doctorate' })).toEqual([
+    months(60),
+    credential('postgraduate degree'),
+  ])
+  for (const level of ['student', 'graduate', 'senior']) expect(await asked({ level })).toEqual([undefined, undefined])
+})
+
+test('pay in all has no unit of time, and is left out', async () => {
+  const world = await createWorld()
+  const pay = { kind: 'stipend' as const, min: 7500, max: null, currency: 'USD', per: 'total' as const }
+  const posting = await structured(world, await publish(world, { ...full, pay }))
+  expect([posting?.title, posting?.baseSalary]).toEqual([full.title, undefined])
+})
+
+test('what opens later is announced on the day it opens where it is, not before', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { ...full, opensOn: '2026-03-10', zone: 'Europe/Paris' })
+  expect(await structured(world, id)).toBeNull()
+  world.now = Date.parse('2026-03-09T22:45:00Z')
+  expect(await structured(world, id)).toBeNull()
+  world.now = Date.parse('2026-03-09T23:00:00Z')
+  expect(await structured(world, id)).not.toBeNull()
+})
+
 test('an invented one has none', async () => {
   const world = await createWorld()
   const id = await publish(world, full)
@@ -159,7 +201,10 @@ type Stored = Awaited<ReturnType<typeof selectAll>>[number]
 const employing = ['internship', 'fellowship', 'role', 'phd', 'project']
 const isOpen = ({ o, closed }: Stored, now: number) => closed === null && (o.closesAt === null || o.closesAt > now)
 const isDue = ({ o }: Stored) =>
-  employing.includes(o.kind) && Boolean(o.bodyHtml || o.summary) && (o.workplace === 'remote' || o.places.length > 0)
+  (!o.opensOn || o.opensOn <= '2026-03-02') &&
+  employing.includes(o.kind) &&
+  Boolean(o.bodyHtml || o.summary) &&
+  (o.workplace === 'remote' || o.places.length > 0)
 
 /** What the row says, beside what the schema asks of any. */
 const said = ({ o, organization }: Stored) => [
