@@ -4,7 +4,7 @@ import { applicationApi } from './applications/api.ts'
 import { subscriptionApi } from './digests/api.ts'
 import { open } from './http/access.ts'
 import type { AppEnv } from './http/app-env.ts'
-import { operationsOf } from './http/endpoint.ts'
+import { constantJson, operationsOf } from './http/endpoint.ts'
 import { describeApi, type OpenApiDocument } from './http/openapi.ts'
 import { impactApi } from './impact/api.ts'
 import { matchApi } from './matching/api.ts'
@@ -28,6 +28,8 @@ What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\
 that a path does not have answers 405 with \`Allow\`. What you may not see answers 404, as if it were not there.
 
 **Pages.** Lists take \`limit\` (at most 50) and \`cursor\`; \`meta.next\` is the cursor of the next page, or \`null\` on the last one.
+
+**Caching.** What is open to all and asked without a key carries an \`ETag\`: send it as \`If-None-Match\`, and what is unchanged answers 304.
 
 **Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.`
 
@@ -57,7 +59,7 @@ api.use(
   }),
 )
 for (const part of parts) api.route('/', part)
-api.get('/openapi.json', open, (c) => c.json(openApiDocument(c.var.ctx.origin)))
+api.get('/openapi.json', open, (c) => constantJson(c, () => openApiDocument(c.var.ctx.origin)))
 
 const info = {
   title: 'Onward',

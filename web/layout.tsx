@@ -48,6 +48,7 @@ export function Layout(props: Props) {
         {canonical && <link rel="canonical" href={canonical} />}
         {hidden && <meta name="robots" content="noindex" />}
         <meta property="og:site_name" content="Onward" />
+        <meta property="og:type" content="website" />
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
         {canonical && <meta property="og:url" content={canonical} />}

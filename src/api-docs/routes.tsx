@@ -5,6 +5,7 @@ import type { ApiDocument } from '../../web/api-docs/document.ts'
 import { openApiDocument } from '../api.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
+import { revalidatedConstant } from '../http/revalidating.ts'
 import { paths } from '../paths.ts'
 import { renderMarkdown } from '../text/html.ts'
 
@@ -20,9 +21,11 @@ function render(origin: string): string {
   return `<!doctype html>${renderToString(<ApiPage {...props} />)}`
 }
 
-export const apiDocsRoutes = new Hono<AppEnv>().get('/docs/api', open, (c) => {
-  const { origin } = c.var.ctx
-  const html = rendered.get(origin) ?? render(origin)
-  rendered.set(origin, html)
-  return c.html(html, 200, { 'Cache-Control': 'public, max-age=0, must-revalidate' })
-})
+export const apiDocsRoutes = new Hono<AppEnv>().get('/docs/api', open, (c) =>
+  revalidatedConstant(c, () => {
+    const { origin } = c.var.ctx
+    const html = rendered.get(origin) ?? render(origin)
+    rendered.set(origin, html)
+    return new Response(html, { headers: { 'Content-Type': 'text/html; charset=UTF-8' } })
+  }),
+)

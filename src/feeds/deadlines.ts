@@ -2,7 +2,7 @@ import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEven
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
-import { factsLine, oneLine } from './saying.ts'
+import { factsLine, oneLine, titleLine } from './saying.ts'
 
 /** Calendar programs refuse or cut what is much larger. */
 const MOST_DATED = 1_000
@@ -16,7 +16,7 @@ export function deadlinesOf({ words, openings }: Finding, origin: string): strin
 
 /** The dates of one opportunity as iCalendar, or null where it has none. */
 export const deadlineOf = (o: OpportunityCard, origin: string): string | null =>
-  o.closesOn || o.opensOn ? calendarOf(o.title, [o], origin) : null
+  o.closesOn || o.opensOn ? calendarOf(titleLine(o), [o], origin) : null
 
 function calendarOf(name: string, openings: readonly OpportunityCard[], origin: string): string {
   const calendar = ical({
@@ -33,7 +33,7 @@ function calendarOf(name: string, openings: readonly OpportunityCard[], origin: 
 function eventsOf(o: OpportunityCard, origin: string): ICalEventData[] {
   const { host } = new URL(origin)
   const url = origin + paths.opportunity(o.id, o.title)
-  const words = `${oneLine(o.title)}, ${oneLine(o.organization.name)}`
+  const words = `${titleLine(o)}, ${oneLine(o.organization.name)}`
   const shared = {
     allDay: true,
     // Not the clock: equal data gives equal bytes.

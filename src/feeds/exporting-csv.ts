@@ -76,6 +76,7 @@ const cells: CsvColumns<Row> = {
   audiences: (o) => list(o.audiences),
   validation: (o) => o.validation,
   summary: (o) => o.summary,
+  example: (o) => (o.example ? 'yes' : null),
   published_on: (o) => isoInstant(o.publishedAt).slice(0, 10),
   verified_on: (o) => o.verifiedOn,
 }

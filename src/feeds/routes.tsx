@@ -4,11 +4,14 @@ import { notFound } from '../errors.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { page } from '../http/page.tsx'
-import { requireOpportunity } from '../opportunities/queries.ts'
+import { revalidated, revalidatedConstant, wantsFresh } from '../http/revalidating.ts'
+import { foundPublic, selectOpportunity } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { idOf, paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
+import type { Sort } from '../search/schema.ts'
 import { embeddable, embedLimit, oembedOf } from './embedding.ts'
-import { findOpen, listPublic } from './finding.ts'
+import { type Finding, findOpen, listPublic, openPublic, openSearch } from './finding.ts'
 import { manifest } from './manifest.ts'
 import { robotsOf, sitemapOf } from './sitemap.ts'
 
@@ -31,74 +34,101 @@ const types = {
 const EMBED_POLICY =
   "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'none'; base-uri 'none'; frame-ancestors *"
 
-const asPublic = (c: Context<AppEnv>) => c.header('Cache-Control', 'public, max-age=0, must-revalidate')
 const paramsOf = (c: Context<AppEnv>) => new URL(c.req.url).searchParams
 
 function send(c: Context<AppEnv>, type: keyof typeof types, body: string | null, missing = 'Page') {
   if (body === null) throw notFound(missing)
-  asPublic(c)
   return c.body(body, 200, { 'Content-Type': types[type] })
 }
 
-// Each library behind a format is evaluated on its first use.
-const feed = (format: 'xml' | 'atom' | 'json') => async (c: Context<AppEnv>) => {
-  const { jsonFeed, xmlFeed } = await import('./syndicating.ts')
-  const { origin } = c.var.ctx
-  const found = await findOpen(c.var.ctx, paramsOf(c), FEED_LENGTH)
-  return send(c, format, format === 'json' ? jsonFeed(found, origin) : xmlFeed(format, found, origin))
+type Sought = { params?: URLSearchParams; most: number; sort?: Sort }
+
+/** What is made of a search, and not made again for who has it. */
+function ofSearch(
+  c: Context<AppEnv>,
+  { params = paramsOf(c), most, sort }: Sought,
+  compose: (found: Finding) => Response | Promise<Response>,
+) {
+  const { ctx } = c.var
+  return revalidated(c, {
+    open: () => openSearch(ctx, params, wantsFresh(c)),
+    compose: async (opened) => compose(await findOpen(ctx, params, most, { opened, sort })),
+  })
 }
 
-async function sitemap(c: Context<AppEnv>, part: number | null) {
-  const { openings, programs } = await listPublic(c.var.ctx)
-  return send(c, 'sitemap', sitemapOf(openings, c.var.ctx.origin, part, undefined, programs))
-}
+// Each library behind a format is evaluated on its first use.
+const feed = (format: 'xml' | 'atom' | 'json') => (c: Context<AppEnv>) =>
+  ofSearch(c, { most: FEED_LENGTH }, async (found) => {
+    const { jsonFeed, xmlFeed } = await import('./syndicating.ts')
+    const { origin } = c.var.ctx
+    return send(c, format, format === 'json' ? jsonFeed(found, origin) : xmlFeed(format, found, origin))
+  })
+
+const sitemap = (c: Context<AppEnv>, part: number | null) =>
+  revalidated(c, {
+    open: () => openPublic(c.var.ctx, wantsFresh(c)),
+    compose: (opened) => {
+      const { openings, programs } = listPublic(opened, c.var.ctx.now)
+      return send(c, 'sitemap', sitemapOf(openings, c.var.ctx.origin, part, undefined, programs))
+    },
+  })
 
 export const feedRoutes = new Hono<AppEnv>()
   .get('/feed.xml', open, feed('xml'))
   .get('/feed.atom', open, feed('atom'))
   .get('/feed.json', open, feed('json'))
 
-  .get('/deadlines.ics', open, async (c) => {
-    const { deadlinesOf } = await import('./deadlines.ts')
-    const found = await findOpen(c.var.ctx, paramsOf(c), MOST_EXPORTED, 'deadline')
-    return send(c, 'calendar', deadlinesOf(found, c.var.ctx.origin))
-  })
+  .get('/deadlines.ics', open, (c) =>
+    ofSearch(c, { most: MOST_EXPORTED, sort: 'deadline' }, async (found) => {
+      const { deadlinesOf } = await import('./deadlines.ts')
+      return send(c, 'calendar', deadlinesOf(found, c.var.ctx.origin))
+    }),
+  )
 
-  .get('/opportunities/:id/deadline.ics', open, async (c) => {
+  .get('/opportunities/:id/deadline.ics', open, (c) => {
     const { ctx } = c.var
-    const { deadlineOf } = await import('./deadlines.ts')
-    const opportunity = await requireOpportunity(ctx.db, idOf(c.req.param('id')))
-    const dates = closedBecause(opportunity, ctx.now) ? null : deadlineOf(opportunity, ctx.origin)
-    return send(c, 'calendar', dates, 'Deadline')
+    const also = () => selectOpportunity(ctx.db, idOf(c.req.param('id')))
+    return revalidated(c, {
+      open: () => openings(ctx, { fresh: wantsFresh(c), also: also() }),
+      compose: async (opened) => {
+        const { deadlineOf } = await import('./deadlines.ts')
+        const opportunity = foundPublic(opened.also)
+        const dates = closedBecause(opportunity, ctx.now) ? null : deadlineOf(opportunity, ctx.origin)
+        return send(c, 'calendar', dates, 'Deadline')
+      },
+    })
   })
 
-  .get('/opportunities.csv', open, async (c) => {
-    const { csvOf } = await import('./exporting-csv.ts')
-    const { openings } = await findOpen(c.var.ctx, paramsOf(c), MOST_EXPORTED)
-    c.header('Content-Disposition', 'attachment; filename="opportunities.csv"')
-    return send(c, 'csv', await csvOf(c.var.ctx, openings))
-  })
+  .get('/opportunities.csv', open, (c) =>
+    ofSearch(c, { most: MOST_EXPORTED }, async ({ openings }) => {
+      const { csvOf } = await import('./exporting-csv.ts')
+      c.header('Content-Disposition', 'attachment; filename="opportunities.csv"')
+      return send(c, 'csv', await csvOf(c.var.ctx, openings))
+    }),
+  )
 
-  .get('/embed', open, async (c) => {
-    const { ctx } = c.var
-    const found = await findOpen(ctx, paramsOf(c), embedLimit(paramsOf(c)))
-    asPublic(c)
+  .get('/embed', open, (c) => {
+    const { origin, now } = c.var.ctx
+    // First, for browsers take over what a 304 says.
     c.header('Content-Security-Policy', EMBED_POLICY)
-    return page(c, <EmbedPage {...found} origin={ctx.origin} now={ctx.now} />)
+    return ofSearch(c, { most: embedLimit(paramsOf(c)) }, (found) =>
+      page(c, <EmbedPage {...found} origin={origin} now={now} />),
+    )
   })
 
   .get('/oembed', open, async (c) => {
-    const { ctx } = c.var
+    const { origin } = c.var.ctx
     if ((c.req.query('format') ?? 'json') !== 'json') return c.text('Only format=json is spoken here\n', 501)
-    const shown = embeddable(c.req.query('url') ?? '', ctx.origin)
-    if (!shown) throw notFound('Page')
-    const found = await findOpen(ctx, shown, 0)
-    return send(c, 'oembed', JSON.stringify(oembedOf(found, shown, paramsOf(c), ctx.origin)))
+    const params = embeddable(c.req.query('url') ?? '', origin)
+    if (!params) throw notFound('Page')
+    return ofSearch(c, { params, most: 0 }, (found) =>
+      send(c, 'oembed', JSON.stringify(oembedOf(found, params, paramsOf(c), origin))),
+    )
   })
 
   .get(paths.sitemap(), open, (c) => sitemap(c, null))
   .get('/:file{sitemap-[1-9][0-9]{0,3}\\.xml}', open, (c) =>
     sitemap(c, Number.parseInt(c.req.param('file').slice(8), 10)),
   )
-  .get('/robots.txt', open, (c) => send(c, 'text', robotsOf(c.var.ctx.origin)))
-  .get(paths.manifest(), open, (c) => send(c, 'manifest', JSON.stringify(manifest())))
+  .get('/robots.txt', open, (c) => revalidatedConstant(c, () => send(c, 'text', robotsOf(c.var.ctx.origin))))
+  .get(paths.manifest(), open, (c) => revalidatedConstant(c, () => send(c, 'manifest', JSON.stringify(manifest()))))

@@ -1,5 +1,5 @@
 import { payWords, placeWords } from '../../web/opportunities/words.ts'
-import { formatDay } from '../calendar.ts'
+import { ANYWHERE_ON_EARTH, formatDay } from '../calendar.ts'
 import { describeCommitment } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { say } from '../search/naming.ts'
@@ -8,9 +8,13 @@ import { say } from '../search/naming.ts'
 export const oneLine = (text: string) =>
   text
     .toWellFormed()
-    .replace(/[\s\p{Cc}]+/gu, ' ')
     .replace(/[\uFFFE\uFFFF]/g, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+
+/** The title as it stands alone; what is invented says so. */
+export const titleLine = (o: Pick<OpportunityCard, 'title' | 'example'>) =>
+  oneLine(o.example ? `Example: ${o.title}` : o.title)
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 
@@ -21,13 +25,16 @@ export const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (character) 
 function deadlineFacts(o: OpportunityCard): string[] {
   const about = o.approximate ? 'about ' : ''
   const opens = o.opensOn ? [`applications from ${about}${formatDay(o.opensOn)}`] : []
-  if (o.closesOn) return [...opens, `closes ${about}${formatDay(o.closesOn)}, ${endWords(o.zone)}`]
+  if (o.closesOn) return [...opens, `closes ${about}${formatDay(o.closesOn)}${endWords(o.zone)}`]
   if (o.rolling) return [...opens, 'rolling']
   return opens.length ? opens : ['deadline not stated']
 }
 
-const endWords = (zone: string | null) =>
-  zone && zone !== 'Etc/GMT+12' ? `end of day in ${zone}` : 'anywhere on Earth'
+/** Where no zone is stated the words claim none. */
+function endWords(zone: string | null): string {
+  if (!zone) return ''
+  return zone === ANYWHERE_ON_EARTH ? ', anywhere on Earth' : `, end of day in ${zone}`
+}
 
 /** Kind, place, hours, pay and deadline on one line. */
 export const factsLine = (o: OpportunityCard) =>

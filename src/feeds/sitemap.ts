@@ -52,8 +52,11 @@ export function sitemapOf(
   return part >= 1 && part <= parts ? file('urlset', urls.slice((part - 1) * most, part * most)) : null
 }
 
+/** Searches are without number, and all they lead to is in the sitemap: crawlers need no address with a question. */
 export const robotsOf = (origin: string) => `User-agent: *
 Allow: /
+Allow: /static/
+Disallow: /*?
 Disallow: /subscriptions/
 Disallow: /unsubscribe/
 Disallow: /dev/

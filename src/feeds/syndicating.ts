@@ -3,8 +3,10 @@ import { isoInstant } from '../calendar.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
-import { escapeHtml, factsLine, oneLine } from './saying.ts'
+import { escapeHtml, factsLine, oneLine, titleLine } from './saying.ts'
 
+const orderWords = (search: string) =>
+  new URLSearchParams(search).get('sort') === 'deadline' ? 'the nearest deadline' : 'the newest'
 const feedTitle = (words: string) => oneLine(`Onward: ${words}`)
 const idOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, '')
 const linkOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, o.title)
@@ -23,7 +25,7 @@ export function xmlFeed(format: 'xml' | 'atom', { search, words, openings }: Fin
   const feed = new Feed({
     id: self,
     title: xmlText(feedTitle(words)),
-    description: 'Opportunities in AI safety, the newest first',
+    description: `Opportunities in AI safety, ${orderWords(search)} first`,
     link: origin + paths.board(search),
     feed: self,
     language: 'en',
@@ -38,7 +40,7 @@ export function xmlFeed(format: 'xml' | 'atom', { search, words, openings }: Fin
 const itemOf = (o: OpportunityCard, origin: string): Item => ({
   id: idOf(o, origin),
   link: linkOf(o, origin),
-  title: escapeHtml(oneLine(o.title)),
+  title: escapeHtml(titleLine(o)),
   content: htmlOf(o),
   author: [{ name: xmlText(o.organization.name) }],
   published: new Date(o.publishedAt),
@@ -53,7 +55,7 @@ const rssOnly = (o: OpportunityCard, origin: string): Partial<Item> => ({
   author: [],
   description: escapeHtml(oneLine(o.summary) || factsLine(o)),
   extensions: [
-    { name: 'title', objects: { _text: xmlText(o.title) } },
+    { name: 'title', objects: { _text: xmlText(titleLine(o)) } },
     { name: 'guid', objects: { _attributes: { isPermaLink: true }, _text: idOf(o, origin) } },
     { name: 'dc:creator', objects: { _text: xmlText(o.organization.name) } },
     { name: 'atom:updated', objects: { _text: isoInstant(o.updatedAt) } },
@@ -71,7 +73,7 @@ export const jsonFeed = ({ search, words, openings }: Finding, origin: string): 
     items: openings.map((o) => ({
       id: idOf(o, origin),
       url: linkOf(o, origin),
-      title: oneLine(o.title),
+      title: titleLine(o),
       content_html: htmlOf(o),
       summary: oneLine(o.summary) || factsLine(o),
       authors: [{ name: oneLine(o.organization.name) }],

@@ -1,11 +1,13 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
-import { keyHolder } from './access.ts'
+import type { OpeningsIndex } from '../search/index-of-openings.ts'
+import { keyHolder, open } from './access.ts'
 import type { AppEnv } from './app-env.ts'
 import { readJson } from './forms.ts'
 import { answerOnce } from './idempotency.ts'
 import type { Operation } from './openapi.ts'
+import { revalidated, revalidatedConstant } from './revalidating.ts'
 
 const ErrorAnswer = z
   .object({
@@ -121,13 +123,62 @@ export function endpoint<Answer extends z.ZodType>(
   answer: (c: Context<AppEnv>) => Promise<z.input<Answer>>,
 ): void {
   described.set(api, [...operationsOf(api), describe(route)])
-  api.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), route.access, async (c) => {
+  api.on(route.method, honoPath(route.path), route.access, async (c) => {
     if (!route.query) readQuery(c, z.strictObject({}))
     const status = route.answer.status ?? 200
     if (route.access !== keyHolder || !route.body) return c.json(await answer(c), status)
     return answerOnce(c, async () => ({ status, body: JSON.stringify(await answer(c)) }))
   })
 }
+
+/**
+ * A read of the board that is open to all: it may be kept, but where a request brings a key, for what is asked with one
+ * is nobody else's. What it reads comes in one round trip, with the board's version.
+ */
+export function boardEndpoint<Answer extends z.ZodType, Opened extends { index: OpeningsIndex }>(
+  api: Hono<AppEnv>,
+  route: OpenRead<Answer>,
+  read: (c: Context<AppEnv>) => Promise<Opened>,
+  answer: (c: Context<AppEnv>, opened: Opened) => z.input<Answer> | Promise<z.input<Answer>>,
+): void {
+  openRead(api, route, (c) => {
+    const source = { open: () => read(c), compose: async (opened: Opened) => c.json(await answer(c, opened)) }
+    return hasKey(c) ? source.open().then(source.compose) : revalidated(c, source)
+  })
+}
+
+/** The same for what only a deployment changes. */
+export function constantEndpoint<Answer extends z.ZodType>(
+  api: Hono<AppEnv>,
+  route: OpenRead<Answer>,
+  answer: () => z.input<Answer>,
+): void {
+  openRead(api, route, (c) => constantJson(c, answer))
+}
+
+export function constantJson(c: Context<AppEnv>, answer: () => unknown): Response | Promise<Response> {
+  c.header('Vary', 'Authorization')
+  const compose = () => c.json(answer() as object)
+  return hasKey(c) ? compose() : revalidatedConstant(c, compose)
+}
+
+type OpenRead<Answer extends z.ZodType> = Omit<Endpoint<Answer>, 'method' | 'access' | 'body'>
+
+function openRead<Answer extends z.ZodType>(
+  api: Hono<AppEnv>,
+  route: OpenRead<Answer>,
+  handle: (c: Context<AppEnv>) => Response | Promise<Response>,
+): void {
+  described.set(api, [...operationsOf(api), describe({ ...route, method: 'get', access: open })])
+  api.get(honoPath(route.path), open, (c) => {
+    if (!route.query) readQuery(c, z.strictObject({}))
+    c.header('Vary', 'Authorization')
+    return handle(c)
+  })
+}
+
+const honoPath = (path: string) => path.replaceAll(/\{(\w+)\}/g, ':$1')
+const hasKey = (c: Context<AppEnv>) => c.req.header('authorization') !== undefined
 
 /** The query as a schema wants it; a name given twice is a list. */
 export function readQuery<Schema extends z.ZodType>(c: Context<AppEnv>, schema: Schema): z.output<Schema> {

@@ -2,8 +2,6 @@ import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
-import { ASSET_VERSION } from '../../web/assets.ts'
-import { MINUTE } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
@@ -11,10 +9,10 @@ import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
 import { isOwnHost, safety } from './guards.ts'
 import { takesGzip } from './network.ts'
+import { asksForFresh, etagOf, isKnownTo, quarterOf, shared } from './revalidating.ts'
 
 /** A page goes by two names: its key, and the address that was last asked for it. */
 const MOST_NAMES = 600
-const QUARTER = 15 * MINUTE
 
 type Status = 200 | 410
 type Bytes = Uint8Array<ArrayBuffer>
@@ -85,7 +83,6 @@ async function currentPage<T extends { index: OpeningsIndex }>(
   return page?.edition === edition ? page : newPage(edition, await render(opened))
 }
 
-const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
 const always = { ...safety, ...shared, Vary: 'Accept-Encoding' }
 const html = { 'Content-Type': 'text/html; charset=UTF-8' }
 
@@ -94,14 +91,13 @@ type Edition = { version: number; quarter: number; etag: string; unchanged: Head
 
 function editionOf(ctx: Asked, { version }: OpeningsIndex): Edition {
   const known = keptFor(ctx)
-  const quarter = Math.floor(ctx.now / QUARTER)
+  const quarter = quarterOf(ctx)
   if (known.edition?.version !== version || known.edition.quarter !== quarter)
-    known.edition = newEdition(version, quarter)
+    known.edition = newEdition(version, quarter, etagOf(ctx, version))
   return known.edition
 }
 
-function newEdition(version: number, quarter: number): Edition {
-  const etag = `W/"${version}-${quarter}-${ASSET_VERSION}"`
+function newEdition(version: number, quarter: number, etag: string): Edition {
   const unchanged = new Headers({ ...always, ETag: etag })
   const plain = new Headers({ ...always, ...html, ETag: etag })
   const gzipped = new Headers({ ...always, ...html, ETag: etag, 'Content-Encoding': 'gzip' })
@@ -118,18 +114,16 @@ const newPage = (edition: Edition, { node, status = 200 }: Rendered): Page => ({
 
 /** A page that is asked for again is worth compressing: sending its bytes costs more than finding it. */
 function sendKept(request: Request, page: Page, requestId: string): Response | Promise<Response> {
-  if (page.gzipped || hasIt(request, page)) return send(request, page, requestId)
+  if (page.gzipped || isKnownTo(request, page.edition.etag)) return send(request, page, requestId)
   return gzip(page.bytes).then((gzipped) => {
     page.gzipped = gzipped
     return send(request, page, requestId)
   })
 }
 
-const hasIt = ({ headers }: Request, { edition }: Page) => headers.get('if-none-match') === edition.etag
-
 function send(request: Request, page: Page, requestId: string): Response {
   const { edition, bytes, gzipped, status } = page
-  if (hasIt(request, page)) return answer(null, { status: 304, headers: edition.unchanged }, requestId)
+  if (isKnownTo(request, edition.etag)) return answer(null, { status: 304, headers: edition.unchanged }, requestId)
   if (!gzipped || !takesGzip(request)) return answer(bytes, { status, headers: edition.plain }, requestId)
   return answer(gzipped, { status, headers: edition.gzipped, encodeBody: 'manual' }, requestId)
 }
@@ -148,11 +142,3 @@ async function gzip(bytes: Bytes): Promise<Bytes> {
 }
 
 const sendUnkept = (c: Context<AppEnv>, { node, status = 200 }: Rendered) => c.html(htmlOf(node), status, shared)
-
-/** Whether the request asks for what is newest, as a writer's own does: those who are signed in may have just written. */
-export const wantsFresh = (c: Context<AppEnv>) => asksForFresh(c.req.raw)
-
-function asksForFresh({ headers }: Request): boolean {
-  const [control, cookie] = [headers.get('cache-control'), headers.get('cookie')]
-  return (control?.includes('no-cache') ?? false) || /(^|; )__Host-session=/.test(cookie ?? '')
-}

@@ -15,6 +15,7 @@ export type CheckedOpportunity = Identity & {
   publishedAt: number | null
   readAt: number | null
   closedOn: string | null
+  example: boolean
 }
 export type CheckedRow = CheckedOrganization | CheckedOpportunity
 
@@ -47,11 +48,11 @@ function checkOrganization({
 
 function checkOpportunity(mapped: MappedOpportunity): Omit<CheckedOpportunity, keyof Identity> | Issue[] {
   const { subject, record, readAt = null, refused = [] } = mapped
-  const { content, publishedAt, closedOn } = record
+  const { content, publishedAt, closedOn, example = false } = record
   const input = OpportunityInput.safeParse(content)
   const from = OrganizationInput.safeParse(record.organization)
   if (input.success && from.success && content.applyUrl && !refused.length)
-    return { subject, input: input.data, organization: from.data, publishedAt, closedOn, readAt }
+    return { subject, input: input.data, organization: from.data, publishedAt, closedOn, readAt, example }
   const read = [
     ...contentIssues(mapped),
     ...issuesIn(from.error?.issues ?? [], record.organization).map(ofOrganization),

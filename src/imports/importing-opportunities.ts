@@ -117,6 +117,7 @@ function rowOf({ ctx, organizations }: Run, { checked, content, state, subjectId
     organizationId: organization.id,
     publishedAt: publishedAt(checked, state, ctx.now),
     reopened: cameBack ? 1 : 0,
+    example: checked.example,
     createdAt: ctx.now,
     updatedAt: ctx.now,
   }

@@ -21,6 +21,8 @@ export type OpportunityRecord = {
   publishedAt: number | null
   /** The day on which the source took it down. */
   closedOn: string | null
+  /** Invented, to show how things look. */
+  example?: true
 }
 
 export type MappedOrganization = { subject: 'organization'; externalId: string; record: OrganizationRecord }

@@ -158,7 +158,7 @@ export const columns: readonly Column[] = [
     'zone',
     'zone',
     as.asText,
-    'Time zone of the deadline; anywhere on Earth where it is empty',
+    'Time zone of the deadline, where one is stated; Etc/GMT+12 is anywhere on Earth',
     'Europe/Paris',
     'timezone time_zone deadline_zone',
   ),
@@ -199,6 +199,7 @@ export const columns: readonly Column[] = [
     'We look for **writers**.',
     'description details text',
   ),
+  column('example', 'example', as.asFlag, 'yes where it is invented, to show how things look', 'no'),
   column(
     'published_on',
     'publishedOn',

@@ -70,11 +70,13 @@ async function mapRow(fields: SourceRow, refused: readonly Issue[]): Promise<Map
       },
       publishedAt: startOfDay(dayOf({ published_on: fields.publishedOn }, 'published_on')),
       closedOn: null,
+      // Absent elsewhere, so that what was imported before reads the same.
+      ...(fields.example === true ? { example: true } : {}),
     },
   }
 }
 
-const apart = new Set(['externalId', 'organization', 'website', 'publishedOn', 'mustSkills'])
+const apart = new Set(['externalId', 'organization', 'website', 'publishedOn', 'mustSkills', 'example'])
 
 /** The fields that fill one of the same name; parts of a field and what is no content stay out. */
 const plainFields = (fields: SourceRow) =>

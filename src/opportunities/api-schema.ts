@@ -85,7 +85,12 @@ export const OpportunityCardJson = z
     zoneFence: z.string().nullable().describe('The time zones that remote work is fenced to, in words'),
     opensOn: day.nullable(),
     closesOn: day.nullable().describe('The last day to apply, to its end in `zone`'),
-    zone: z.string().nullable().describe('Without one the deadline holds anywhere on Earth (UTC-12)'),
+    zone: z
+      .string()
+      .nullable()
+      .describe(
+        'Null where none is stated: it stays open until the day is over everywhere. `Etc/GMT+12` is anywhere on Earth',
+      ),
     rolling: z.boolean().describe('True: there is no deadline, on purpose'),
     approximate: z.boolean().describe('True: the dates are about right, no more'),
     status: z.enum(['published', 'closed']),
@@ -101,6 +106,7 @@ export const OpportunityCardJson = z
     publishedAt: instant,
     updatedAt: instant,
     verifiedOn: day.nullable().describe('When it was last found open'),
+    example: z.boolean().describe('True: it is invented, to show how things look; nobody can apply'),
   })
   .meta({ id: 'OpportunityCard', description: 'An opportunity in a list: all but what only its own page shows' })
 export type OpportunityCardJson = z.infer<typeof OpportunityCardJson>

@@ -1,14 +1,16 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import * as z from 'zod'
+import type { Statement } from '../db/client.ts'
 import { forbidden, invalid } from '../errors.ts'
-import { keyHolder, keyHolderOf, open } from '../http/access.ts'
+import { keyHolder, keyHolderOf } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, Limit, ListMeta, NoMeta, readBody } from '../http/endpoint.ts'
+import { boardEndpoint, endpoint, Limit, ListMeta, NoMeta, readBody } from '../http/endpoint.ts'
+import { wantsFresh } from '../http/revalidating.ts'
 import { paths } from '../paths.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { facetValueName } from '../search/naming.ts'
-import { openings } from '../search/openings.ts'
+import { type Openings, openings } from '../search/openings.ts'
 import { BoardParameters } from '../search/parameters.ts'
 import { type Facet, facetNames, parseBoardQuery } from '../search/schema.ts'
 import { searchBoard } from '../search/searching.ts'
@@ -23,7 +25,7 @@ import {
 import { changeOpportunity, readWritten } from './changing.ts'
 import { closeOpportunity } from './closing.ts'
 import { opportunityCardJson, opportunityJson } from './json.ts'
-import { requireOpportunity } from './queries.ts'
+import { foundPublic, requireOpportunity, selectOpportunity } from './queries.ts'
 import { type Submitted, submitOpportunity } from './submitting.ts'
 
 const Search = BoardParameters.extend({ limit: Limit })
@@ -37,11 +39,9 @@ const Facets = z.record(z.enum(facetNames), z.array(FacetCount))
 
 export const opportunityApi = new Hono<AppEnv>()
 
-endpoint(
+boardEndpoint(
   opportunityApi,
   {
-    method: 'get',
-    access: open,
     path: '/opportunities',
     operationId: 'listOpportunities',
     tag,
@@ -53,19 +53,18 @@ endpoint(
       schema: z.object({ data: z.array(OpportunityCardJson), meta: ListMeta.extend({ cut: Cut }) }),
     },
   },
-  async (c) => {
+  openSearch,
+  async (c, opened) => {
     const { ctx } = c.var
-    const { found } = await search(c)
+    const found = await search(c, opened)
     const data = found.openings.map((opening) => opportunityCardJson(opening, ctx.origin))
     return { data, meta: { count: found.total, next: found.next, cut: found.isCut } }
   },
 )
 
-endpoint(
+boardEndpoint(
   opportunityApi,
   {
-    method: 'get',
-    access: open,
     path: '/opportunities/facets',
     operationId: 'countOpportunities',
     tag,
@@ -77,18 +76,17 @@ endpoint(
       schema: z.object({ data: Facets, meta: z.object({ cut: Cut }) }),
     },
   },
-  async (c) => {
-    const { found, index } = await search(c)
-    const labelled = facetNames.map((facet) => [facet, labels(index, facet, found.facets[facet] ?? [])])
+  openSearch,
+  async (c, opened) => {
+    const found = await search(c, opened)
+    const labelled = facetNames.map((facet) => [facet, labels(opened.index, facet, found.facets[facet] ?? [])])
     return { data: Object.fromEntries(labelled) as z.input<typeof Facets>, meta: { cut: found.isCut } }
   },
 )
 
-endpoint(
+boardEndpoint(
   opportunityApi,
   {
-    method: 'get',
-    access: open,
     path: '/opportunities/{id}',
     operationId: 'getOpportunity',
     tag,
@@ -97,24 +95,29 @@ endpoint(
     answer: { description: 'The opportunity', schema: z.object({ data: OpportunityJson, meta: NoMeta }) },
     failures: [404],
   },
-  async (c) => {
+  ({ var: { ctx }, req }) => openings(ctx, { also: selectOpportunity(ctx.db, req.param('id') ?? '') }),
+  (c, { also }) => {
     const { ctx } = c.var
-    const opportunity = await requireOpportunity(ctx.db, c.req.param('id') ?? '')
+    const opportunity = foundPublic(also)
     return { data: opportunityJson(opportunity, ctx.origin, ctx.now), meta: {} }
   },
 )
 
+const readSearch = (c: Context<AppEnv>) => parseBoardQuery(new URL(c.req.url).searchParams, ['limit'])
+
+function openSearch(c: Context<AppEnv>) {
+  return openings(c.var.ctx, { q: readSearch(c).query.q, fresh: wantsFresh(c) })
+}
+
 /** A program that misspells a parameter must learn it; a person's page only shows a notice. */
-async function search(c: Context<AppEnv>) {
-  const { searchParams } = new URL(c.req.url)
-  const { query, notices } = parseBoardQuery(searchParams, ['limit'])
-  const limit = Limit.safeParse(searchParams.get('limit') ?? undefined)
-  const opened = await openings(c.var.ctx, { q: query.q })
+async function search(c: Context<AppEnv>, opened: Openings<Statement>) {
+  const { query, notices } = readSearch(c)
+  const limit = Limit.safeParse(c.req.query('limit'))
   const found = await searchBoard(c.var.ctx, query, limit.data ?? 1, opened)
   const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
   const issues = [...notices, ...found.notices, ...wrong]
   if (issues.length) throw invalid(issues)
-  return { found, index: opened.index }
+  return found
 }
 
 function labels(index: OpeningsIndex, facet: Facet, counts: readonly { value: string; count: number }[]) {

@@ -55,6 +55,7 @@ export function opportunityCardJson(o: OpportunityCard, origin: string): Opportu
     publishedAt: isoInstant(o.publishedAt),
     updatedAt: isoInstant(o.updatedAt),
     verifiedOn: o.verifiedOn,
+    example: o.example,
   }
 }
 

@@ -168,8 +168,11 @@ export function foundOpportunity(rows: readonly Opportunity[] | undefined): Oppo
 }
 
 /** One that the public may read, open or closed. */
-export async function requireOpportunity(db: Db, id: string): Promise<Opportunity> {
-  const opportunity = foundOpportunity(await selectOpportunity(db, id))
+export const requireOpportunity = async (db: Db, id: string) => foundPublic(await selectOpportunity(db, id))
+
+/** The same of what was read along with something else. */
+export function foundPublic(rows: readonly Opportunity[] | undefined): Opportunity {
+  const opportunity = foundOpportunity(rows)
   if (opportunity.retracted) throw notFound('Opportunity')
   return opportunity
 }

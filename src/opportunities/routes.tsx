@@ -7,9 +7,10 @@ import { invalid, issuesOf, notFound } from '../errors.ts'
 import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
 import { readForm } from '../http/forms.ts'
-import { keptPage, wantsFresh } from '../http/kept-page.tsx'
+import { keptPage } from '../http/kept-page.tsx'
 import { networkOf } from '../http/network.ts'
 import { page } from '../http/page.tsx'
+import { wantsFresh } from '../http/revalidating.ts'
 import { besideOpportunity } from '../matching/beside.ts'
 import { report } from '../moderation/reporting.ts'
 import { Report } from '../moderation/schema.ts'
@@ -64,7 +65,8 @@ export const opportunityRoutes = new Hono<AppEnv>()
         if (opportunity.retracted) return { node: <RetractedPage opportunity={opportunity} />, status: 410 }
         const closed = closedBecause(opportunity, ctx.now)
         const beside = besideOpportunity(index, opportunity, ctx.now)
-        const posting = closed ? null : jobPosting(opportunity, ctx.origin + paths.opportunity(id, opportunity.title))
+        const url = ctx.origin + paths.opportunity(id, opportunity.title)
+        const posting = closed ? null : jobPosting(opportunity, url, ctx.now)
         const props = { ...beside, opportunity, closed, jobPosting: posting, now: ctx.now, origin: ctx.origin }
         return { node: <OpportunityPage {...props} />, status: closed ? 410 : 200 }
       },

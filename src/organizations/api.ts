@@ -1,11 +1,11 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { isoInstant } from '../calendar.ts'
 import { invalid, notFound } from '../errors.ts'
 import { bytes } from '../fields.ts'
-import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
+import { boardEndpoint, Limit, ListMeta, NoMeta, readQuery } from '../http/endpoint.ts'
+import { wantsFresh } from '../http/revalidating.ts'
 import { kinds } from '../opportunities/schema.ts'
 import { paths } from '../paths.ts'
 import { type Offer, offersOf } from '../search/of-organizations.ts'
@@ -43,11 +43,16 @@ const OrganizationSheet = OrganizationCard.extend({
 
 export const organizationApi = new Hono<AppEnv>()
 
-endpoint(
+function askedOf(c: Context<AppEnv>) {
+  const { q, cursor, limit } = readQuery(c, Asked)
+  const { query, issues } = readDirectoryQuery(q, cursor ?? null)
+  if (issues.length) throw invalid(issues)
+  return { query, limit }
+}
+
+boardEndpoint(
   organizationApi,
   {
-    method: 'get',
-    access: open,
     path: '/organizations',
     operationId: 'listOrganizations',
     tag,
@@ -55,15 +60,15 @@ endpoint(
     query: Asked,
     answer: { description: 'One page', schema: z.object({ data: z.array(OrganizationCard), meta: ListMeta }) },
   },
-  async (c) => {
+  (c) => {
     const { ctx } = c.var
-    const asked = readQuery(c, Asked)
-    const { query, issues } = readDirectoryQuery(asked.q, asked.cursor ?? null)
-    if (issues.length) throw invalid(issues)
-    const { index, also = [] } = await openings(ctx, {
-      also: selectDirectory(ctx.db, { ...query, limit: asked.limit + 1 }),
-    })
-    const cut = cutPage(also, query, asked.limit)
+    const { query, limit } = askedOf(c)
+    return openings(ctx, { fresh: wantsFresh(c), also: selectDirectory(ctx.db, { ...query, limit: limit + 1 }) })
+  },
+  (c, { index, also = [] }) => {
+    const { ctx } = c.var
+    const { query, limit } = askedOf(c)
+    const cut = cutPage(also, query, limit)
     // Who walks on finds the end, not the start again.
     const { page, next } = cut.issues.length ? { page: [], next: null } : cut
     const offers = offersOf(
@@ -78,11 +83,9 @@ endpoint(
   },
 )
 
-endpoint(
+boardEndpoint(
   organizationApi,
   {
-    method: 'get',
-    access: open,
     path: '/organizations/{id}',
     operationId: 'getOrganization',
     tag,
@@ -92,9 +95,9 @@ endpoint(
     answer: { description: 'The organization', schema: z.object({ data: OrganizationSheet, meta: NoMeta }) },
     failures: [404],
   },
-  async (c) => {
+  ({ var: { ctx }, req }) => openings(ctx, { also: selectOrganization(ctx.db, req.param('id') ?? '') }),
+  (c, { index, also }) => {
     const { ctx } = c.var
-    const { index, also } = await openings(ctx, { also: selectOrganization(ctx.db, c.req.param('id') ?? '') })
     const [row] = also ?? []
     if (!row) throw notFound('Organization')
     const offer = offersOf(index, [row.id], ctx.now).get(row.id)

@@ -1,11 +1,12 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import * as z from 'zod'
 import { dayIn, isoInstant } from '../calendar.ts'
 import { invalid } from '../errors.ts'
-import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
+import { boardEndpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
+import { wantsFresh } from '../http/revalidating.ts'
 import { paths } from '../paths.ts'
+import { openings } from '../search/openings.ts'
 import { foundPrograms, type ProgramCard, readProgramQuery, selectProgramsPage } from './directory.ts'
 import { activities, figures, programSorts } from './schema.ts'
 import { foundProgram, type PublicFigure, selectPublicProgram } from './showing.ts'
@@ -92,11 +93,9 @@ const Sheet = Card.extend({
 
 export const programApi = new Hono<AppEnv>()
 
-endpoint(
+boardEndpoint(
   programApi,
   {
-    method: 'get',
-    access: open,
     path: '/programs',
     operationId: 'listPrograms',
     tag,
@@ -105,24 +104,21 @@ endpoint(
     query: Asked,
     answer: { description: 'One page', schema: z.object({ data: z.array(Card), meta: ListMeta }) },
   },
-  async (c) => {
+  (c) => {
     const { ctx } = c.var
-    const { searchParams } = new URL(c.req.url)
-    const { query, issues } = readProgramQuery(searchParams, ['limit'])
-    const limit = Limit.safeParse(searchParams.get('limit') ?? undefined)
-    const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
-    if (issues.length || !limit.success) throw invalid([...issues, ...wrong])
-    const asked = { query, limit: limit.data, today: dayIn(ctx.now, 'UTC') }
-    const { programs, total, next } = foundPrograms(await selectProgramsPage(ctx.db, asked), limit.data)
+    const asked = { ...readAsked(c), today: dayIn(ctx.now, 'UTC') }
+    return openings(ctx, { fresh: wantsFresh(c), also: selectProgramsPage(ctx.db, asked) })
+  },
+  (c, { also }) => {
+    const { ctx } = c.var
+    const { programs, total, next } = foundPrograms(also, readAsked(c).limit)
     return { data: programs.map((program) => cardJson(program, ctx.origin)), meta: { count: total, next } }
   },
 )
 
-endpoint(
+boardEndpoint(
   programApi,
   {
-    method: 'get',
-    access: open,
     path: '/programs/{id}',
     operationId: 'getProgram',
     tag,
@@ -131,9 +127,10 @@ endpoint(
     answer: { description: 'The program', schema: z.object({ data: Sheet, meta: NoMeta }) },
     failures: [404],
   },
-  async (c) => {
+  ({ var: { ctx }, req }) => openings(ctx, { also: selectPublicProgram(ctx.db, req.param('id') ?? '', ctx.now) }),
+  (c, { also }) => {
     const { ctx } = c.var
-    const p = foundProgram(await selectPublicProgram(ctx.db, c.req.param('id') ?? '', ctx.now))
+    const p = foundProgram(also)
     const opportunity = p.opportunity && {
       id: p.opportunity.id,
       url: ctx.origin + paths.opportunity(p.opportunity.id, p.opportunity.title),
@@ -151,6 +148,15 @@ endpoint(
     return { data, meta: {} }
   },
 )
+
+function readAsked(c: Context<AppEnv>) {
+  const { searchParams } = new URL(c.req.url)
+  const { query, issues } = readProgramQuery(searchParams, ['limit'])
+  const limit = Limit.safeParse(searchParams.get('limit') ?? undefined)
+  const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
+  if (issues.length || !limit.success) throw invalid([...issues, ...wrong])
+  return { query, limit: limit.data }
+}
 
 function landedOf(figures: readonly PublicFigure[]): ProgramCard['landed'] {
   const all = figures.find(({ figure, cohortId }) => figure === 'landed' && cohortId === '')

@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import * as z from 'zod'
 import { commitmentValues } from '../commitment.ts'
-import { open } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { endpoint, NoMeta } from '../http/endpoint.ts'
+import { constantEndpoint, NoMeta } from '../http/endpoint.ts'
 import { degrees, kinds, levels, payKinds, sides, workGroups, workplaces } from '../opportunities/schema.ts'
 import { regions } from '../places/regions.ts'
 import { say } from '../search/naming.ts'
@@ -47,18 +46,16 @@ const Taxonomy = Values.extend({
 
 export const taxonomyApi = new Hono<AppEnv>()
 
-endpoint(
+constantEndpoint(
   taxonomyApi,
   {
-    method: 'get',
-    access: open,
     path: '/taxonomy',
     operationId: 'getTaxonomy',
     tag: 'Taxonomy',
     summary: 'The words of the board: professions, skills and the values of every field',
     answer: { description: 'The vocabulary', schema: z.object({ data: Taxonomy, meta: NoMeta }) },
   },
-  async () => {
+  () => {
     const named = Object.entries(values).map(([field, ids]) => [field, ids.map((id) => ({ id, name: say(id) }))])
     const terms = { professions: [...professions], skills: skills.map(({ effect: _, ...skill }) => skill) }
     const fields = Object.fromEntries(named) as z.input<typeof Values>

@@ -62,6 +62,52 @@ test('robots may read the board and not what stands behind a token', async () =>
   expect(body).toContain(`\nSitemap: ${ORIGIN}/sitemap.xml\n`)
 })
 
+/** Whether robots may read an address: the longest rule that fits wins (RFC 9309, 2.2.2). */
+function mayRead(robots: string, address: string): boolean {
+  const rules = [...robots.matchAll(/^(Allow|Disallow): (\S+)$/gm)].flatMap(([, verb, path = '']) => {
+    const pattern = path.replace(/[.?]/g, '\\$&').replaceAll('*', '.*')
+    return new RegExp(`^${pattern}`).test(address) ? [{ allows: verb === 'Allow', length: path.length }] : []
+  })
+  return rules.sort((a, b) => b.length - a.length)[0]?.allows ?? true
+}
+
+test('robots read the plain pages and what draws them, and no combination of filters', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  const robots = await read(world, '/robots.txt')
+  const html = await read(world, '/')
+  const assets = [...html.matchAll(/"(\/static\/[^"]+)"/g)].map(([, path = '']) => path)
+  expect(assets.length).toBeGreaterThan(2)
+  const plain = [paths.board(), paths.opportunity(id, 'x'), paths.organizations(), paths.programs(), '/sitemap.xml']
+  for (const path of [...plain, ...assets]) expect(mayRead(robots, path), path).toBe(true)
+  const endless = ['/?kind=role&country=FR', '/?cursor=abc', '/?view=table', '/embed?q=x', '/organizations?cursor=x']
+  for (const path of endless) expect(mayRead(robots, path), path).toBe(false)
+})
+
+const metaOf = (html: string) => ({
+  canonical: /<link rel="canonical" href="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&'),
+  url: /<meta property="og:url" content="([^"]*)"/.exec(html)?.[1]?.replaceAll('&amp;', '&'),
+  type: /<meta property="og:type" content="([^"]*)"/.exec(html)?.[1],
+})
+
+test.each([
+  ['/', '/'],
+  ['/?kind=role&kind=phd&q=opportunity', '/?q=opportunity&kind=phd&kind=role'],
+  ['/?cursor=forged&view=table&kind=role&sort=deadline', '/?kind=role&sort=deadline'],
+])('of %s the one address is %s', async (path, canonical) => {
+  const world = await createWorld()
+  await publish(world)
+  const url = ORIGIN + canonical
+  expect(metaOf(await read(world, path))).toEqual({ canonical: url, url, type: 'website' })
+})
+
+test('an opportunity says its own address and type', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Fellow' })
+  const url = ORIGIN + paths.opportunity(id, 'Fellow')
+  expect(metaOf(await read(world, paths.opportunity(id, '')))).toEqual({ canonical: url, url, type: 'website' })
+})
+
 test('the manifest names the app and its icon', async () => {
   const manifest = JSON.parse(await read(await createWorld(), '/manifest.webmanifest'))
   expect(manifest).toMatchObject({ short_name: 'Onward', start_url: '/', theme_color: '#0b6b5b' })

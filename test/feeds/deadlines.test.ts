@@ -32,7 +32,7 @@ test('what opens is an event too; an approximate day is tentative and says so', 
     approximate: true,
   })
   const url = `${ORIGIN}/opportunities/${id}-summer-school-2026`
-  const facts = `role · place not stated · hours not stated · pay not stated · applications from about 1 May 2026 · closes about 1 Jun 2026, anywhere on Earth\nThe day is approximate.\n${url}`
+  const facts = `role · place not stated · hours not stated · pay not stated · applications from about 1 May 2026 · closes about 1 Jun 2026\nThe day is approximate.\n${url}`
   const shared = { url, status: 'TENTATIVE', stamp: '2026-03-02T12:00:00Z', description: facts }
   const expected = [
     {

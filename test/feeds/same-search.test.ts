@@ -4,7 +4,8 @@ import { commitmentValues } from '../../src/commitment.ts'
 import { kinds, workGroups, workplaces } from '../../src/opportunities/schema.ts'
 import { closesValues } from '../../src/search/schema.ts'
 import { seedLoad } from '../../src/seeds/load.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { publish } from '../support/given.ts'
+import { createWorld, ORIGIN, type World } from '../support/world.ts'
 import { idOfUrl, linkedIds, read, readAtom, readCalendar, readCsv, readJsonFeed, readRss, textOf } from './reading.ts'
 
 const some = (values: readonly string[]) => fc.subarray([...values], { maxLength: 2 })
@@ -20,6 +21,7 @@ const anySearch = fc
     region: some(['europe', 'asia']),
     closes: some(closesValues),
     hours_max: fc.constantFrom('', '', '10', '30'),
+    sort: fc.constantFrom('', 'newest', 'deadline'),
   })
   .map((parts) => {
     const pairs = Object.entries(parts).flatMap(([name, values]) => [values].flat().map((value) => [name, value]))
@@ -30,6 +32,24 @@ async function idsOnApi(world: World, search: string) {
   const body = JSON.parse(await read(world, `/api/v1/opportunities?${search}`)) as { data: { id: string }[] }
   return body.data.map(({ id }) => id)
 }
+
+test('feeds, CSV and embedded list come in the order that is asked, and say it again in their own addresses', async () => {
+  const world = await createWorld()
+  const late = await publish(world, { closesOn: '2026-05-01' })
+  const soon = await publish(world, { closesOn: '2026-03-09' })
+  const later = await publish(world, { closesOn: '2026-04-01' })
+  const byDeadline = [soon, later, late]
+  const search = 'kind=role&sort=deadline'
+  const feed = await readJsonFeed(world, search)
+  expect(feed.items.map(({ id }) => idOfUrl(id))).toEqual(byDeadline)
+  expect([feed.feed_url, feed.home_page_url]).toEqual([`${ORIGIN}/feed.json?${search}`, `${ORIGIN}/?${search}`])
+  expect((await readRss(world, search)).description).toContain('nearest deadline first')
+  expect((await readCsv(world, search)).map(({ external_id }) => external_id)).toEqual(byDeadline)
+  expect(linkedIds(await read(world, `/embed?${search}&limit=2`))).toEqual(byDeadline.slice(0, 2))
+  const oembed = await read(world, `/oembed?${new URLSearchParams({ url: `${ORIGIN}/?${search}` })}`)
+  expect((JSON.parse(oembed) as { html: string }).html).toContain('/embed?kind=role&amp;sort=deadline"')
+  expect((await readJsonFeed(world)).items.map(({ id }) => idOfUrl(id))).toEqual([later, soon, late])
+})
 
 test('the same search finds the same on page, API, feeds, calendar, CSV and embedded list', async () => {
   const world = await createWorld()

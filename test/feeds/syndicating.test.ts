@@ -77,7 +77,7 @@ test('a feed names its search, itself and the board with that search', async () 
   const world = await createWorld()
   const search = 'q=a+%26+b&kind=role&hours_max=10'
   const links = { self: `${ORIGIN}/feed.xml?${search}`, board: `${ORIGIN}/?${search}` }
-  const rss = await readRss(world, `${search}&sort=deadline&cursor=x&flavour=sweet`)
+  const rss = await readRss(world, `${search}&sort=newest&cursor=x&flavour=sweet`)
   expect(rss).toMatchObject({ title: 'Onward: “a & b” · role · up to 10 h a week', link: links.board, language: 'en' })
   expect(rss['atom:link']).toMatchObject({ '@_href': links.self, '@_rel': 'self' })
   expect((await readAtom(world, search)).link).toMatchObject([
@@ -120,6 +120,15 @@ test('hostile text comes out as the text it is', async () => {
   expect(textOf(item?.title)).toBe(EVIL)
   expect(textOf(item?.description)).toBe(escaped)
   expect((await readJsonFeed(world)).items[0]?.title).toBe(EVIL)
+})
+
+test('a line is one line the second time too', () => {
+  fc.assert(
+    fc.property(anyText, (text) => {
+      expect(oneLine(oneLine(text))).toBe(oneLine(text))
+    }),
+  )
+  expect(oneLine('a \uFFFE b')).toBe('a b')
 })
 
 test('no text whatsoever makes a feed invalid', async () => {

@@ -63,6 +63,16 @@ test('structured data holds the required and recommended fields and no text can 
   expect(html).not.toContain('<script>alert')
 })
 
+test('it is valid through what is stated: an instant with a zone, the day without one, nothing that is about right', async () => {
+  const world = await createWorld()
+  const through = async (change: object) =>
+    (await structured(world, await publish(world, { ...full, ...change })))?.validThrough
+  expect(await through({})).toBe('2026-04-01T22:00:00.000Z')
+  expect(await through({ zone: 'Etc/GMT+12' })).toBe('2026-04-02T12:00:00.000Z')
+  expect(await through({ zone: null })).toBe('2026-04-01')
+  expect(await through({ approximate: true })).toBeUndefined()
+})
+
 test('remote work names from where one may apply', async () => {
   const world = await createWorld()
   const applicants = async (remoteRegions: string[]) =>
@@ -71,6 +81,68 @@ test('remote work names from where one may apply', async () => {
   expect(await applicants(['US'])).toEqual([{ '@type': 'Country', name: 'United States' }])
   expect(await applicants([])).toEqual([{ '@type': 'AdministrativeArea', name: 'Worldwide' }])
   expect(await applicants(['european_union'])).toHaveLength(27)
+})
+
+test('remote work within time zones is not worldwide', async () => {
+  const world = await createWorld()
+  const applicants = async (change: object) => {
+    const remote = { ...full, places: [], workplace: 'remote' as const, zoneFence: 'UTC-3 to UTC+3', ...change }
+    return (await structured(world, await publish(world, remote)))?.applicantLocationRequirements
+  }
+  expect(await applicants({ remoteRegions: ['US'] })).toEqual([{ '@type': 'Country', name: 'United States' }])
+  expect(await applicants({ places: full.places })).toEqual([{ '@type': 'Country', name: 'France' }])
+  const zones = [{ '@type': 'AdministrativeArea', name: 'UTC-3 to UTC+3' }]
+  expect([await applicants({}), await applicants({ remoteRegions: ['anywhere'] })]).toEqual([zones, zones])
+})
+
+test('experience and education are said where they are stated in words that search engines know', async () => {
+  const world = await createWorld()
+  const asked = async (change: object) => {
+    const posting = await structured(world, await publish(world, { ...full, ...change }))
+    expect(faults(posting ?? {})).toEqual([])
+    return [posting?.experienceRequirements, posting?.educationRequirements]
+  }
+  const months = (monthsOfExperience: number) => ({
+    '@type': 'OccupationalExperienceRequirements',
+    monthsOfExperience,
+  })
+  const credential = (credentialCategory: string) => ({
+    '@type': 'EducationalOccupationalCredential',
+    credentialCategory,
+  })
+  expect(await asked({})).toEqual([undefined, undefined])
+  expect(await asked({ level: 'none', degree: 'none' })).toEqual(['no requirements', 'no requirements'])
+  expect(await asked({ level: 'years_1_4', degree: 'bachelor' })).toEqual([months(12), credential('bachelor degree')])
+  expect(await asked({ level: 'years_5_plus', degree: 'doctorate' })).toEqual([
+    months(60),
+    credential('postgraduate degree'),
+  ])
+  for (const level of ['student', 'graduate', 'senior']) expect(await asked({ level })).toEqual([undefined, undefined])
+})
+
+test('pay in all has no unit of time, and is left out', async () => {
+  const world = await createWorld()
+  const pay = { kind: 'stipend' as const, min: 7500, max: null, currency: 'USD', per: 'total' as const }
+  const posting = await structured(world, await publish(world, { ...full, pay }))
+  expect([posting?.title, posting?.baseSalary]).toEqual([full.title, undefined])
+})
+
+test('what opens later is announced on the day it opens where it is, not before', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { ...full, opensOn: '2026-03-10', zone: 'Europe/Paris' })
+  expect(await structured(world, id)).toBeNull()
+  world.now = Date.parse('2026-03-09T22:45:00Z')
+  expect(await structured(world, id)).toBeNull()
+  world.now = Date.parse('2026-03-09T23:00:00Z')
+  expect(await structured(world, id)).not.toBeNull()
+})
+
+test('an invented one has none', async () => {
+  const world = await createWorld()
+  const id = await publish(world, full)
+  await world.db.update(opportunities).set({ example: true })
+  const { html, posting } = await read(world, id)
+  expect([html.includes('kind example'), posting]).toEqual([true, null])
 })
 
 test('funding, trainings and events, closed ones and those without a place or a text have none', async () => {
@@ -104,7 +176,7 @@ describe('the rules refuse', () => {
   )
   test.each([
     ['a day of words', { datePosted: '2 March 2026' }],
-    ['a deadline that is no instant', { validThrough: '2026-04-01' }],
+    ['a deadline in words', { validThrough: '1 April 2026' }],
     ['a type of work it does not know', { employmentType: ['FRACTIONAL'] }],
     ['no type of work', { employmentType: [] }],
     ['an organization without a name', { hiringOrganization: { '@type': 'Organization' } }],
@@ -129,13 +201,16 @@ type Stored = Awaited<ReturnType<typeof selectAll>>[number]
 const employing = ['internship', 'fellowship', 'role', 'phd', 'project']
 const isOpen = ({ o, closed }: Stored, now: number) => closed === null && (o.closesAt === null || o.closesAt > now)
 const isDue = ({ o }: Stored) =>
-  employing.includes(o.kind) && Boolean(o.bodyHtml || o.summary) && (o.workplace === 'remote' || o.places.length > 0)
+  (!o.opensOn || o.opensOn <= '2026-03-02') &&
+  employing.includes(o.kind) &&
+  Boolean(o.bodyHtml || o.summary) &&
+  (o.workplace === 'remote' || o.places.length > 0)
 
 /** What the row says, beside what the schema asks of any. */
 const said = ({ o, organization }: Stored) => [
   o.title,
   new Date(o.publishedAt ?? 0).toISOString().slice(0, 10),
-  o.closesAt === null ? undefined : new Date(o.closesAt).toISOString(),
+  o.closesAt === null || o.approximate ? undefined : o.zone ? new Date(o.closesAt).toISOString() : o.closesOn,
   organization,
   o.id,
   o.workplace === 'remote' ? 'TELECOMMUTE' : undefined,
@@ -151,6 +226,8 @@ test('over all examples and load data: just where it is due, by the rules, and a
   const world = await createWorld()
   await seedExamples(world.ctx())
   await seedLoad(world.ctx(), { opportunities: 300, randomSeed: 11 })
+  // What is invented is announced nowhere.
+  await world.db.update(opportunities).set({ example: false })
   const seen = { posted: 0, closed: 0, none: 0 }
   for (const row of await selectAll(world)) {
     const { status, posting } = await read(world, row.o.id)

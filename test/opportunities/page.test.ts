@@ -26,12 +26,55 @@ test('beside it stand those most like it and open trainings that teach what it a
   expect(page).toMatch(/Learn what it asks.*Facilitation: .*Teaches it/s)
 })
 
+test.each([
+  [null, false, '30 Mar 2026, zone not stated', 0],
+  [null, true, 'about 30 Mar 2026, zone not stated', 0],
+  ['Etc/GMT+12', false, 'end of 30 Mar 2026, anywhere on Earth', 1],
+  ['America/New_York', false, 'end of 30 Mar 2026, New York time', 1],
+  ['America/New_York', true, 'about 30 Mar 2026, New York time', 0],
+])('a deadline in the zone %s, approximate %s: %s', async (zone, approximate, words, instants) => {
+  const world = await createWorld()
+  const id = await publish(world, { closesOn: '2026-03-30', zone, approximate })
+  const page = await html(world, paths.opportunity(id, ''))
+  expect(page).toContain(`<small>${words}</small>`)
+  expect(page.match(/data-at/g) ?? []).toHaveLength(instants)
+})
+
+test('without a zone feeds say the day alone, and it stays open until the day is over everywhere', async () => {
+  const world = await createWorld()
+  await publish(world, { closesOn: '2026-03-03' })
+  for (const path of ['/feed.xml', '/feed.atom', '/feed.json'])
+    expect(await html(world, path), path).toMatch(/closes 3 Mar 2026[^,]/)
+  world.now = Date.parse('2026-03-04T11:59:00Z')
+  expect(await html(world, '/feed.json')).toContain('closes 3 Mar 2026')
+  world.now = Date.parse('2026-03-04T12:00:00Z')
+  expect(await html(world, '/feed.json')).not.toContain('closes 3 Mar 2026')
+})
+
 test('the line to copy has the six things in order', async () => {
   const world = await createWorld()
   const id = await publish(world, { ...full, title: 'Engineer', visa: 'yes' })
   expect(await html(world, paths.opportunity(id, ''))).toContain(
     'value="Northlight Institute | Engineer | Paris, France | 38–40 h a week | €4,000–5,000/mo | visa support"',
   )
+})
+
+const fence = { workplace: 'remote' as const, zoneFence: 'UTC-3 to UTC+3' }
+test.each([
+  [fence, 'Remote, UTC−3 to UTC+3'],
+  [{ ...fence, remoteRegions: ['anywhere'] }, 'Remote, UTC−3 to UTC+3'],
+  [{ ...fence, remoteRegions: ['europe'] }, 'Remote, Europe, UTC−3 to UTC+3'],
+  [{ ...fence, places: full.places }, 'Paris, France or remote, UTC−3 to UTC+3'],
+  [{ ...fence, places: full.places, remoteRegions: ['europe'] }, 'Paris, France or remote, Europe, UTC−3 to UTC+3'],
+  [{ ...fence, zoneFence: null, places: full.places, remoteRegions: ['europe'] }, 'Paris, France or remote in Europe'],
+  [{ ...fence, zoneFence: 'within two hours of London' }, 'Remote, within two hours of London'],
+  [{ ...fence, workplace: 'onsite' as const, places: full.places }, 'Paris, France'],
+])('the time zones that fence remote work are said wherever the place is: %#', async (fields, words) => {
+  const world = await createWorld()
+  const id = await publish(world, fields)
+  for (const path of ['/', '/?view=table', '/embed', '/feed.json'])
+    expect(await html(world, path), path).toMatch(new RegExp(`[ >]${words.replaceAll('+', '\\+')}[ <]`))
+  expect(await html(world, paths.opportunity(id, ''))).toContain(` | ${words} | `)
 })
 
 const reportIt = (world: World, id: string, reason: string, address = '192.0.2.1') =>

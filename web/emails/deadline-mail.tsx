@@ -1,5 +1,5 @@
 import { formatDay } from '../../src/calendar.ts'
-import { deadlineInFull } from '../opportunities/words.ts'
+import { closesInFull } from '../opportunities/words.ts'
 import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = {
@@ -17,11 +17,11 @@ type Props = {
 
 /** Three days before something on somebody's tracker is due. */
 export function deadlineMail({ opportunity: o, ownDay, links }: Props): Mail {
-  const until = deadlineInFull(o)
+  const closes = closesInFull(o)
   const subject = `${ownDay ? 'Your own day' : 'Closes'} in 3 days: ${o.title}`
   const what = ownDay
-    ? `You wanted to apply by ${formatDay(ownDay)}.${until ? ` It closes at the ${until}.` : ''}`
-    : `It closes at the ${until}.`
+    ? `You wanted to apply by ${formatDay(ownDay)}.${closes ? ` It ${closes}.` : ''}`
+    : `It ${closes}.`
   return renderMail(
     subject,
     <MailFrame title={subject}>

@@ -1,4 +1,4 @@
-import { deadlineInFull } from '../opportunities/words.ts'
+import { closesInFull } from '../opportunities/words.ts'
 import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
 type Props = {
@@ -9,7 +9,7 @@ type Props = {
 /** Five days before a deadline: what can be done about it. */
 export function reminderMail({ opportunity: o, links }: Props): Mail {
   const subject = `Closes soon: ${o.title}`
-  const until = deadlineInFull(o) ?? o.closesOn
+  const closes = closesInFull(o)
   return renderMail(
     subject,
     <MailFrame title={subject}>
@@ -17,7 +17,7 @@ export function reminderMail({ opportunity: o, links }: Props): Mail {
         <a href={links.page} style={styles.link}>
           {o.title}
         </a>{' '}
-        closes at the {until}. Then it leaves the board by itself.
+        {closes}. Then it leaves the board by itself.
       </p>
       <Button href={links.extend}>Give it more time</Button>
       <Soft>
@@ -31,7 +31,7 @@ export function reminderMail({ opportunity: o, links }: Props): Mail {
     `${o.title}
 ${links.page}
 
-It closes at the ${until}. Then it leaves the board by itself.
+It ${closes}. Then it leaves the board by itself.
 
 Give it more time:
 ${links.extend}

@@ -62,6 +62,7 @@ function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
         <span class="kind">{say(o.kind)}</span>
       </h3>
       <p class="where">
+        {o.example && <span class="kind example">example</span>}
         {o.organization.name} · {placeWords(o)}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} />

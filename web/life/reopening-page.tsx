@@ -11,11 +11,13 @@ type Props = {
   issues?: Issue[]
 }
 
+const zoneWords = (zone: string) => (zone === ANYWHERE_ON_EARTH ? 'anywhere on Earth' : `in the zone ${zone}`)
+
 /** A new deadline: opens again what was closed, gives more time to what is open. */
 export function ReopeningPage({ opportunity: o, closed, typed, issues = [] }: Props) {
   const error = issues.find(({ path }) => path === 'closesOn')?.message
   const title = closed ? 'Open it again' : 'Extend the deadline'
-  const zone = o.zone && o.zone !== ANYWHERE_ON_EARTH ? `in the zone ${o.zone}` : 'anywhere on Earth'
+  const until = o.zone ? `until the end of this day ${zoneWords(o.zone)}` : 'until this day is over everywhere'
   return (
     <Layout title={`${title}: ${o.title}`} path={paths.me()} hidden workspace>
       <main id="main" class="narrow">
@@ -34,7 +36,7 @@ export function ReopeningPage({ opportunity: o, closed, typed, issues = [] }: Pr
             value={typed.closesOn}
             error={error}
             autofocus={error !== undefined}
-            hint={`Open until the end of this day ${zone}. Without a deadline we ask now and then whether it is still open.`}
+            hint={`Open ${until}. Without a deadline we ask now and then whether it is still open.`}
           />
           <p class="actions">
             <button class="button main" type="submit">

@@ -34,6 +34,7 @@ export function BoardPage(props: BoardProps) {
     <Layout
       title="Opportunities"
       path={paths.board()}
+      canonical={props.origin + paths.board(search)}
       head={discoveryLinks(search, props.origin).map((link) => <link key={link.href} {...link} />)}
       description="Internships, fellowships and fractional roles in AI safety: with hours, pay and honest deadlines."
     >

@@ -4,7 +4,7 @@ import type { Opportunity } from '../../src/opportunities/queries.ts'
 import { facetValueName, say } from '../../src/search/naming.ts'
 import { languageName } from '../../src/taxonomy/languages.ts'
 import { Time } from '../ui/year-strip.tsx'
-import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull } from './words.ts'
+import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull, zoneFenceWords } from './words.ts'
 
 const rounded = (value: number) => String(Math.round(value * 1000) / 1000)
 
@@ -36,7 +36,7 @@ function applyFact(o: Opportunity, now: number): Fact {
   const { text } = deadlineWords(o, now)
   const full = deadlineInFull(o)
   const day = o.closesOn ? formatDay(o.closesOn) : ''
-  const at = o.approximate ? null : o.closesAt
+  const at = o.approximate || !o.zone ? null : o.closesAt
   if (full && text.includes(day)) return { name: 'Apply', value: full, at }
   return { name: 'Apply', value: /^\d+ days$/.test(text) ? `${text} left` : text, note: full, at }
 }
@@ -65,7 +65,7 @@ function factsOf(o: Opportunity, closed: boolean, now: number): Fact[] {
     ['Made for', o.audiences.map((id) => facetValueName('audience', id)).join(', ') || null],
   ]
   return [
-    { name: 'Place', value: placesInFull(o), note: o.zoneFence },
+    { name: 'Place', value: placesInFull(o), note: o.zoneFence && zoneFenceWords(o.zoneFence) },
     { name: payName[o.kind] ?? 'Pay', value: payOf(o), note: stipend ? 'stipend' : null },
     ...(closed ? [] : [applyFact(o, now)]),
     ...optional.flatMap(([name, value]) => (value ? [{ name, value }] : [])),

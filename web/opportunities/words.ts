@@ -12,20 +12,35 @@ const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionNa
 const PLACES_SHOWN = 2
 
 type Placed = Pick<OpportunityCard, 'places' | 'workplace' | 'remoteRegions'>
+type Fenced = Placed & Pick<OpportunityCard, 'zoneFence'>
 
-/** "Berlin, Germany or remote in Europe", "Remote, anywhere", "Brussels, Belgium · hybrid"; many places are counted. */
-export const placeWords = (o: Placed) => placesUpTo(o, PLACES_SHOWN)
+/**
+ * "Berlin, Germany or remote in Europe", "Remote, anywhere", "Remote, UTC−3 to UTC+3", "Brussels, Belgium · hybrid";
+ * many places are counted.
+ */
+export const placeWords = (o: Fenced) => placesUpTo(o, PLACES_SHOWN, o.zoneFence ?? '')
 
-/** The same with every place. */
+/** The same with every place, and without the time zones. */
 export const placesInFull = (o: Placed) => placesUpTo(o, Number.POSITIVE_INFINITY)
 
-function placesUpTo(o: Placed, most: number): string {
+/** "UTC-3" as it is set. */
+export const zoneFenceWords = (fence: string) => fence.replace(/(?<=UTC ?)-(?=\d)/gi, '−')
+
+/** From where one may work: countries and regions, time zones; "anywhere" only where neither fences. */
+function fenceOf({ remoteRegions }: Placed, zones: string): string {
+  const regions = remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id)))
+  const kept = zones ? [...regions.filter((name) => name !== 'anywhere'), zoneFenceWords(zones)] : regions
+  return kept.join(', ')
+}
+
+function placesUpTo(o: Placed, most: number, zones = ''): string {
   const names = o.places.map(({ city, country }) => (city ? `${city}, ${placeName(country)}` : placeName(country)))
   const more = names.length > most ? ` + ${names.length - most} more` : ''
   const places = names.slice(0, most).join(' · ') + more
-  const fence = o.remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id))).join(', ')
   if (o.workplace === 'remote') {
-    if (places) return `${places} or remote${fence && ` in ${fence}`}`
+    const fence = fenceOf(o, zones)
+    if (places)
+      return `${places} or remote${fence && (o.remoteRegions.length && !zones ? ` in ${fence}` : `, ${fence}`)}`
     return fence ? `Remote, ${fence}` : 'Remote'
   }
   if (!places) return o.workplace ? say(o.workplace) : 'place not stated'
@@ -83,13 +98,24 @@ function daysWords(days: number): string {
 }
 
 /** "New York time" of `America/New_York`. */
-const zoneWords = (zone: string) => (zone.includes('/') ? `${zone.split('/').at(-1)?.replaceAll('_', ' ')} time` : zone)
+function zoneWords(zone: string): string {
+  if (zone === ANYWHERE_ON_EARTH) return 'anywhere on Earth'
+  return zone.includes('/') ? `${zone.split('/').at(-1)?.replaceAll('_', ' ')} time` : zone
+}
 
-/** The last day to apply in full, with its zone. */
-export function deadlineInFull(o: Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>): string | null {
+type Deadline = Pick<OpportunityCard, 'closesOn' | 'zone' | 'approximate'>
+
+/** "end of 8 Mar 2026, Berlin time", "about 8 Mar 2026, Berlin time"; where no zone is stated the day alone, which says so. */
+export function deadlineInFull(o: Deadline): string | null {
   if (!o.closesOn) return null
-  const about = o.approximate ? 'about ' : ''
-  return `${about}end of ${formatDay(o.closesOn)}, ${o.zone && o.zone !== ANYWHERE_ON_EARTH ? zoneWords(o.zone) : 'anywhere on Earth'}`
+  const before = o.approximate ? 'about ' : o.zone ? 'end of ' : ''
+  return `${before}${formatDay(o.closesOn)}, ${o.zone ? zoneWords(o.zone) : 'zone not stated'}`
+}
+
+/** "closes at the end of 8 Mar 2026, Berlin time", "closes on 8 Mar 2026, zone not stated". */
+export function closesInFull(o: Deadline): string | null {
+  const day = deadlineInFull(o)
+  return day && `closes ${o.approximate ? '' : o.zone ? 'at the ' : 'on '}${day}`
 }
 
 /** "today", "yesterday", "5 days ago" or the day. */

@@ -211,7 +211,7 @@ export const Dates = ({ form, fresh }: SectionProps & { fresh: boolean }) => (
         name="zone"
         zone={fresh}
         choices={Intl.supportedValuesOf('timeZone')}
-        hint="Such as Europe/Paris. Empty: anywhere on Earth."
+        hint="Such as Europe/Paris, or Etc/GMT+12 for anywhere on Earth. Empty: not stated."
       />
       <Day form={form} name="opensOn" hint="If one cannot apply yet." />
     </div>
