@@ -1,5 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { termsOf } from '../opportunities/terms.ts'
+import { skillNames } from '../taxonomy/naming.ts'
 import { fold } from '../text/fold.ts'
 import { snippetMarks } from './schema.ts'
 import { typedTerms } from './text.ts'
@@ -11,7 +12,8 @@ const BEFORE = 5
 /** Where searched words stand in what a card holds, marked, or null: the body is the database's to look through. */
 export function foundIn(card: OpportunityCard, q: string): string | null {
   const isSearched = searched(q)
-  const lines = [card.summary, `${card.title} · ${card.organization.name}`, ...termsOf(card).split('\n')]
+  const skills = [...card.skills.map(({ id }) => id), ...card.teaches].map((id) => skillNames.get(id) ?? id).join(' · ')
+  const lines = [card.summary, `${card.title} · ${card.organization.name}`, skills, ...termsOf(card).split('\n')]
   for (const text of lines) {
     const marked = markedIn(text, isSearched)
     if (marked) return marked
