@@ -29,6 +29,9 @@ export const Schedule = z.strictObject({
 })
 export type Schedule = z.infer<typeof Schedule>
 
+/** What was mailed can be read again for so long; then its words are gone, and that it was sent stays. */
+export const MAIL_KEPT_DAYS = 60
+
 export const defaultSchedule = { cadence: 'weekly', weekday: 1, hour: 8 } as const
 
 export const Pause = z.strictObject({ until: day })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { DAY, HOUR } from '../../src/calendar.ts'
 import { digestItems, digests } from '../../src/digests/table.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { personCalled } from '../opportunities/actors.ts'
@@ -102,6 +103,20 @@ test.each(['mistake', 'hazardous'] as const)(
     expect(await text(world, `${b}/mails/week-2026-03-09`)).toContain('A fellowship')
   },
 )
+
+test('a mail that is older than mails are kept says that, and not that it was taken down', async () => {
+  const { world, a } = await mailed()
+  expect(await text(world, `${a}/mails`)).toContain('for 60 days')
+  await tick(world, world.now + 60 * DAY - HOUR)
+  expect(await text(world, `${a}/mails`)).toContain('A role')
+  await tick(world, world.now + 2 * HOUR)
+  const list = await text(world, `${a}/mails`)
+  expect(list).toContain('A mail that is not kept any more')
+  expect(list).not.toContain('A mail that is not shown any more')
+  const page = await text(world, `${a}/mails/week-2026-03-09`)
+  expect(page).toContain('Mails are kept for 60 days, and this one is older')
+  expect(page).not.toContain('taken down')
+})
 
 test('what told of other people is not shown again', async () => {
   const { world, a } = await mailed()

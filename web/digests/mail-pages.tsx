@@ -1,7 +1,7 @@
 import { dayIn, formatDay } from '../../src/calendar.ts'
-import type { SentDigest, SentMail } from '../../src/digests/archive.ts'
+import type { Gone, SentDigest, SentMail } from '../../src/digests/archive.ts'
 import type { Subscription } from '../../src/digests/queries.ts'
-import { periodInPath } from '../../src/digests/schema.ts'
+import { MAIL_KEPT_DAYS, periodInPath } from '../../src/digests/schema.ts'
 import { paths } from '../../src/paths.ts'
 import type { Mail } from '../emails/mail.tsx'
 import { Layout } from '../layout.tsx'
@@ -43,6 +43,9 @@ export const PreviewPage = ({ subscription, words, token, mail, now }: Asked & {
   </Layout>
 )
 
+const listWords = (gone: Gone) =>
+  gone === 'old' ? 'A mail that is not kept any more' : 'A mail that is not shown any more'
+
 const dayOf = (at: number | null, zone: string) => formatDay(dayIn(at ?? 0, zone))
 
 type Sent = Asked & { mails: SentDigest[]; next: number | null }
@@ -56,13 +59,14 @@ export const SentMailsPage = ({ subscription, words, token, mails, next }: Sent)
       <p>
         <About subscription={subscription} words={words} />.
       </p>
+      <p class="soft small">
+        {`Mails can be read here for ${MAIL_KEPT_DAYS} days. After that only the day they came is kept.`}
+      </p>
       {mails.length === 0 && <p class="soft">None yet. No mail comes where nothing is new.</p>}
       <ol class="list">
-        {mails.map(({ period, subject, sentAt }) => (
+        {mails.map(({ period, subject, sentAt, gone }) => (
           <li key={period} class="kept">
-            <a href={paths.subscriptionMail(token, periodInPath(period))}>
-              {subject ?? 'A mail that is not shown any more'}
-            </a>
+            <a href={paths.subscriptionMail(token, periodInPath(period))}>{subject ?? listWords(gone)}</a>
             <span class="soft">{dayOf(sentAt, subscription.zone)}</span>
           </li>
         ))}
@@ -88,7 +92,7 @@ export const SentMailPage = ({ subscription, token, mail }: Omit<Asked, 'words'>
       <h1>{mail.subject ?? 'Not shown any more'}</h1>
       <p class="soft">{`Sent on ${dayOf(mail.sentAt, subscription.zone)}`}</p>
       {mail.text === null ? (
-        <p class="flag">{goneWords(mail)}</p>
+        <p class="flag">{mail.gone && goneWords[mail.gone]}</p>
       ) : (
         <>
           <p>
@@ -103,7 +107,10 @@ export const SentMailPage = ({ subscription, token, mail }: Omit<Asked, 'words'>
   </Layout>
 )
 
-const goneWords = ({ kind }: SentMail) =>
-  kind === 'search' || kind === 'matches'
-    ? 'Something in this mail was taken down since, so it is not shown here. The rest of it stands on the board where it is still open.'
-    : 'This mail told of other people. It is not shown again, for they may have changed their minds since; you have it in your mailbox.'
+const goneWords: Record<NonNullable<Gone>, string> = {
+  old: `Mails are kept for ${MAIL_KEPT_DAYS} days, and this one is older. You may have it in your mailbox still.`,
+  'taken down':
+    'Something in this mail was taken down since, so it is not shown here. The rest of it stands on the board where it is still open.',
+  'of others':
+    'This mail told of other people. It is not shown again, for they may have changed their minds since; you have it in your mailbox.',
+}

@@ -116,8 +116,8 @@ export const managingRoutes = new Hono<AppEnv>()
   .get('/subscriptions/:token/mails', linkHolder, async (c) => {
     const found = await opened(c)
     const before = Number(c.req.query('before')) || null
-    const { rows, next } = await listSent(c.var.ctx, found.subscription.id, before)
-    return page(c, <SentMailsPage {...found} mails={rows} next={next} />)
+    const { mails, next } = await listSent(c.var.ctx, found.subscription.id, before)
+    return page(c, <SentMailsPage {...found} mails={mails} next={next} />)
   })
 
   .get('/subscriptions/:token/mails/:period', linkHolder, async (c) => {
