@@ -2,11 +2,12 @@ import { dayIn, formatDay } from '../../src/calendar.ts'
 import type { Gone, SentDigest, SentMail } from '../../src/digests/archive.ts'
 import type { Subscription } from '../../src/digests/queries.ts'
 import { MAIL_KEPT_DAYS, periodInPath } from '../../src/digests/schema.ts'
+import type { Standing } from '../../src/digests/standing.ts'
 import { paths } from '../../src/paths.ts'
 import type { Mail } from '../emails/mail.tsx'
 import { Layout } from '../layout.tsx'
 import { Letter } from '../ui/letter.tsx'
-import { About, nextWords } from './about.tsx'
+import { About, StateOf } from './about.tsx'
 
 type Asked = { subscription: Subscription; words: string; token: string }
 
@@ -16,16 +17,18 @@ const Back = ({ token }: { token: string }) => (
   </p>
 )
 
+type Preview = Asked & { standing: Standing; mail: Mail | null; now: number }
+
 /** What the next mail would hold if it went now. */
-export const PreviewPage = ({ subscription, words, token, mail, now }: Asked & { mail: Mail | null; now: number }) => (
+export const PreviewPage = ({ subscription, words, token, standing, mail, now }: Preview) => (
   <Layout title="The next mail" hidden workspace>
     <main id="main" class="narrow letter-of">
       <Back token={token} />
       <h1>The next mail, as it stands now</h1>
       <p>
-        <About subscription={subscription} words={words} />.
+        <About subscription={subscription} words={words} standing={standing} />.
       </p>
-      <p class="soft">{nextWords(subscription, now)}</p>
+      <StateOf subscription={subscription} standing={standing} now={now} />
       {mail ? (
         <>
           <h2>{mail.subject}</h2>
