@@ -281,6 +281,8 @@ export const paths = {
   mailResending: () => '/admin/mail/resending',
   /** POST `call`, `arrived`, `reason`: what became of uncertain mail. */
   mailSettlement: () => '/admin/mail/settlement',
+  /** POST `email`, `reason`: lets mail go to an address again. */
+  mailLifting: () => '/admin/mail/lifting',
   audit: (search = '') => `/admin/audit${query(search)}`,
   auditCheck: () => '/admin/audit/check',
   auditCsv: (search = '') => `/admin/audit.csv${query(search)}`,

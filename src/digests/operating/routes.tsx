@@ -1,17 +1,18 @@
 import { type Context, Hono } from 'hono'
 import { ForecastPage } from '../../../web/digests/operating/forecast-page.tsx'
 import { MailRunsPage } from '../../../web/digests/operating/mail-runs-page.tsx'
-import { type Issue, issuesOf } from '../../errors.ts'
+import { AppError, type Issue, issuesOf } from '../../errors.ts'
 import { admins } from '../../http/access.ts'
 import type { AppEnv } from '../../http/app-env.ts'
 import { readForm } from '../../http/forms.ts'
 import { page } from '../../http/page.tsx'
 import { paths } from '../../paths.ts'
 import { forecastDigests } from './forecasting.ts'
+import { liftSuppression } from './lifting.ts'
 import { overviewOfMail } from './overview.ts'
 import { resendDigest } from './resending.ts'
 import { resumeRun } from './resuming.ts'
-import { OverviewQuery, Resending, Resumption, Settlement } from './schema.ts'
+import { Lifting, OverviewQuery, Resending, Resumption, Settlement } from './schema.ts'
 import { settleCall } from './settling.ts'
 
 type Refused = { typed?: Record<string, string>; issues?: Issue[] }
@@ -56,4 +57,17 @@ export const mailOperationRoutes = new Hono<AppEnv>()
     if (!given.success) return mailPage(c, { typed, issues: issuesOf(given.error) })
     await settleCall(c.var.ctx, given.data)
     return c.redirect(paths.mailRuns(given.data.arrived === 'yes' ? 'done=arrived' : 'done=lost'), 303)
+  })
+
+  .post('/admin/mail/lifting', admins, async (c) => {
+    const typed = await readFields(c)
+    const given = Lifting.safeParse(typed)
+    if (!given.success) return mailPage(c, { typed, issues: issuesOf(given.error) })
+    try {
+      await liftSuppression(c.var.ctx, given.data)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.status !== 422) throw error
+      return mailPage(c, { typed, issues: error.issues })
+    }
+    return c.redirect(paths.mailRuns('done=lifted'), 303)
   })
