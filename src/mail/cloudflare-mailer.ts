@@ -1,12 +1,13 @@
 import type { Env } from '../env.ts'
 import { causeOf, type Mailer } from './mailer.ts'
-import { composeRaw } from './raw-mail.ts'
+import { composeRaw, traceIn } from './raw-mail.ts'
 
 /** Cloudflare takes a mail only where the envelope's sender is the one in `From`. */
 export function cloudflareMailer(env: Env): Mailer {
   return {
     keepsKeys: false,
     keepsMail: false,
+    trace: traceIn(env, 'cloudflare'),
     async send(message) {
       const mail = await composeRaw(env, message)
       if ('outcome' in mail) return mail

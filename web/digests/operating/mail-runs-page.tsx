@@ -45,7 +45,7 @@ export const MailRunsPage = ({ overview, now, before, done, typed, issues = [] }
       </div>
       <MailState {...overview} />
       <PausedRuns runs={overview.paused} />
-      <UncertainCalls calls={overview.uncertain} now={now} typed={typed} issues={issues} />
+      <UncertainCalls uncertain={overview.uncertain} now={now} typed={typed} issues={issues} />
       <FailedDigests causes={overview.causes} failed={overview.failed} />
       <StoppedAddresses typed={typed?.call === undefined ? typed : undefined} issues={issues} />
       <RunTable runs={overview.runs} older={overview.older} before={before} />
