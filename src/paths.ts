@@ -274,7 +274,8 @@ export const paths = {
   admin: () => '/admin',
   /** How digests are going, for operators. `before` is where a page of runs goes on. */
   mailRuns: (search = '') => `/admin/mail${query(search)}`,
-  mailForecast: () => '/admin/mail/forecast',
+  /** Of the next tick; of a day with `day`. */
+  mailForecast: (search = '') => `/admin/mail/forecast${query(search)}`,
   /** POST `kind`, `run`: lets a paused run go on. */
   mailResumption: () => '/admin/mail/resumption',
   /** POST `subscription`, `period`: sends once more what failed. */

@@ -32,6 +32,9 @@ export type Schedule = z.infer<typeof Schedule>
 /** What was mailed can be read again for so long; then its words are gone, and that it was sent stays. */
 export const MAIL_KEPT_DAYS = 60
 
+/** How many of the last runs of a kind tell how much of what is due has something new. */
+export const RUNS_ASKED = 20
+
 export const defaultSchedule = { cadence: 'weekly', weekday: 1, hour: 8 } as const
 
 export const Pause = z.strictObject({ until: day })

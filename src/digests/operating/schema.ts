@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Address, bytes, oneOf } from '../../fields.ts'
+import { addDays } from '../../calendar.ts'
+import { Address, bytes, day, oneOf } from '../../fields.ts'
 import { kinds } from '../schema.ts'
 
 const id = (what: string) => bytes(200).refine((text) => text !== '', `Name the ${what}`)
@@ -40,3 +41,9 @@ export const OverviewQuery = z.object({
     .catch(undefined),
   done: z.string().default('').catch(''),
 })
+
+/** A day (UTC) from today on, at most a year ahead. */
+export const forecastDay = (today: string) =>
+  day
+    .refine((text) => text >= today, 'Choose today, or a day that is still to come')
+    .refine((text) => text <= addDays(today, 366), 'Choose a day within a year')

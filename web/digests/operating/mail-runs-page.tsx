@@ -40,7 +40,7 @@ export const MailRunsPage = ({ overview, now, before, done, typed, issues = [] }
       <div class="heading">
         <h1>Mail</h1>
         <a class="button" href={paths.mailForecast()}>
-          What the next tick would send
+          What would be sent
         </a>
       </div>
       <MailState {...overview} />
