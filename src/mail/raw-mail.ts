@@ -12,7 +12,7 @@ const SIGNED =
   'List-Id:List-Unsubscribe:List-Unsubscribe-Post'
 
 /** Another for each key, and the same for every try of one: it is known before anything is sent, and never stored. */
-export const messageIdOf = ({ MAIL_FROM }: Pick<Env, 'MAIL_FROM'>, key: string) =>
+const messageIdOf = ({ MAIL_FROM }: Pick<Env, 'MAIL_FROM'>, key: string) =>
   `<${key
     .split(/[^\w-]+/)
     .filter(Boolean)

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { DAY, HOUR } from '../../src/calendar.ts'
-import { digestItems, digests } from '../../src/digests/table.ts'
+import { digestItems, digests, subscriptions } from '../../src/digests/table.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { personCalled } from '../opportunities/actors.ts'
 import { forged, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
+import { signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const text = async (world: World, path: string) => {
@@ -118,9 +119,27 @@ test('a mail that is older than mails are kept says that, and not that it was ta
   expect(page).not.toContain('taken down')
 })
 
+test('a link opens the mails of one subscription; signed in, those of all lead on from one page', async () => {
+  const { world, a } = await mailed()
+  await subscribed(world, 'a@example.test', 'kind=phd')
+  const page = await text(world, `${a}/mails`)
+  expect(page).toContain('href="/me/subscriptions"')
+  const archives = (html: string) =>
+    [...html.matchAll(/href="(\/subscriptions\/[^"]+\/mails)"/g)].map(([, path]) => path ?? '')
+  expect(archives(page)).toEqual([])
+  const client = await signIn(world, 'a@example.test')
+  const all = archives(await (await client.get('/me/subscriptions')).text())
+  const pages = await Promise.all(all.map((path) => text(world, path)))
+  expect(pages.map((html) => html.includes('A role'))).toEqual([true, false])
+})
+
 test('what told of other people is not shown again', async () => {
   const { world, a } = await mailed()
   await world.db.update(digests).set({ kind: 'talent' })
   expect(await text(world, `${a}/mails/week-2026-03-09`)).toContain('told of other people')
+  await world.db.update(subscriptions).set({ kind: 'talent', subjectId: 'org_none' })
+  const list = await text(world, `${a}/mails`)
+  expect(list).toContain('These mails tell of other people')
+  expect(list).not.toContain('can be read here')
   expect((await world.get(`${a}/mails/week-2026-03-09/html`)).status).toBe(404)
 })

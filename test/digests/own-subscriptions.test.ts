@@ -95,7 +95,7 @@ test('searches of the same address stand beside them, each with its own link; th
   expect(page).toContain('Search: fellowship')
   expect(page).toContain('Search: everything new')
   expect(page).not.toMatch(/phd|training/i)
-  const links = [...page.matchAll(/href="(\/subscriptions\/[^"?]+)"/g)].map(([, path]) => path ?? '')
+  const links = [...page.matchAll(/href="(\/subscriptions\/[^"?/]+)"/g)].map(([, path]) => path ?? '')
   expect(links).toHaveLength(3)
   const [first = '', , last = ''] = links
   expect(await (await world.get(first)).text()).toContain('fellowship')

@@ -22,7 +22,7 @@ export function seenAt({ kind, query, subjectId }: Subscription): { path: string
   return { path: paths.board(query), label: 'See it on the board' }
 }
 
-export const isStopped = (standing: Standing | undefined) => Boolean(standing?.suppressed || standing?.lapse)
+const isStopped = (standing: Standing | undefined) => Boolean(standing?.suppressed || standing?.lapse)
 
 /** What becomes of it now: when the next mail comes, or why none does. */
 export const StateOf = ({ subscription, standing, now }: Omit<Told, 'words'> & { standing: Standing; now: number }) => (

@@ -46,6 +46,12 @@ export const PreviewPage = ({ subscription, words, token, standing, mail, now }:
   </Layout>
 )
 
+/** What tells of people is not shown again, for as long as they may change their minds. */
+const keptWords = ({ kind }: Subscription) =>
+  kind === 'talent' || kind === 'group'
+    ? 'These mails tell of other people, who may change their minds later: here stands that they came, and what they said is in your mailbox alone.'
+    : `Mails can be read here for ${MAIL_KEPT_DAYS} days. After that only the day they came is kept.`
+
 const listWords = (gone: Gone) =>
   gone === 'old' ? 'A mail that is not kept any more' : 'A mail that is not shown any more'
 
@@ -62,9 +68,7 @@ export const SentMailsPage = ({ subscription, words, token, mails, next }: Sent)
       <p>
         <About subscription={subscription} words={words} />.
       </p>
-      <p class="soft small">
-        {`Mails can be read here for ${MAIL_KEPT_DAYS} days. After that only the day they came is kept.`}
-      </p>
+      <p class="soft small">{keptWords(subscription)}</p>
       {mails.length === 0 && <p class="soft">None yet. No mail comes where nothing is new.</p>}
       <ol class="list">
         {mails.map(({ period, subject, sentAt, gone }) => (
@@ -81,6 +85,10 @@ export const SentMailsPage = ({ subscription, words, token, mails, next }: Sent)
           </a>
         </p>
       )}
+      <p class="soft small">
+        These are the mails of this one subscription: a link from a mail may be passed on, so it opens no others.{' '}
+        <a href={paths.ownSubscriptions()}>Sign in to see all that is mailed to your address</a>.
+      </p>
     </main>
   </Layout>
 )

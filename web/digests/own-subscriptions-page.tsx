@@ -69,6 +69,10 @@ const Line = ({ mail, now }: { mail: OwnMail['own'][number]; now: number }) => {
           Change
           <span class="visually-hidden">{`: ${said}`}</span>
         </a>
+        <a class="button" href={paths.subscriptionMails(token)}>
+          Mails that came
+          <span class="visually-hidden">{`: ${said}`}</span>
+        </a>
         <a class="button" href={paths.subscription(token, 'pause=4w')}>
           Pause
           <span class="visually-hidden">{`: ${said}`}</span>
