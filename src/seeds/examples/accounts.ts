@@ -17,7 +17,7 @@ export const exampleAccounts: readonly Account[] = [
     email: 'operator@onward.test',
     name: 'Otto Musterbild',
     role: 'admin',
-    is: 'operator: mail, audit log, everything',
+    is: 'operator, with every right: see /admin/mail',
   },
   {
     email: 'poster@northlight.test',

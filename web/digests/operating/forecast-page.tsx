@@ -31,16 +31,18 @@ export const ForecastPage = ({ forecast, typed, error }: Props) => {
       <main id="main" class="desk mail-desk">
         <StaffLinks />
         <h1>{title}</h1>
-        <form method="get" action={paths.mailForecast()} class="panel fields">
+        <form method="get" action={paths.mailForecast()} class="panel stack">
           <Field name="day" type="date" label="Day (UTC)" value={typed} error={error} />
-          <button class="button" type="submit">
-            Count that day
-          </button>
-          {day !== null && (
-            <a class="button" href={paths.mailForecast()}>
-              The next tick
-            </a>
-          )}
+          <p class="actions">
+            <button class="button" type="submit">
+              Count that day
+            </button>
+            {day !== null && (
+              <a class="button" href={paths.mailForecast()}>
+                The next tick
+              </a>
+            )}
+          </p>
         </form>
         <Said {...forecast} />
         {rows.length === 0 ? (

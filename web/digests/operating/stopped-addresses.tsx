@@ -25,11 +25,11 @@ export const StoppedAddresses = ({ typed, issues }: Props) => {
         After a report, let it go out again only if its reader asks for that. The address is neither kept nor shown; why
         is kept in the log, with your name.
       </p>
-      <form method="post" action={paths.mailLifting()} class="panel fields">
+      <form method="post" action={paths.mailLifting()} class="panel stack">
         <Field {...field('email')} type="email" />
         <Field {...field('reason')} maxlength={300} />
         <button class="button" type="submit">
-          Let mail to this address go out again
+          Let mail go out again
         </button>
       </form>
     </section>
