@@ -274,13 +274,16 @@ export const paths = {
   admin: () => '/admin',
   /** How digests are going, for operators. `before` is where a page of runs goes on. */
   mailRuns: (search = '') => `/admin/mail${query(search)}`,
-  mailForecast: () => '/admin/mail/forecast',
+  /** Of the next tick; of a day with `day`. */
+  mailForecast: (search = '') => `/admin/mail/forecast${query(search)}`,
   /** POST `kind`, `run`: lets a paused run go on. */
   mailResumption: () => '/admin/mail/resumption',
   /** POST `subscription`, `period`: sends once more what failed. */
   mailResending: () => '/admin/mail/resending',
   /** POST `call`, `arrived`, `reason`: what became of uncertain mail. */
   mailSettlement: () => '/admin/mail/settlement',
+  /** POST `email`, `reason`: lets mail go to an address again. */
+  mailLifting: () => '/admin/mail/lifting',
   audit: (search = '') => `/admin/audit${query(search)}`,
   auditCheck: () => '/admin/audit/check',
   auditCsv: (search = '') => `/admin/audit.csv${query(search)}`,

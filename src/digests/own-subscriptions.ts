@@ -7,8 +7,8 @@ import { suppressions } from '../mail/table.ts'
 import { listOwnOrganizations } from '../organizations/queries.ts'
 import { nextDue } from './cadence.ts'
 import { canHave } from './policy.ts'
-import { stillEntitled } from './reaching.ts'
 import { defaultSchedule, type OwnKind } from './schema.ts'
+import { readStanding, standing } from './standing.ts'
 import { subscriptions } from './table.ts'
 import { makeToken } from './tokens.ts'
 import { wordsOf } from './wording.ts'
@@ -39,7 +39,7 @@ export async function startOwn(ctx: Ctx, person: Person, asked: OwnKind & { zone
 export async function listOwn(ctx: Ctx, person: Person) {
   const [rows, organizations, ownGroups, stopped] = await ctx.db.batch([
     ctx.db
-      .select({ subscription: subscriptions, entitled: sql<number>`${stillEntitled()}`.as('entitled') })
+      .select({ subscription: subscriptions, standing: standing().as('standing') })
       .from(subscriptions)
       .where(
         and(
@@ -52,7 +52,10 @@ export async function listOwn(ctx: Ctx, person: Person) {
       .limit(MOST_LISTED),
     listOwnOrganizations(ctx.db, person.id),
     listOwnGroups(ctx, person),
-    ctx.db.select({ at: suppressions.at }).from(suppressions).where(eq(suppressions.emailKey, person.emailKey)),
+    ctx.db
+      .select({ reason: suppressions.reason, at: suppressions.at })
+      .from(suppressions)
+      .where(eq(suppressions.emailKey, person.emailKey)),
   ])
   const all = rows.map(({ subscription }) => subscription)
   const [words, tokens] = await Promise.all([
@@ -66,14 +69,14 @@ export async function listOwn(ctx: Ctx, person: Person) {
     ...ownGroups.map(({ id, name }) => ({ kind: 'group' as const, subject: id, name })),
   ]
   return {
-    own: rows.map(({ subscription, entitled }, i) => ({
+    own: rows.map(({ subscription, standing }, i) => ({
       subscription,
-      entitled: Boolean(entitled),
+      standing: readStanding(standing),
       words: words[i] ?? '',
       token: tokens[i] ?? '',
     })),
     offers: offers.filter(({ kind, subject }) => !had.has(`${kind} ${subject}`)),
-    suppressed: stopped.length > 0,
+    suppressed: stopped[0] ?? null,
   }
 }
 export type Offer = OwnKind & { name: string }

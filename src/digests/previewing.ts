@@ -5,15 +5,15 @@ import { notFound } from '../errors.ts'
 import type { Claimed } from './claiming.ts'
 import { draftDigests, renderDigest } from './composing.ts'
 import type { Subscription } from './queries.ts'
-import { isEntitled } from './reaching.ts'
+import type { Standing } from './standing.ts'
 
-export const hasPreview = ({ confirmedAt, endedAt }: Subscription) => confirmedAt !== null && endedAt === null
+export const hasPreview = ({ confirmedAt, endedAt }: Subscription, { lapse }: Pick<Standing, 'lapse'>) =>
+  confirmedAt !== null && endedAt === null && lapse === null
 
 /** What the next digest would hold if it went now, or null where nothing is new. Nothing is recorded of it. */
-export async function previewDigest(ctx: Ctx, subscription: Subscription): Promise<Mail | null> {
+export async function previewDigest(ctx: Ctx, subscription: Subscription, standing: Standing): Promise<Mail | null> {
   const { confirmedAt, knownVersion } = subscription
-  if (confirmedAt === null || !hasPreview(subscription) || !(await isEntitled(ctx.db, subscription.id)))
-    throw notFound('Preview')
+  if (confirmedAt === null || !hasPreview(subscription, standing)) throw notFound('Preview')
   const claimed: Claimed = {
     subscriptionId: subscription.id,
     period: 'preview',

@@ -1,5 +1,4 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { Db } from '../db/client.ts'
 
 /**
  * Whether a reader may still have what their subscription tells of, in a statement where `subscriptions` goes by this
@@ -17,10 +16,4 @@ export const stillEntitled = (name = 'subscriptions'): SQL => {
       when 'group' then exists (select 1 from group_members
         where group_members.group_id = ${of}.subject_id and group_members.person_id = ${of}.person_id)
       else 0 end))`
-}
-
-/** The same of one subscription, now. */
-export async function isEntitled(db: Db, id: string): Promise<boolean> {
-  const found = await db.all(sql`select 1 from subscriptions where id = ${id} and ${stillEntitled()}`)
-  return found.length > 0
 }

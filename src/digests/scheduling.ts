@@ -8,7 +8,7 @@ import { moveOn } from './cadence.ts'
 import { isCallDue, someMayGoOn } from './calls.ts'
 import { HORIZON, isDue, isTooLate, mayGoOn, type Shard, wantsMail } from './claiming.ts'
 import { forgetMailed } from './mailed.ts'
-import { type Kind, kinds, type Schedule } from './schema.ts'
+import { type Kind, kinds, MAIL_KEPT_DAYS, type Schedule } from './schema.ts'
 
 export const TICK = 15 * MINUTE
 /** Readers a message. */
@@ -18,7 +18,7 @@ const MOST_CALLS = 5_000
 /** A call takes few statements, but each is one request of the provider. */
 const CALLS_A_JOB = 10
 const RUNS_KEPT = 30 * DAY
-const BYTES_KEPT = 60 * DAY
+const BYTES_KEPT = MAIL_KEPT_DAYS * DAY
 const FORGOTTEN_A_TICK = 5_000
 /** A confirmation that the queue has not sent by then is taken up again, for a day. */
 const MAILED_WITHIN = 10 * MINUTE

@@ -29,6 +29,12 @@ export const Schedule = z.strictObject({
 })
 export type Schedule = z.infer<typeof Schedule>
 
+/** What was mailed can be read again for so long; then its words are gone, and that it was sent stays. */
+export const MAIL_KEPT_DAYS = 60
+
+/** How many of the last runs of a kind tell how much of what is due has something new. */
+export const RUNS_ASKED = 20
+
 export const defaultSchedule = { cadence: 'weekly', weekday: 1, hour: 8 } as const
 
 /** How often a search is looked at unless its reader says otherwise: daily where they wait for one opportunity to open. */

@@ -48,6 +48,8 @@ function countRequest(ctx: Ctx, { emailKey, networkScope, kind }: Request) {
   const scope = sql`(case when ${apart} then ${`${kind} ${emailKey}`} else ${emailKey} end)`
   const most = (of: 'hour' | 'day') =>
     sql`(case when ${apart} then ${TO_ADDRESS[kind][of]} else ${TO_ADDRESS.asked[of]} end)`
+  // Whoever has an account and asks for the link to it wants that one, also where they wanted no digest any more.
+  const isStopping = kind === 'signIn' ? sql`(reason <> 'complained' or not ${apart})` : sql`true`
   const count = (of: SQL | string, forMs: number) =>
     sql`(select count(*) from mail_requests where scope = ${of} and at > ${ctx.now - forMs})`
   return ctx.db.all<{ scope: string }>(sql`
@@ -56,7 +58,7 @@ function countRequest(ctx: Ctx, { emailKey, networkScope, kind }: Request) {
       select ${scope} as value union all select ${networkScope} union all select ${ALL})
     where ${count(scope, HOUR)} < ${most('hour')} and ${count(scope, DAY)} < ${most('day')}
       and ${count(networkScope, HOUR)} < ${LIMITS.networkHour} and ${count(ALL, HOUR)} < ${LIMITS.totalHour}
-      and not exists (select 1 from suppressions where email_key = ${emailKey})
+      and not exists (select 1 from suppressions where email_key = ${emailKey} and ${isStopping})
     returning scope`)
 }
 

@@ -31,11 +31,16 @@ export const withoutAddresses = (text: string) =>
 
 export const causeOf = (error: unknown) => withoutAddresses(error instanceof Error ? error.message : String(error))
 
+/** Where a mail can be looked up that may have gone out: a provider without keys knows it by its `Message-ID`. */
+export type Trace = { at: 'mail server' | 'cloudflare'; messageIdOf(idempotencyKey: string): string }
+
 export type Mailer = {
   /** Whether mail is kept instead of sent, to be read at `/dev/mail`. */
   keepsMail: boolean
   /** Whether sending the same key twice delivers once. */
   keepsKeys: boolean
+  /** Where the provider keeps no keys. */
+  trace?: Trace
   /** Never throws: what went wrong is the outcome. */
   send(message: Message): Promise<Delivery>
   /** Where the provider takes many in one call, at most so many. The key is the call's: its mails have none. */

@@ -1,5 +1,5 @@
 import type { Env } from '../env.ts'
-import { causeOf, type Delivery, type Message } from './mailer.ts'
+import { causeOf, type Delivery, type Message, type Trace } from './mailer.ts'
 
 type Sender = Pick<Env, 'MAIL_FROM' | 'DKIM_DOMAIN' | 'DKIM_SELECTOR' | 'DKIM_PRIVATE_KEY'>
 
@@ -11,6 +11,18 @@ const SIGNED =
   'From:Sender:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:' +
   'List-Id:List-Unsubscribe:List-Unsubscribe-Post'
 
+/** Another for each key, and the same for every try of one: it is known before anything is sent, and never stored. */
+const messageIdOf = ({ MAIL_FROM }: Pick<Env, 'MAIL_FROM'>, key: string) =>
+  `<${key
+    .split(/[^\w-]+/)
+    .filter(Boolean)
+    .join('.')}@${/@([^\s<>@]+)>?$/.exec(MAIL_FROM)?.[1] ?? 'localhost'}>`
+
+export const traceIn = (env: Pick<Env, 'MAIL_FROM'>, at: Trace['at']): Trace => ({
+  at,
+  messageIdOf: (key) => messageIdOf(env, key),
+})
+
 /** nodemailer is loaded at the first mail: evaluating it would slow every start. */
 export const nodemailer = () => import('./library.ts')
 
@@ -19,13 +31,21 @@ export async function composeRaw(
   env: Sender,
   message: Message,
 ): Promise<RawMail | Exclude<Delivery, { outcome: 'sent' }>> {
-  const { to, subject, html, text, headers } = message
+  const { to, subject, html, text, headers, idempotencyKey } = message
   const dkim = dkimOf(env)
   try {
     const { Mailer, StreamTransport } = await nodemailer()
     const options = { streamTransport: true as const, buffer: true, newline: 'windows', ...(dkim && { dkim }) }
     const composer = new Mailer(new StreamTransport(options), options)
-    const mail = { from: env.MAIL_FROM, to: { name: '', address: to }, subject, html, text, headers }
+    const mail = {
+      from: env.MAIL_FROM,
+      to: { name: '', address: to },
+      subject,
+      html,
+      text,
+      headers,
+      messageId: messageIdOf(env, idempotencyKey),
+    }
     const { message: bytes, envelope, messageId } = await composer.sendMail(mail)
     const raw = String(bytes)
     // A key that cannot sign leaves the mail unsigned, without a word.

@@ -4,7 +4,7 @@ import { emailKeyOf } from './allowance.ts'
 import { bounceAddress } from './bounce-address.ts'
 import { kindOfStatus } from './bounce-kind.ts'
 import { causeOf, type Delivery, type Mailer } from './mailer.ts'
-import { composeRaw, nodemailer } from './raw-mail.ts'
+import { composeRaw, nodemailer, traceIn } from './raw-mail.ts'
 
 type Ports = { clock: () => number; secrets: Secrets }
 
@@ -15,6 +15,7 @@ export function smtpMailer(env: Env, ports: Ports): Mailer {
   return {
     keepsKeys: false,
     keepsMail: false,
+    trace: traceIn(env, 'mail server'),
     async send(message) {
       const mail = await composeRaw(env, message)
       if ('outcome' in mail) return mail

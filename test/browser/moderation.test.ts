@@ -219,7 +219,7 @@ test('operators of mail see its state and settle what is uncertain, and both pag
   await page.getByRole('button', { name: 'It did not arrive' }).click()
   await page.getByText('Noted: it did not arrive').waitFor()
   await page.getByRole('button', { name: 'Send again: sub_b' }).waitFor()
-  await page.getByRole('link', { name: 'What the next tick would send' }).click()
+  await page.getByRole('link', { name: 'What would be sent' }).click()
   await page.getByText('searches, weekly').waitFor()
   await expectGood(page, 'mail-forecast')
 })

@@ -127,7 +127,7 @@ test('the pages are valid, accessible and fit', async () => {
   await follow(page, /^Change.*Search/)
   const manage = new URL(page.url()).pathname
   await page.setViewportSize({ width: 360, height: 740 })
-  const pages = ['', '?pause=4w', '/preview', '/mails/week-2026-11-16'].map((rest) => manage + rest)
+  const pages = ['', '?pause=4w', '/preview', '/mails', '/mails/week-2026-11-16'].map((rest) => manage + rest)
   for (const path of [...pages, paths.ownAddress()]) {
     await page.goto(path)
     await expectPlainHtml(await page.evaluate(async () => (await fetch(location.href)).text()))

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { digestItems, digests } from '../../src/digests/table.ts'
+import { DAY, HOUR } from '../../src/calendar.ts'
+import { digestItems, digests, subscriptions } from '../../src/digests/table.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { personCalled } from '../opportunities/actors.ts'
 import { forged, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
+import { signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const text = async (world: World, path: string) => {
@@ -103,9 +105,41 @@ test.each(['mistake', 'hazardous'] as const)(
   },
 )
 
+test('a mail that is older than mails are kept says that, and not that it was taken down', async () => {
+  const { world, a } = await mailed()
+  expect(await text(world, `${a}/mails`)).toContain('for 60 days')
+  await tick(world, world.now + 60 * DAY - HOUR)
+  expect(await text(world, `${a}/mails`)).toContain('A role')
+  await tick(world, world.now + 2 * HOUR)
+  const list = await text(world, `${a}/mails`)
+  expect(list).toContain('A mail that is not kept any more')
+  expect(list).not.toContain('A mail that is not shown any more')
+  const page = await text(world, `${a}/mails/week-2026-03-09`)
+  expect(page).toContain('Mails are kept for 60 days, and this one is older')
+  expect(page).not.toContain('taken down')
+})
+
+test('a link opens the mails of one subscription; signed in, those of all lead on from one page', async () => {
+  const { world, a } = await mailed()
+  await subscribed(world, 'a@example.test', 'kind=phd')
+  const page = await text(world, `${a}/mails`)
+  expect(page).toContain('href="/me/subscriptions"')
+  const archives = (html: string) =>
+    [...html.matchAll(/href="(\/subscriptions\/[^"]+\/mails)"/g)].map(([, path]) => path ?? '')
+  expect(archives(page)).toEqual([])
+  const client = await signIn(world, 'a@example.test')
+  const all = archives(await (await client.get('/me/subscriptions')).text())
+  const pages = await Promise.all(all.map((path) => text(world, path)))
+  expect(pages.map((html) => html.includes('A role'))).toEqual([true, false])
+})
+
 test('what told of other people is not shown again', async () => {
   const { world, a } = await mailed()
   await world.db.update(digests).set({ kind: 'talent' })
   expect(await text(world, `${a}/mails/week-2026-03-09`)).toContain('told of other people')
+  await world.db.update(subscriptions).set({ kind: 'talent', subjectId: 'org_none' })
+  const list = await text(world, `${a}/mails`)
+  expect(list).toContain('These mails tell of other people')
+  expect(list).not.toContain('can be read here')
   expect((await world.get(`${a}/mails/week-2026-03-09/html`)).status).toBe(404)
 })

@@ -24,7 +24,7 @@ test('a pause holds all mail back to the first mailing on or after its day, whic
   expect([row.nextPeriod, iso(row.nextDueAt)]).toEqual(['week 2026-03-30', '2026-03-30T06:00:00.000Z'])
   expect(await named(world, 'subscription.paused')).toHaveLength(1)
   const page = await (await world.get(`${manage}?paused=1`)).text()
-  expect(page).toContain('Paused until 24 Mar 2026')
+  expect(page).toContain('Paused until 24 Mar 2026; then every week, next on 30 Mar 2026 at 8:00')
   expect(page).toContain('What is new in the meantime')
   await publish(world, { title: 'While away' })
   for (let week = 1; week <= 3; week++) await tick(world, world.now + 7 * DAY)

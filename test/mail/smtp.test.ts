@@ -102,6 +102,18 @@ describe('the sender of the envelope', () => {
   })
 })
 
+test('a mail has the Message-ID that its key says, at every try and before the first', async () => {
+  const { mailer, mails } = await overSmtp()
+  const known = mailer.trace?.messageIdOf(message.idempotencyKey)
+  for (const idempotencyKey of ['run/sub_1', 'run/sub_1', 'run sub_2 (week 2026-03-02)'])
+    await mailer.send({ ...message, idempotencyKey })
+  expect(mails.map(({ messageId }) => messageId)).toEqual([
+    known,
+    '<run.sub_1@onward.test>',
+    '<run.sub_2.week.2026-03-02@onward.test>',
+  ])
+})
+
 describe('a refusal', () => {
   test('at RCPT with 5.1.1 says that the mailbox is gone', async () => {
     const { mailer } = await overSmtp({}, { failAt: 'refused at RCPT' })

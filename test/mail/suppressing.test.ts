@@ -5,6 +5,7 @@ import { emailKeyOf } from '../../src/mail/allowance.ts'
 import { recordArrival, recordBounce, recordRefusal } from '../../src/mail/suppressing.ts'
 import { bounceScores, mailEvents, suppressions } from '../../src/mail/table.ts'
 import { linkIn, nextDueAt, publish, subscribed, tick } from '../support/given.ts'
+import { signIn } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 const READER = 'reader@example.test'
@@ -135,6 +136,37 @@ describe('a server that refuses a mail', () => {
     await world.post('/subscribe', { email: READER })
     await world.drain()
     expect(await stopped(world)).toEqual([{ reason: 'bounced' }])
+  })
+})
+
+describe('signing in', () => {
+  const asked = async (world: World) => {
+    world.mails.length = 0
+    const answer = await world.post('/sign-in', { email: READER, next: '' })
+    await world.drain()
+    return { page: await answer.text(), mails: world.mails.length }
+  }
+
+  test('goes on after a complaint for whoever has an account, and nothing else does', async () => {
+    const { world, emailKey } = await given()
+    await signIn(world, READER)
+    const before = await asked(world)
+    await recordBounce(world.ctx(), { emailKey, kind: 'complaint' })
+    expect(await asked(world)).toEqual({ ...before, mails: 1 })
+    await world.post('/subscribe', { email: READER })
+    await world.drain()
+    expect(world.mails).toHaveLength(1)
+  })
+
+  test('stops with a mailbox that is gone, and for an address that complained and has no account', async () => {
+    const { world, emailKey } = await given()
+    await recordBounce(world.ctx(), { emailKey, kind: 'complaint' })
+    expect((await asked(world)).mails).toBe(0)
+
+    const { world: other } = await given()
+    await signIn(other, READER)
+    await recordBounce(other.ctx(), { emailKey, kind: 'permanent' })
+    expect((await asked(other)).mails).toBe(0)
   })
 })
 

@@ -8,6 +8,7 @@ import { groupMembers, groups } from '../../src/groups/table.ts'
 import { answers, kinds, payKinds, sides, workGroups, workplaces } from '../../src/opportunities/schema.ts'
 import { closures, opportunities, revisions } from '../../src/opportunities/table.ts'
 import { members, organizations } from '../../src/organizations/table.ts'
+import { paths } from '../../src/paths.ts'
 import { people } from '../../src/people/table.ts'
 import { cohorts, participants, participations, programs, stageChanges } from '../../src/programs/table.ts'
 import { exampleAccounts, exampleCounts, seedExamples } from '../../src/seeds/examples.ts'
@@ -182,11 +183,12 @@ describe('the examples show', () => {
   })
 })
 
-test('the accounts of the public surface are there, one of them a moderator', async () => {
+test('the accounts of the public surface are there, one of them a moderator, one an admin', async () => {
   expect(found[2].map(({ email }) => email).sort()).toEqual(exampleAccounts.map(({ email }) => email).sort())
   expect(found[2].filter(({ role }) => role === 'moderator').map(({ email }) => email)).toEqual([
     'moderator@onward.test',
   ])
+  expect(found[2].filter(({ role }) => role === 'admin').map(({ email }) => email)).toEqual(['operator@onward.test'])
   for (const { email, emailKey } of found[2]) expect(emailKey).toBe(await world.ctx().secrets.fingerprint(email))
 })
 
@@ -222,6 +224,13 @@ test('the example moderator has the powers with the mailed link alone', async ()
   const person = await findPerson(world.ctx(), jar.get('__Host-session') ?? '')
   expect(person).toMatchObject({ role: 'moderator', example: true, hasPasskey: false })
   expect(person && hasShownPasskey(person)).toBe(true)
+})
+
+test('the example operator sees how mail is going with the mailed link alone', async () => {
+  const operator = await signIn(world, 'operator@onward.test')
+  expect(await (await operator.get(paths.mailRuns())).text()).toContain('No run has made a digest.')
+  const moderator = await signIn(world, 'moderator@onward.test')
+  expect((await moderator.get(paths.mailRuns())).status).toBe(404)
 })
 
 test('Lantern has programs, cohorts and people with a history, all of it before today', async () => {
@@ -276,9 +285,10 @@ test('somebody real who has such an address already gets nothing', async () => {
   const other = await createWorld()
   await signIn(other, 'poster@northlight.test')
   await signIn(other, 'moderator@onward.test')
+  await signIn(other, 'operator@onward.test')
   await seedExamples(other.ctx())
   expect((await ownersOf(other.db))[0]).toEqual([])
-  expect((await other.db.select().from(people)).filter(({ role }) => role === 'moderator')).toEqual([])
+  expect((await other.db.select().from(people)).filter(({ role }) => role !== 'person')).toEqual([])
 })
 
 test('the board shows the examples', async () => {

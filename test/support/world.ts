@@ -1,7 +1,7 @@
 import { buildApp } from '../../src/app.tsx'
 import type { Actor, Ctx } from '../../src/context.ts'
 import { type Db, openD1, openLibsql } from '../../src/db/client.ts'
-import type { Delivery, Message } from '../../src/mail/mailer.ts'
+import type { Delivery, Mailer, Message } from '../../src/mail/mailer.ts'
 import { type Job, runJob } from '../../src/queue.ts'
 import { makeSecrets } from '../../src/secrets.ts'
 import { openTestD1 } from './d1.ts'
@@ -38,6 +38,7 @@ export async function createWorld(given?: Given) {
     later,
     now: NOON,
     keepsKeys: true,
+    trace: undefined as Mailer['trace'],
     /** What stands for the outside; nothing unless a test says what. */
     fetch: (() => Promise.reject(new Error('no outside in tests'))) as typeof fetch,
     outboundAllow: [] as string[],
@@ -55,6 +56,7 @@ export async function createWorld(given?: Given) {
       mail: {
         keepsKeys: world.keepsKeys,
         keepsMail: true,
+        ...(world.trace && { trace: world.trace }),
         send: async (message) => {
           const delivery = await world.deliver(message)
           if (delivery.outcome === 'sent') mails.push(message)

@@ -2,12 +2,13 @@ import { addDays, dayIn } from '../../src/calendar.ts'
 import { cadenceWords } from '../../src/digests/naming.ts'
 import type { Subscription } from '../../src/digests/queries.ts'
 import { cadences } from '../../src/digests/schema.ts'
+import type { Standing } from '../../src/digests/standing.ts'
 import type { Issue } from '../../src/errors.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { Done } from '../ui/done.tsx'
 import { Field, Select } from '../ui/field.tsx'
-import { About, nextWords, seenAt } from './about.tsx'
+import { About, StateOf, seenAt } from './about.tsx'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 const cadenceOptions = cadences.map((value) => ({ value, label: cadenceWords[value] }))
@@ -28,6 +29,8 @@ type Props = {
   /** What it tells of. */
   words: string
   token: string
+  /** What keeps mail from coming, if anything does. */
+  standing: Standing
   now: number
   /** Whether the next mail can be looked at. */
   preview: boolean
@@ -37,7 +40,7 @@ type Props = {
 }
 
 export function ManagePage(props: Props) {
-  const { subscription: s, words, token, now, preview, done, issues = [] } = props
+  const { subscription: s, words, token, standing, now, preview, done, issues = [] } = props
   if (s.endedAt) return <EndedPage subscription={s} />
   const seen = seenAt(s)
   return (
@@ -51,9 +54,15 @@ export function ManagePage(props: Props) {
           </p>
         )}
         <p>
-          <About subscription={s} words={words} />. <a href={seen.path}>{seen.label}</a>.
+          <About subscription={s} words={words} standing={standing} />.
+          {!standing.lapse && (
+            <>
+              {' '}
+              <a href={seen.path}>{seen.label}</a>.
+            </>
+          )}
         </p>
-        <p class="soft">{nextWords(s, now)}</p>
+        <StateOf subscription={s} standing={standing} now={now} />
         <p class="actions">
           {preview && (
             <a class="button" href={paths.subscriptionPreview(token)}>

@@ -3,7 +3,7 @@ import type { Offer, OwnMail } from '../../src/digests/own-subscriptions.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { Done } from '../ui/done.tsx'
-import { nextWords } from './about.tsx'
+import { stateWords, suppressedWords } from './about.tsx'
 
 type Props = OwnMail & { zone: string; now: number; done: string; error?: string }
 
@@ -20,11 +20,7 @@ export const OwnSubscriptionsPage = ({ own, offers, suppressed, zone, now, done,
           Nothing was set up: {error}
         </p>
       )}
-      {suppressed && (
-        <p class="flag">
-          Nothing is mailed to your address: it refused our mail for good, or our mail was reported as unwanted there.
-        </p>
-      )}
+      {suppressed && <p class="flag">{suppressedWords(suppressed, zone)}</p>}
       <section class="panel">
         <h2>What you get</h2>
         {own.length === 0 && <p class="soft">Nothing so far.</p>}
@@ -55,7 +51,7 @@ export const OwnSubscriptionsPage = ({ own, offers, suppressed, zone, now, done,
 )
 
 const Line = ({ mail, now }: { mail: OwnMail['own'][number]; now: number }) => {
-  const { subscription, words, token, entitled } = mail
+  const { subscription, words, token, standing } = mail
   const said = capital(subscription.kind === 'search' ? `search: ${words}` : words)
   return (
     <li>
@@ -63,12 +59,18 @@ const Line = ({ mail, now }: { mail: OwnMail['own'][number]; now: number }) => {
         <b>{said}</b>
         <br />
         <span class="soft small">
-          {entitled ? nextWords(subscription, now) : 'Stopped: you are no longer a member there.'}
+          {standing.suppressed && !standing.lapse
+            ? 'Stopped: see above.'
+            : stateWords(subscription, { ...standing, suppressed: null }, now)}
         </span>
       </span>
       <div class="actions">
         <a class="button" href={paths.subscription(token)}>
           Change
+          <span class="visually-hidden">{`: ${said}`}</span>
+        </a>
+        <a class="button" href={paths.subscriptionMails(token)}>
+          Mails that came
           <span class="visually-hidden">{`: ${said}`}</span>
         </a>
         <a class="button" href={paths.subscription(token, 'pause=4w')}>

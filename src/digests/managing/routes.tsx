@@ -14,6 +14,7 @@ import { listSent, requireSent } from '../archive.ts'
 import { hasPreview, previewDigest } from '../previewing.ts'
 import { changeSchedule, mailLessOften, pauseSubscription, resumeSubscription } from '../rescheduling.ts'
 import { Cadence, isRarer, Pause, periodOfPath, Schedule, weeksOf } from '../schema.ts'
+import { standingOf } from '../standing.ts'
 import { readSubscription, unsubscribe } from '../subscribing.ts'
 import { wordsFor } from '../wording.ts'
 
@@ -27,12 +28,22 @@ const formOf = async (c: C): Promise<Record<string, string>> => Object.fromEntri
 async function opened(c: C) {
   const token = c.req.param('token') ?? ''
   const subscription = await readSubscription(c.var.ctx, token)
-  return { token, subscription, words: await wordsFor(c.var.ctx, subscription) }
+  const [words, standing] = await Promise.all([
+    wordsFor(c.var.ctx, subscription),
+    standingOf(c.var.ctx, subscription.id),
+  ])
+  return { token, subscription, words, standing }
 }
 type Opened = Awaited<ReturnType<typeof opened>>
 
 function managePage(c: C, found: Opened, { done, ...refused }: Refused & { done?: string } = {}) {
-  const props = { ...found, ...refused, done, preview: hasPreview(found.subscription), now: c.var.ctx.now }
+  const props = {
+    ...found,
+    ...refused,
+    done,
+    preview: hasPreview(found.subscription, found.standing),
+    now: c.var.ctx.now,
+  }
   return page(c, <ManagePage {...props} />, refused.issues ? 422 : 200)
 }
 
@@ -103,12 +114,13 @@ export const managingRoutes = new Hono<AppEnv>()
 
   .get('/subscriptions/:token/preview', linkHolder, async (c) => {
     const found = await opened(c)
-    const mail = await previewDigest(c.var.ctx, found.subscription)
+    const mail = await previewDigest(c.var.ctx, found.subscription, found.standing)
     return page(c, <PreviewPage {...found} mail={mail} now={c.var.ctx.now} />)
   })
 
   .get('/subscriptions/:token/preview.html', linkHolder, async (c) => {
-    const mail = await previewDigest(c.var.ctx, await readSubscription(c.var.ctx, c.req.param('token')))
+    const { subscription, standing } = await opened(c)
+    const mail = await previewDigest(c.var.ctx, subscription, standing)
     if (!mail) throw notFound('Mail')
     return mailHtml(c, mail.html)
   })
@@ -116,8 +128,8 @@ export const managingRoutes = new Hono<AppEnv>()
   .get('/subscriptions/:token/mails', linkHolder, async (c) => {
     const found = await opened(c)
     const before = Number(c.req.query('before')) || null
-    const { rows, next } = await listSent(c.var.ctx, found.subscription.id, before)
-    return page(c, <SentMailsPage {...found} mails={rows} next={next} />)
+    const { mails, next } = await listSent(c.var.ctx, found.subscription.id, before)
+    return page(c, <SentMailsPage {...found} mails={mails} next={next} />)
   })
 
   .get('/subscriptions/:token/mails/:period', linkHolder, async (c) => {

@@ -32,7 +32,14 @@ export async function overviewOfMail(ctx: Ctx, before: string | undefined) {
     older: last ? `${last.period} ${last.kind}` : null,
     causes: causes.map((row) => withWords(row, 'cause')),
     failed: failed.map((row) => ({ ...withWords(row, 'cause'), resendable: Boolean(row.resendable) })),
-    uncertain: uncertain.map((row) => withWords(row, 'cause')),
+    uncertain: {
+      calls: uncertain.map(({ all, ...row }) => ({
+        ...withWords(row, 'cause'),
+        messageId: ctx.mail.trace?.messageIdOf(row.call) ?? null,
+      })),
+      all: uncertain[0]?.all ?? 0,
+      at: ctx.mail.trace?.at ?? ('provider' as const),
+    },
   }
 }
 export type Overview = Awaited<ReturnType<typeof overviewOfMail>>
@@ -120,11 +127,14 @@ type UncertainRow = {
   firstTryAt: number
   since: number
   example: string
+  /** How many calls there are in all. */
+  all: number
 }
 /** By the call that carried them: what became of one became of all. Oldest first, for as long as nobody has settled it. */
 const selectUncertain = ({ db }: Ctx) =>
   db.all<UncertainRow>(sql`
     select call_id as call, min(reason) as cause, count(*) as count, min(first_try_at) as "firstTryAt",
-      min(finished_at) as since, min(subscription_id || ', ' || period) as example
+      min(finished_at) as since, min(subscription_id || ', ' || period) as example,
+      count(*) over () as "all"
     from digests where state = 'uncertain' and finished_at is not null and call_id is not null
     group by call_id order by since limit ${MOST_LISTED}`)

@@ -1,8 +1,15 @@
 import * as z from 'zod'
-import { bytes, oneOf } from '../../fields.ts'
+import { addDays } from '../../calendar.ts'
+import { Address, bytes, day, oneOf } from '../../fields.ts'
 import { kinds } from '../schema.ts'
 
 const id = (what: string) => bytes(200).refine((text) => text !== '', `Name the ${what}`)
+
+const reason = (ask: string) =>
+  bytes(300)
+    .default('')
+    .transform((text) => text.trim())
+    .refine((text) => text !== '', ask)
 
 export const Resumption = z.strictObject({ kind: oneOf(kinds), run: id('run') })
 export type Resumption = z.infer<typeof Resumption>
@@ -14,12 +21,16 @@ export type Resending = z.infer<typeof Resending>
 export const Settlement = z.strictObject({
   call: id('call'),
   arrived: z.enum(['yes', 'no'], 'Say whether it arrived'),
-  reason: bytes(300)
-    .default('')
-    .transform((text) => text.trim())
-    .refine((text) => text !== '', 'Say how you know: it is kept in the log, with your name'),
+  reason: reason('Say how you know: it is kept in the log, with your name'),
 })
 export type Settlement = z.infer<typeof Settlement>
+
+/** An address that mail may go to again, and why. */
+export const Lifting = z.strictObject({
+  email: Address,
+  reason: reason('Say why: it is kept in the log, with your name'),
+})
+export type Lifting = z.infer<typeof Lifting>
 
 /** Behind which run the next page begins. */
 export const OverviewQuery = z.object({
@@ -30,3 +41,9 @@ export const OverviewQuery = z.object({
     .catch(undefined),
   done: z.string().default('').catch(''),
 })
+
+/** A day (UTC) from today on, at most a year ahead. */
+export const forecastDay = (today: string) =>
+  day
+    .refine((text) => text >= today, 'Choose today, or a day that is still to come')
+    .refine((text) => text <= addDays(today, 366), 'Choose a day within a year')

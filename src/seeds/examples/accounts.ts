@@ -3,7 +3,7 @@ import type { OrganizationKey } from './organizations.ts'
 type Account = {
   email: string
   name: string
-  role: 'person' | 'moderator'
+  role: 'person' | 'moderator' | 'admin'
   is: string
   /** What they own. */
   organization?: OrganizationKey
@@ -13,6 +13,12 @@ type Account = {
 /** People to sign in as: the link is mailed to `/dev/mail`. */
 export const exampleAccounts: readonly Account[] = [
   { email: 'moderator@onward.test', name: 'Mira Exampleton', role: 'moderator', is: 'moderator' },
+  {
+    email: 'operator@onward.test',
+    name: 'Otto Musterbild',
+    role: 'admin',
+    is: 'operator, with every right: see /admin/mail',
+  },
   {
     email: 'poster@northlight.test',
     name: 'Pavel Testov',

@@ -44,6 +44,39 @@ describe('the page', () => {
     expect(await given.page()).toContain('>does not add up<')
   })
 
+  test('says where a mail in doubt can be looked up: by its key, or where no keys are kept by its Message-ID', async () => {
+    world.keepsKeys = false
+    await given.due(() => ({ outcome: 'ambiguous', cause: 'connection lost after DATA' }))
+    const call = (await given.one()).callId ?? expect.fail('no call')
+    const byKey = await given.page()
+    expect(byKey).toContain('Look the key up at the provider.')
+    expect(byKey).toContain(`Key <span class="id">${call}</span>`)
+    world.trace = { at: 'mail server', messageIdOf: (key) => `<${key}@onward.test>` }
+    const byId = await given.page()
+    expect(byId).toContain('look for the Message-ID')
+    expect(byId).toContain(`Message-ID <span class="id">&lt;${call}@onward.test></span>`)
+    expect(byId).not.toContain('key up')
+    expect(byId).toMatch(/first tried <time datetime="2026-03-09T07:00:[^>]*>2026-03-09 07:00<\/time> UTC/)
+  })
+
+  test('lists fifty calls in doubt, the oldest first, and says how many more there are', async () => {
+    await given.due(sends)
+    const digest = await given.one()
+    const rows = Array.from({ length: 53 }, (_, i) => ({
+      ...digest,
+      period: `day ${i}`,
+      state: 'uncertain' as const,
+      callId: `call_${String(i).padStart(2, '0')}`,
+      finishedAt: world.now + i,
+    }))
+    await atomically(world.db, insertMany(world.db, digests, rows))
+    const html = await given.page()
+    expect(html.match(/Key <span/g)).toHaveLength(50)
+    expect(html).toContain('53 calls are in doubt')
+    expect(html).toContain('3 more, newer than these')
+    expect(html).not.toContain('call_50')
+  })
+
   test('is read in one round trip behind the session, however much there is, and pages lead to older runs', async () => {
     const rows = Array.from({ length: 60 }, (_, i) => ({
       kind: 'search' as const,

@@ -8,6 +8,7 @@ export const moderation: Row[] = [
   { route: 'POST /admin/mail/resumption', cells: adminsOnly, body: { kind: 'search', run: 'run_none' } },
   { route: 'POST /admin/mail/resending', cells: adminsOnly, body: { subscription: 'sub_none', period: 'day none' } },
   { route: 'POST /admin/mail/settlement', cells: adminsOnly, body: { call: 'call_none', arrived: 'yes', ...because } },
+  { route: 'POST /admin/mail/lifting', cells: adminsOnly, body: { email: 'stopped@example.test', ...because } },
   { route: 'POST /admin/audit.csv', cells: staff, body: because },
   { route: 'POST /moderation/reports', cells: staff, body: { subject: 'opp_published', until: '1', note: '' } },
   { route: 'GET /moderation/:revisionId', on: { revisionId: 'rev_waiting' }, cells: staff },

@@ -3,11 +3,12 @@ import type { Issue } from '../../../src/errors.ts'
 import { paths } from '../../../src/paths.ts'
 import { ageWords, Instant } from '../../moderation/when.tsx'
 
-type Call = Overview['uncertain'][number]
-type Props = { calls: Call[]; now: number; typed: Record<string, string> | undefined; issues: Issue[] }
+type Uncertain = Overview['uncertain']
+type Call = Uncertain['calls'][number]
+type Props = { uncertain: Uncertain; now: number; typed: Record<string, string> | undefined; issues: Issue[] }
 
 /** What the provider may have accepted: only somebody who looks there can tell. */
-export const UncertainCalls = ({ calls, now, typed, issues }: Props) => (
+export const UncertainCalls = ({ uncertain: { calls, all, at }, now, typed, issues }: Props) => (
   <section>
     <h2>Uncertain</h2>
     {calls.length === 0 ? (
@@ -15,8 +16,7 @@ export const UncertainCalls = ({ calls, now, typed, issues }: Props) => (
     ) : (
       <>
         <p class="small soft">
-          The provider may have accepted these. Look the key up at the provider, then say what you found. They are never
-          sent again by themselves.
+          {`${countWords(all)} in doubt: the mail may be out. ${whereToLook[at]} Then say what you found. Nothing of it is sent again by itself.`}
         </p>
         <ul class="lines">
           {calls.map((call) => (
@@ -29,27 +29,51 @@ export const UncertainCalls = ({ calls, now, typed, issues }: Props) => (
             />
           ))}
         </ul>
+        {all > calls.length && (
+          <p class="soft">
+            {`${(all - calls.length).toLocaleString('en')} more, newer than these: they come up as these are settled.`}
+          </p>
+        )}
       </>
     )}
   </section>
 )
 
+const countWords = (all: number) => (all === 1 ? 'One call is' : `${all.toLocaleString('en')} calls are`)
+
+/** What can be looked up, and where: not every provider keeps the keys it was given. */
+const whereToLook: Record<Uncertain['at'], string> = {
+  provider: 'Look the key up at the provider.',
+  'mail server':
+    'The mail server keeps no keys: look for the Message-ID, at the time it was tried, in the log of the server that SMTP_URL names.',
+  cloudflare:
+    'Cloudflare keeps no keys: look in the activity log of its Email Sending for what it accepted at the time of the try, and for the Message-ID in it.',
+}
+
 type LineProps = { call: Call; now: number; typed: string | undefined; error: string | undefined }
 
-function Line({ call: { call, cause, count, firstTryAt, since, example }, now, typed = '', error }: LineProps) {
+function Line({
+  call: { call, messageId, cause, count, firstTryAt, since, example },
+  now,
+  typed = '',
+  error,
+}: LineProps) {
   const id = call.replace(/[^\w]/g, '-')
   return (
     <li>
       <div>
         <p>
-          Key <span class="id">{call}</span>
+          {messageId ? 'Message-ID ' : 'Key '}
+          <span class="id">{messageId ?? call}</span>
         </p>
         <p class="small">
           {`${count === 1 ? 'One mail' : `${count.toLocaleString('en')} mails, among them`} (`}
           <span class="id">{example}</span>
           {'), first tried '}
           <Instant at={firstTryAt} />
-          {`, uncertain for ${ageWords(now - since)}: `}
+          {' UTC, last answer '}
+          <Instant at={since} />
+          {` UTC, uncertain for ${ageWords(now - since)}: `}
           <q>{cause}</q>
         </p>
       </div>
