@@ -81,13 +81,13 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
   const token = await makeToken(ctx, 'manage', reader.id, createdAt)
   const shown = draft.items.slice(0, MOST_ITEMS)
   const link = (path: string) => ctx.origin + path
+  const total = draft.total ?? draft.items.length
   const less = cadences[cadences.indexOf(reader.cadence) + 1]
   const parts: DigestParts = {
-    subject: digestSubject(draft.items[0] ?? { title: '' }, draft.items.length),
+    subject: digestSubject(draft.items[0] ?? { title: '' }, total),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
-    more:
-      draft.items.length > shown.length ? { count: draft.items.length - shown.length, link: link(draft.see) } : null,
+    more: total > shown.length ? { count: total - shown.length, link: link(draft.see) } : null,
     closing: shownClosing(draft).map(({ show }) => show()),
     links: {
       see: link(draft.see),

@@ -14,7 +14,7 @@ export type Item = {
   show: () => Fragment
 }
 
-/** What one reader is to get. All of it is recorded as told, also what is more than a mail shows. */
+/** What one reader is to get. All of its items are recorded as told, also those that are more than a mail shows. */
 export type Draft = {
   /** What it is, as its first line: "New for your search: ...". */
   intro: string
@@ -22,6 +22,8 @@ export type Draft = {
   see: string
   where?: string
   items: Item[]
+  /** How many there are, where that may be more than `items`: those that are not among them come the next times. */
+  total?: number
   /** What ends soon, in its order: never alone the cause of a mail. */
   closing: Item[]
 }
