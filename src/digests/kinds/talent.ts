@@ -13,7 +13,7 @@ import { skillById } from '../../taxonomy/terms.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Draft, Drafting, Item } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { untold } from './opportunity-news.ts'
+import { occasionFor, untold } from './opportunity-news.ts'
 
 const MOST_SKILLS = 3
 /** Each costs a few statements. */
@@ -23,8 +23,8 @@ const MOST_OPPORTUNITIES = 8
 type Fitting = { opportunity: OpportunityCard; people: { personId: string; since: number; skills: string[] }[] }
 
 /**
- * For an organization: how many people who let organizations see them fit its open opportunities, since the reader asked
- * for it. Counts and skills, never who it is: that is on the page, for members, as cards without names.
+ * For an organization: how many people who let organizations see them fit its open opportunities, where they or the
+ * opportunity came since the reader asked for it. Counts and skills, never who it is: that is on the page, for members, as cards without names.
  */
 export const draftTalent: Drafting = async (ctx, readers) => {
   const organizations = [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))]
@@ -36,7 +36,8 @@ export const draftTalent: Drafting = async (ctx, readers) => {
     const own = fitting.get(reader.subjectId ?? '') ?? []
     const items = own.flatMap(({ opportunity, people }): Item[] => {
       const occasion = `talent ${opportunity.id}`
-      const fresh = people.filter(({ since }) => since > reader.confirmedAt)
+      const isNews = occasionFor(opportunity, reader, ctx.now) !== null
+      const fresh = people.filter(({ since }) => isNews || since > reader.confirmedAt)
       const item = (subjectIds: string[], skills: string[]): Item => ({
         title: opportunity.title,
         news: subjectIds.map((subjectId) => ({ subjectId, occasion })),
