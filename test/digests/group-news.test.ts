@@ -68,6 +68,18 @@ describe('the mail of a group', () => {
     expect(await next()).toEqual([expect.stringContaining('One new landing As Advisor. 0 of 1 verified.')])
   })
 
+  test('tells after a long pause what was recorded meanwhile, and nothing that was told before it', async () => {
+    await landed('gln_told', 'Told before')
+    expect(await next()).toHaveLength(1)
+    const until = world.now + 366 * DAY
+    await world.db.update(subscriptions).set({ pausedUntil: until, nextDueAt: until })
+    await landed('gln_early', 'Recorded early', { createdAt: world.now + DAY })
+    const [mail = '', ...others] = await next()
+    expect(others).toEqual([])
+    expect(mail).toContain('One new landing As Recorded early.')
+    expect(mail).not.toContain('Told before')
+  })
+
   test('tells what somebody shares no more to nobody', async () => {
     await landed('gln_own', null)
     expect(await next()).toEqual([])

@@ -3,11 +3,10 @@ import { DAY } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { allows } from '../../profiles/queries.ts'
 import { stillGiven } from '../../surveys/queries.ts'
+import type { Claimed } from '../claiming.ts'
 
 /** A record that nobody has touched for so long is asked about, once a month. */
 const STALE = 180 * DAY
-/** Longer than the rarest mail is apart: what was recorded before has been told, or is old. */
-const NEW = 62 * DAY
 const SOON = 7 * DAY
 
 export type GroupRow = { id: string; name: string; stale: number }
@@ -30,16 +29,32 @@ export const listGroups = ({ db, now }: Ctx, ids: readonly string[]) =>
       where p.group_id = g.id and p.erased_at is null and p.objected_at is null and p.updated_at < ${now - STALE}) as stale
     from groups g where g.id in ${among(ids)}`)
 
-/** As what people landed, the latest first: what is their own only as long as they share it, and never who they are. */
-export const listNewLandings = ({ db, now }: Ctx, ids: readonly string[]) =>
+/**
+ * As what people landed, the latest first: what is their own only as long as they share it, and never who they are. All
+ * that some reader was not told since they confirmed, however long that is: a pause loses nothing.
+ */
+export const listUntoldLandings = ({ db }: Ctx, readers: readonly Claimed[]) =>
   db.all<LandingRow>(sql`
     select g.id, g.group_id as "groupId", coalesce(g.title, l.title) as title, g.verified_at is not null as verified,
       g.created_at as "createdAt"
     from group_landings g join participants p on p.id = g.participant_id
       left join landings l on l.id = g.landing_id and l.person_id = p.person_id and ${allows(sql`p.person_id`, 'groups')}
-    where g.group_id in ${among(ids)} and g.created_at > ${now - NEW} and (g.title is not null or l.id is not null)
+    where g.id in (${untoldLandings(readers)}) and (g.title is not null or l.id is not null)
       and not exists (select 1 from outcomes o where o.landing_id = g.id and o.outcome = 'outside')
     order by g.created_at desc, g.id desc`)
+
+/** What the claimed digests recorded themselves does not count: it was surely not sent. */
+const untoldLandings = (readers: readonly Claimed[]) => sql`
+  select n.id from json_each(${JSON.stringify(readers.map(toldTo))}) r
+    join group_landings n on n.group_id = r.value ->> 0 and n.created_at > r.value ->> 1
+  where not exists (select 1 from digest_items i
+    where i.email_key = r.value ->> 2 and i.subject_id = n.id and i.occasion = 'landing'
+      and not (i.subscription_id = r.value ->> 3 and i.period = r.value ->> 4))`
+
+const toldTo = ({ reader, subscriptionId, period }: Claimed) => [
+  ...[reader.subjectId, reader.confirmedAt, reader.emailKey],
+  ...[subscriptionId, period],
+]
 
 export const listClosingSurveys = ({ db, now }: Ctx, ids: readonly string[]) =>
   db.all<SurveyRow>(sql`

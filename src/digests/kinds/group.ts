@@ -4,7 +4,7 @@ import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, selectMailed } from '../mailed.ts'
 import { closingSurvey, freshLandings, staleRecords } from './group-items.ts'
-import { listClosingSurveys, listGroups, listNewLandings } from './group-rows.ts'
+import { listClosingSurveys, listGroups, listUntoldLandings } from './group-rows.ts'
 import { untold } from './opportunity-news.ts'
 
 /** What this kind of digest tells, whatever of: known before its rows are. */
@@ -15,7 +15,7 @@ export const draftGroups: Drafting = async (ctx, readers) => {
   const ids = [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))]
   const [groups, landings, surveys, mailed] = await ctx.db.batch([
     listGroups(ctx, ids),
-    listNewLandings(ctx, ids),
+    listUntoldLandings(ctx, readers),
     listClosingSurveys(ctx, ids),
     selectMailed(ctx, readers, ofGroups),
   ])
