@@ -24,7 +24,7 @@ export type Draft = {
   items: Item[]
   /** How many there are, where that may be more than `items`: those that are not among them come the next times. */
   total?: number
-  /** What ends soon, in its order: never alone the cause of a mail. */
+  /** What ends soon, in its order, a few: never alone the cause of a mail. What finds no room here is not told. */
   closing: Item[]
 }
 

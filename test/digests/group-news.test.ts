@@ -85,11 +85,11 @@ describe('the mail of a group', () => {
     expect(await next()).toEqual([])
   })
 
-  test('tells once that a survey closes within a week, with its response so far', async () => {
+  test('tells once that a survey closes within two weeks, with its response so far', async () => {
     await world.db.update(subscriptions).set({ cadence: 'daily' })
     const monday = await nextDueAt(world, EMAIL)
-    await survey('srv_soon', monday + 6 * DAY)
-    await survey('srv_later', monday + 7.5 * DAY, { template: 'program_pre' })
+    await survey('srv_soon', monday + 13 * DAY)
+    await survey('srv_later', monday + 14.5 * DAY, { template: 'program_pre' })
     await survey('srv_over', monday - DAY, { template: 'mentees_post' })
     const answer = { answers: {}, answeredAt: 0, updatedAt: 0 }
     await world.db.insert(surveyAnswers).values({ surveyId: 'srv_soon', participantId: 'ptc_bo', ...answer })

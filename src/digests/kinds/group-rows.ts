@@ -3,11 +3,13 @@ import { DAY } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { allows } from '../../profiles/queries.ts'
 import { stillGiven } from '../../surveys/queries.ts'
-import type { Claimed } from '../claiming.ts'
+import type { Claimed, Reader } from '../claiming.ts'
+import { longestOf, soonFor } from './closing-window.ts'
 
 /** A record that nobody has touched for so long is asked about, once a month. */
 const STALE = 180 * DAY
-const SOON = 7 * DAY
+/** Somebody has to be asked to answer: earlier than for what one only reads. */
+const LEAST_DAYS = 14
 
 export type GroupRow = { id: string; name: string; stale: number }
 export type LandingRow = { id: string; groupId: string; title: string; verified: number; createdAt: number }
@@ -16,6 +18,7 @@ export type SurveyRow = {
   groupId: string
   title: string
   closesOn: string
+  closesAt: number
   asked: number
   answered: number
 }
@@ -56,11 +59,13 @@ const toldTo = ({ reader, subscriptionId, period }: Claimed) => [
   ...[subscriptionId, period],
 ]
 
-export const listClosingSurveys = ({ db, now }: Ctx, ids: readonly string[]) =>
+export const surveySoonFor = (reader: Reader) => soonFor(reader, LEAST_DAYS)
+
+export const listClosingSurveys = ({ db, now }: Ctx, ids: readonly string[], readers: readonly Claimed[]) =>
   db.all<SurveyRow>(sql`
-    select s.id, s.group_id as "groupId", s.title, s.closes_on as "closesOn",
+    select s.id, s.group_id as "groupId", s.title, s.closes_on as "closesOn", s.closes_at as "closesAt",
       (select count(*) from survey_asks where survey_id = s.id) as asked,
       (select count(*) from survey_answers a join participants p on p.id = a.participant_id
         where a.survey_id = s.id and ${stillGiven}) as answered
     from surveys s where s.group_id in ${among(ids)} and s.opens_at <= ${now}
-      and s.closes_at > ${now} and s.closes_at <= ${now + SOON} order by s.closes_at, s.id`)
+      and s.closes_at > ${now} and s.closes_at <= ${now + longestOf(readers, LEAST_DAYS)} order by s.closes_at, s.id`)

@@ -6,10 +6,21 @@ import type { Profile } from '../../profiles/schema.ts'
 import { addBit, type Bits, intersect, noBits } from '../../search/bits.ts'
 import { openAt } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
-import type { Claimed } from '../claiming.ts'
+import type { Claimed, Reader } from '../claiming.ts'
 import { type Drafting, mailedKey } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { closingItems, closingSoon, itemOf, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+import { longestOf, soonFor } from './closing-window.ts'
+import {
+  closingBy,
+  closingItems,
+  firstToClose,
+  isClosingTold,
+  itemOf,
+  itemsForAll,
+  mayBeNews,
+  occasionFor,
+  untold,
+} from './opportunity-news.ts'
 
 const MOST_MATCHES = 50
 
@@ -21,7 +32,7 @@ export const draftMatches: Drafting = async (ctx, readers) => {
   const { index } = await openings(ctx)
   const open = openAt(index, ctx.now)
   const news = new Map(readers.map((claimed) => [claimed, mayBeNews(index, open, claimed.reader)]))
-  const soon = closingSoon(index, open, ctx.now)
+  const soon = closingBy(index, open, ctx.now + longestOf(readers))
   const positions = [...new Set([...news.values()].flat())]
   const cards = new Map((await index.openings.cardsAt(positions)).map((card) => [card.seq, card]))
   const ids = [...new Set([...positions, ...soon])].flatMap((at) => index.openings.at(at)?.id ?? [])
@@ -37,6 +48,13 @@ export const draftMatches: Drafting = async (ctx, readers) => {
       const occasion = card && occasionFor(card, reader, ctx.now)
       return occasion && !before.has(mailedKey(reader.emailKey, { subjectId: card.id, occasion }))
     })
+
+  const closingFor = (reader: Reader, positions: readonly number[]) =>
+    positions.filter(
+      (at) =>
+        (index.closesAt[at] ?? 0) <= ctx.now + soonFor(reader) &&
+        !isClosingTold(before, reader, index.openings.at(at)?.id ?? ''),
+    )
 
   /** The best of some openings for a profile, and how many share something with it. */
   const best = async (profile: Profile, positions: readonly number[]) => {
@@ -64,14 +82,15 @@ export const draftMatches: Drafting = async (ctx, readers) => {
       }),
     )
     if (!items.length) return null
-    const closing = (await best(profile, unknownTo(soon))).matches.map(({ opportunity }) => opportunity)
+    const closing = await best(profile, closingFor(reader, unknownTo(soon)))
+    const cards = closing.matches.map(({ opportunity }) => opportunity)
     return {
       intro: 'Your best new matches',
       see: paths.ownMatches(),
       where: 'among your matches',
       items,
       total,
-      closing: untold(before, reader.emailKey, closingItems(closing, items, about)),
+      closing: closingItems(before, reader, { cards: cards.sort(firstToClose), items, about }),
     }
   }
 }

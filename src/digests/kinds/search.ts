@@ -9,19 +9,20 @@ import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { closingItems, closingSoon, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+import { longestOf, soonFor } from './closing-window.ts'
+import { closingBy, closingItems, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
 type Search = { query: BoardQuery; intro: string; bits: Bits; closing: number[] }
 
 /** Each search once, however many readers have it. */
 function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: number): Map<string, Search> {
-  const texts = new Set(readers.map(({ reader }) => reader.query))
+  const byText = Map.groupBy(readers, ({ reader }) => reader.query)
   return new Map(
-    [...texts].map((text) => {
+    [...byText].map(([text, ofText]) => {
       const { query } = parseBoardQuery(new URLSearchParams(text))
       const bits = findBeforeWords(index, query, now)
       const intro = `New for your search: ${searchWords(text, index)}`
-      return [text, { query, intro, bits, closing: closingSoon(index, bits, now) }]
+      return [text, { query, intro, bits, closing: closingBy(index, bits, now + longestOf(ofText)) }]
     }),
   )
 }
@@ -62,11 +63,13 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
     })
     const news = untold(before, reader.emailKey, items)
     if (!news.length) return null
+    const until = ctx.now + soonFor(reader)
+    const closing = search.closing.filter((position) => (index.closesAt[position] ?? 0) <= until)
     return {
       intro: search.intro,
       see: paths.board(reader.query),
       items: news,
-      closing: untold(before, reader.emailKey, closingItems(cardsAt(search.closing), news, about)),
+      closing: closingItems(before, reader, { cards: cardsAt(closing), items: news, about }),
     }
   }
 }

@@ -12,8 +12,9 @@ import { addOpeningsOf } from '../../search/organization-column.ts'
 import { skillById } from '../../taxonomy/terms.ts'
 import type { Claimed, Reader } from '../claiming.ts'
 import { type Draft, type Drafting, type Item, type Mailed, mailedKey } from '../drafting.ts'
-import { mailedOf, selectMailed } from '../mailed.ts'
-import { occasionFor, untold } from './opportunity-news.ts'
+import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
+import { soonFor } from './closing-window.ts'
+import { closingItems, firstToClose, itemsForAll, occasionFor, untold } from './opportunity-news.ts'
 
 const MOST_SKILLS = 3
 
@@ -30,10 +31,7 @@ const newsOf = ({ id }: OpportunityCard, personId: string) => ({ subjectId: pers
 export const draftTalent: Drafting = async (ctx, readers) => {
   const { index } = await openings(ctx)
   const cards = await index.openings.cardsAt(openOf(index, readers, ctx.now))
-  const [leftOut, mailed] = await ctx.db.batch([
-    selectLeftOut(ctx, cards),
-    selectMailed(ctx, readers, ofTalentFor(cards)),
-  ])
+  const [leftOut, mailed] = await ctx.db.batch([selectLeftOut(ctx, cards), selectMailed(ctx, readers, whatOf(cards))])
   const before = mailedOf(mailed)
   const fitting = (await matchAllTalent(ctx, cards, leftOut)).map((one) => withoutTold(one, readers, before))
   const newcomers = await listNewcomers(
@@ -41,6 +39,7 @@ export const draftTalent: Drafting = async (ctx, readers) => {
     fitting.flatMap(({ personIds }) => personIds),
     cards,
   )
+  const about = itemsForAll(ctx)
   return async ({ reader }: Claimed): Promise<Draft | null> => {
     const own = fitting.filter(({ opportunity }) => opportunity.organization.id === reader.subjectId)
     const items = own.flatMap(({ opportunity, personIds }) => {
@@ -52,12 +51,16 @@ export const draftTalent: Drafting = async (ctx, readers) => {
       return people.length ? [itemOf(ctx, opportunity, people, newcomers)] : []
     })
     if (!items.length) return null
+    const closing = own
+      .map(({ opportunity }) => opportunity)
+      .filter(({ closesAt }) => closesAt !== null && closesAt <= ctx.now + soonFor(reader))
+      .sort(firstToClose)
     return {
       intro: `New people for ${own[0]?.opportunity.organization.name ?? 'your organization'}`,
       see: paths.officeOpportunities(reader.subjectId ?? ''),
       where: 'in your office',
       items: untold(before, reader.emailKey, items),
-      closing: [],
+      closing: closingItems(before, reader, { cards: closing, items, about }),
     }
   }
 }
@@ -69,8 +72,11 @@ function openOf(index: OpeningsIndex, readers: readonly Claimed[], now: number):
   return [...positionsIn(intersect(bits, openAt(index, now)))]
 }
 
-const ofTalentFor = (cards: readonly OpportunityCard[]) =>
-  sql`occasion in (select value from json_each(${JSON.stringify(cards.map(({ id }) => `talent ${id}`))}))`
+function whatOf(cards: readonly OpportunityCard[]) {
+  const ids = cards.map(({ id }) => id)
+  const talent = sql`occasion in (select value from json_each(${JSON.stringify(ids.map((id) => `talent ${id}`))}))`
+  return sql`(${talent} or occasion = 'closing' and ${ofSubjects(ids)})`
+}
 
 /** Whom somebody is still to be told of: of most nobody is, and nothing is read of them. */
 function withoutTold({ opportunity, personIds }: Fitting, readers: readonly Claimed[], before: Mailed): Fitting {
