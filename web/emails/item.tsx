@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import { light } from './mail-colors.ts'
 import { oneLine, wrapped } from './plain-lines.ts'
@@ -69,8 +70,20 @@ const MOST_OF_WHY = 300
 const whyTemplate = template(['words'], Why)
 
 /** Why this reader gets it, in both parts; nothing where nothing is to say. */
-export function whyPiece(why: string | null): Fragment {
+export function ownWhy(why: string | null): Fragment {
   const words = why ? oneLine(why, MOST_OF_WHY) : ''
   if (!words) return { html: '', text: '' }
   return { html: whyTemplate({ words: escapeHtml(words) }), text: `${wrapped(words)}\n` }
+}
+
+const MOST_KEPT = 1_000
+const kept = new LRUCache<string, Fragment>({ max: MOST_KEPT })
+
+/** A why in words of ours that many readers get: one piece for all of them. */
+export function sharedWhy(words: string): Fragment {
+  const known = kept.get(words)
+  if (known) return known
+  const made = { ...ownWhy(words), shared: { subjectId: null } }
+  kept.set(words, made)
+  return made
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
-import { type Fragment, Item, joined, Line, type Piece, whyPiece } from './item.tsx'
+import { type Fragment, Item, joined, Line, ownWhy, type Piece } from './item.tsx'
 import { light } from './mail-colors.ts'
 import { capital, dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
 import { wrapped } from './plain-lines.ts'
@@ -48,7 +48,13 @@ type Kept = { whole: Fragment; before: Piece; after: Piece }
 const MOST_KEPT = 2_000
 const kept = new LRUCache<string, Kept>({ max: MOST_KEPT })
 
-type Props = { opportunity: OpportunityCard; occasion: string; why: string | null; origin: string; now: number }
+type Props = {
+  opportunity: OpportunityCard
+  occasion: string
+  why: string | Fragment | null
+  origin: string
+  now: number
+}
 
 /**
  * One opportunity as it stands in a digest. All but the why is the same for every reader of a day: it is prepared once
@@ -61,7 +67,7 @@ export function opportunityFragment({ opportunity, occasion, why, origin, now }:
     item = prepare(opportunity.id, itemWords(opportunity, occasion, origin, now))
     kept.set(key, item)
   }
-  const reason = whyPiece(why)
+  const reason = why === null || typeof why === 'string' ? ownWhy(why) : why
   if (!reason.html) return item.whole
   const pieces = [item.before, reason, item.after]
   return { ...joined(pieces), pieces, brief: item.whole.brief }

@@ -67,7 +67,7 @@ export function itemOf(
   { origin, now }: Ctx,
   opportunity: OpportunityCard,
   occasion: string,
-  why: string | null = null,
+  why: string | Fragment | null = null,
 ) {
   let shown: Fragment | undefined
   const item: Item = {
@@ -82,13 +82,16 @@ export function itemOf(
   return item
 }
 
-/** Items without a why, each made once for all readers who are told of it. */
-export function itemsForAll(ctx: Ctx): (opportunity: OpportunityCard, occasion: string) => Item {
+/** Items that say nothing of their reader, each made once for all who are told of it. */
+export function itemsForAll(
+  ctx: Ctx,
+  why: (opportunity: OpportunityCard) => Fragment | null = () => null,
+): (opportunity: OpportunityCard, occasion: string) => Item {
   const made = new Map<string, Map<string, Item>>()
   return (opportunity, occasion) => {
     const ofOccasion = made.get(occasion) ?? new Map<string, Item>()
     made.set(occasion, ofOccasion)
-    const item = ofOccasion.get(opportunity.id) ?? itemOf(ctx, opportunity, occasion)
+    const item = ofOccasion.get(opportunity.id) ?? itemOf(ctx, opportunity, occasion, why(opportunity))
     ofOccasion.set(opportunity.id, item)
     return item
   }

@@ -10,19 +10,27 @@ import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
 import { longestOf, soonFor } from './closing-window.ts'
+import { whyFound } from './found-by.ts'
 import { closingBy, closingItems, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
-type Search = { query: BoardQuery; intro: string; bits: Bits; closing: number[] }
+type Search = {
+  query: BoardQuery
+  intro: string
+  bits: Bits
+  closing: number[]
+  about: ReturnType<typeof itemsForAll>
+}
 
 /** Each search once, however many readers have it. */
-function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: number): Map<string, Search> {
+function searchesOf(ctx: Ctx, readers: readonly Claimed[], index: OpeningsIndex): Map<string, Search> {
   const byText = Map.groupBy(readers, ({ reader }) => reader.query)
   return new Map(
     [...byText].map(([text, ofText]) => {
       const { query } = parseBoardQuery(new URLSearchParams(text))
-      const bits = findBeforeWords(index, query, now)
+      const bits = findBeforeWords(index, query, ctx.now)
       const intro = `New for your search: ${searchWords(text, index)}`
-      return [text, { query, intro, bits, closing: closingBy(index, bits, now + longestOf(ofText)) }]
+      const closing = closingBy(index, bits, ctx.now + longestOf(ofText))
+      return [text, { query, intro, bits, closing, about: itemsForAll(ctx, whyFound(index, query)) }]
     }),
   )
 }
@@ -30,7 +38,7 @@ function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: numb
 /** What a saved search finds that is new to its reader, newest first. */
 export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   const { index } = await openings(ctx)
-  const searches = searchesOf(readers, index, ctx.now)
+  const searches = searchesOf(ctx, readers, index)
   const fresh = new Map<Claimed, number[]>()
   for (const claimed of readers) {
     const search = searches.get(claimed.reader.query)
@@ -45,7 +53,6 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   ])
   const holding = speakingOf(words, speaking)
   const before = mailedOf(mailed)
-  const about = itemsForAll(ctx)
 
   return async (claimed) => {
     const { reader } = claimed
@@ -59,7 +66,7 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
       })
     const items = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
       const occasion = occasionFor(card, reader, ctx.now)
-      return occasion ? [about(card, occasion)] : []
+      return occasion ? [search.about(card, occasion)] : []
     })
     const news = untold(before, reader.emailKey, items)
     if (!news.length) return null
@@ -69,7 +76,7 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
       intro: search.intro,
       see: paths.board(reader.query),
       items: news,
-      closing: closingItems(before, reader, { cards: cardsAt(closing), items: news, about }),
+      closing: closingItems(before, reader, { cards: cardsAt(closing), items: news, about: search.about }),
     }
   }
 }
