@@ -80,7 +80,7 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
   const total = draft.total ?? draft.items.length
   const less = cadences[cadences.indexOf(reader.cadence) + 1]
   const parts: DigestParts = {
-    subject: digestSubject(draft.items[0] ?? { title: '' }, total),
+    subject: digestSubject(draft.items[0] ?? { title: '' }, total, draft),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
     more: total > shown.length ? { count: total - shown.length, link: link(draft.see) } : null,

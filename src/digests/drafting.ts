@@ -21,6 +21,9 @@ export type Draft = {
   /** The path where all of it can be seen, and what that is called. */
   see: string
   where?: string
+  /** For the subject: what it is about, where a reader may get several of a kind, and what its other items are. */
+  about?: string
+  others?: string
   items: Item[]
   /** How many there are, where that may be more than `items`: those that are not among them come the next times. */
   total?: number

@@ -77,6 +77,7 @@ describe('the mail of an organization', () => {
     const later = await publishFitting(world, { title: 'Listed later' })
     const [mail, ...others] = await next()
     expect(others).toEqual([])
+    expect(mail?.subject).toBe('1 new person for Listed later')
     expect(mail?.text).toContain('1 new person fits ‘Listed later’')
     expect(mail?.text).not.toContain('Known before')
     expect(await world.db.select().from(digestItems)).toMatchObject([
@@ -95,6 +96,7 @@ describe('the mail of an organization', () => {
     const crowd = Array.from({ length: 60 }, (_, i) => `per_${`${i}`.padStart(22, '0')}`)
     await crowdLike(ada.id, crowd)
     const [more] = await next()
+    expect(more?.subject).toBe('60 new people for Course 9 and 9 more of your opportunities')
     expect(more?.text).toContain('60 new people fit ‘Course 9’')
     expect(await next()).toEqual([])
     // Of who fits less than all that were told.

@@ -59,6 +59,7 @@ export const draftTalent: Drafting = async (ctx, readers) => {
       intro: `New people for ${own[0]?.opportunity.organization.name ?? 'your organization'}`,
       see: paths.officeOpportunities(reader.subjectId ?? ''),
       where: 'in your office',
+      others: 'more of your opportunities',
       items: untold(before, reader.emailKey, items),
       closing: closingItems(before, reader, { cards: closing, items, about }),
     }
@@ -98,7 +99,7 @@ function itemOf(
   const skills = asked.flatMap((skill) => (brought.has(skill.id) ? (skillById.get(skill.id)?.name ?? []) : []))
   const link = origin + paths.talent(id)
   return {
-    title,
+    title: `${people.length === 1 ? '1 new person' : `${people.length} new people`} for ${title}`,
     news: people.map((person) => newsOf(opportunity, person)),
     show: () => talentFragment({ title, count: people.length, skills: skills.slice(0, MOST_SKILLS), link }),
   }
