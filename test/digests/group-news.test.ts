@@ -10,6 +10,7 @@ import { nextDueAt, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 let world: World
+let owner: Awaited<ReturnType<typeof memberOfGroup>>
 const EMAIL = 'owner@example.test'
 
 /** A group that knows two people, and an owner who asked for its mail. */
@@ -20,7 +21,7 @@ beforeEach(async () => {
   await programHeld(world, 'prg_camp', { people: ['ada', 'bo'] })
   await programHeld(world, 'prg_theirs', { people: ['zed'], groupId: 'grp_theirs' })
   await world.db.update(participants).set({ updatedAt: world.now })
-  const owner = await memberOfGroup(world, EMAIL, 'owner')
+  owner = await memberOfGroup(world, EMAIL, 'owner')
   await landed('gln_old', 'Known before')
   world.now += 1000
   const started = await owner.post('/me/subscriptions', { kind: 'group', subject: GROUP, zone: 'UTC' })
@@ -78,6 +79,17 @@ describe('the mail of a group', () => {
     expect(others).toEqual([])
     expect(mail).toContain('One new landing As Recorded early.')
     expect(mail).not.toContain('Told before')
+  })
+
+  test('names the group first, and leads to the records that are stale and to no others', async () => {
+    await world.db.update(participants).set({ updatedAt: 0 }).where(eq(participants.id, 'ptc_ada'))
+    await landed('gln_new', 'Engineer')
+    const [mail = ''] = await next()
+    expect(world.mails.find(({ to }) => to === EMAIL)?.subject).toBe('Lighthouse: One new landing and 1 more')
+    const link = /One record is stale .*? (http\S+)/.exec(mail)?.[1] ?? ''
+    const page = await (await owner.get(new URL(link).pathname + new URL(link).search)).text()
+    expect(page).toContain('ada Example')
+    expect(page).not.toContain('bo Example')
   })
 
   test('tells what somebody shares no more to nobody', async () => {

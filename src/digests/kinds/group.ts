@@ -36,6 +36,7 @@ export const draftGroups: Drafting = async (ctx, readers) => {
       intro: `News of ${group.name}`,
       see: paths.group(group.id),
       where: 'in your group',
+      about: group.name,
       items,
       closing: [],
     }
