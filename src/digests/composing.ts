@@ -83,7 +83,10 @@ export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, dra
     subject: digestSubject(draft.items[0] ?? { title: '' }, total, draft),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
-    more: total > shown.length ? { count: total - shown.length, link: link(draft.see) } : null,
+    more:
+      total > shown.length
+        ? { count: total - shown.length, link: link(draft.seeRest ? draft.seeRest() : draft.see) }
+        : null,
     closing: draft.closing.map(({ show }) => show()),
     links: {
       see: link(draft.see),

@@ -20,6 +20,8 @@ export type Draft = {
   intro: string
   /** The path where all of it can be seen, and what that is called. */
   see: string
+  /** The path where what finds no room can be seen without all that was known before. */
+  seeRest?: () => string
   where?: string
   /** For the subject: what it is about, where a reader may get several of a kind, and what its other items are. */
   about?: string

@@ -24,6 +24,7 @@ test('of more matches than one mail chooses from, all arrive once, the best firs
   }
   const [first] = await mails()
   expect(first?.text).toContain('33 more among your matches')
+  expect(first?.text).toContain('/me/matches?since=2026-03-0')
   expect(first?.subject).toMatch(/ and 52 more$/)
   const [second] = await mails()
   expect(second?.html.match(/<h2 [^>]*><a /g)).toHaveLength(3)

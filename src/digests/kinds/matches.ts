@@ -1,10 +1,11 @@
 import { sql } from 'drizzle-orm'
+import { dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
 import { matchOpenings } from '../../matching/matching.ts'
 import { paths } from '../../paths.ts'
 import type { Profile } from '../../profiles/schema.ts'
 import { addBit, type Bits, intersect, noBits } from '../../search/bits.ts'
-import { openAt } from '../../search/index-of-openings.ts'
+import { type OpeningsIndex, openAt } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
 import type { Claimed, Reader } from '../claiming.ts'
 import { type Drafting, mailedKey } from '../drafting.ts'
@@ -72,7 +73,8 @@ export const draftMatches: Drafting = async (ctx, readers) => {
     const profile: Profile = JSON.parse(row.content)
     const known = new Set(JSON.parse(row.known) as number[])
     const unknownTo = (positions: readonly number[]) => positions.filter((at) => !known.has(index.seqs[at] ?? 0))
-    const { matches, total } = await best(profile, newTo(claimed, unknownTo(news.get(claimed) ?? [])))
+    const fresh = newTo(claimed, unknownTo(news.get(claimed) ?? []))
+    const { matches, total } = await best(profile, fresh)
     const items = untold(
       before,
       reader.emailKey,
@@ -87,6 +89,7 @@ export const draftMatches: Drafting = async (ctx, readers) => {
     return {
       intro: 'Your best new matches',
       see: paths.ownMatches(),
+      seeRest: () => paths.ownMatches(`since=${firstDay(index, fresh)}`),
       where: 'among your matches',
       items,
       total,
@@ -94,6 +97,10 @@ export const draftMatches: Drafting = async (ctx, readers) => {
     }
   }
 }
+
+/** The day from which on all of these were published. */
+const firstDay = ({ publishedAt }: OpeningsIndex, positions: readonly number[]) =>
+  dayIn(Math.min(...positions.map((at) => publishedAt[at] ?? 0)), 'UTC')
 
 function setOf(positions: readonly number[], length: number): Bits {
   const bits = noBits(length)

@@ -1,13 +1,15 @@
 import { searchWords } from '../../../web/emails/search-words.ts'
+import { dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
+import type { OpportunityCard } from '../../opportunities/queries.ts'
 import { paths } from '../../paths.ts'
 import type { Bits } from '../../search/bits.ts'
 import { findBeforeWords, type OpeningsIndex } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
 import { selectSpeaking, speakingOf } from '../../search/queries.ts'
-import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
+import { type BoardQuery, boardQueryString, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
-import type { Drafting } from '../drafting.ts'
+import type { Drafting, Item } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
 import { longestOf, soonFor } from './closing-window.ts'
 import { whyFound } from './found-by.ts'
@@ -64,7 +66,8 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
         const card = cards.get(index.seqs[position] ?? 0)
         return card && (among?.has(card.seq) ?? true) ? [card] : []
       })
-    const items = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
+    const found = cardsAt(fresh.get(claimed) ?? [])
+    const items = found.flatMap((card) => {
       const occasion = occasionFor(card, reader, ctx.now)
       return occasion ? [search.about(card, occasion)] : []
     })
@@ -75,8 +78,15 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
     return {
       intro: search.intro,
       see: paths.board(reader.query),
+      seeRest: () => paths.board(boardQueryString({ ...search.query, since: firstDayOf(news, found) })),
       items: news,
       closing: closingItems(before, reader, { cards: cardsAt(closing), items: news, about: search.about }),
     }
   }
+}
+
+/** The day from which on the board holds all of this news. */
+function firstDayOf(news: readonly Item[], cards: readonly OpportunityCard[]): string {
+  const told = new Set(news.flatMap((item) => item.news.map(({ subjectId }) => subjectId)))
+  return dayIn(Math.min(...cards.flatMap(({ id, publishedAt }) => (told.has(id) ? publishedAt : []))), 'UTC')
 }
