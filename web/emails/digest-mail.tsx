@@ -5,7 +5,7 @@ import { documentOf, type Mail } from './mail.tsx'
 import { headerText, linkLine, oneLine, wrapped } from './plain-lines.ts'
 import { escapeHtml, parted, template } from './template.ts'
 
-export { type Fragment, joined, ownWhy, type Piece, sharedWhy } from './item.tsx'
+export { type Fragment, fitsPiece, joined, type Piece, sharedFits } from './item.tsx'
 export { noteFragment, talentFragment } from './note-item.tsx'
 export { opportunityFragment } from './opportunity-item.tsx'
 

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
-import { type Fragment, Item, joined, Line, ownWhy, type Piece } from './item.tsx'
+import { type Fragment, Item, joined, Line, type Piece, whyPiece } from './item.tsx'
 import { light } from './mail-colors.ts'
 import { capital, dayOf, type ItemWords, itemWords, markOf } from './opportunity-words.ts'
 import { wrapped } from './plain-lines.ts'
@@ -67,7 +67,7 @@ export function opportunityFragment({ opportunity, occasion, why, origin, now }:
     item = prepare(opportunity.id, itemWords(opportunity, occasion, origin, now))
     kept.set(key, item)
   }
-  const reason = why === null || typeof why === 'string' ? ownWhy(why) : why
+  const reason = why === null || typeof why === 'string' ? whyPiece(why) : why
   if (!reason.html) return item.whole
   const pieces = [item.before, reason, item.after]
   return { ...joined(pieces), pieces, brief: item.whole.brief }

@@ -1,4 +1,4 @@
-import { type Fragment, ownWhy, sharedWhy } from '../../../web/emails/digest-mail.tsx'
+import { type Fragment, fitsPiece, sharedFits } from '../../../web/emails/digest-mail.tsx'
 import type { OpportunityCard } from '../../opportunities/queries.ts'
 import { hasBit } from '../../search/bits.ts'
 import type { OpeningsIndex } from '../../search/index-of-openings.ts'
@@ -21,7 +21,7 @@ export function whyFound(index: OpeningsIndex, query: BoardQuery): (card: Opport
     if (!parts.length) return null
     const words = `Fits: ${parts.join(', ')}`
     // A reader's own words are kept with their mails alone.
-    const why = made.get(words) ?? (q ? ownWhy(words) : sharedWhy(words))
+    const why = made.get(words) ?? (q ? fitsPiece(words) : sharedFits(words))
     made.set(words, why)
     return why
   }
