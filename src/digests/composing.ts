@@ -13,8 +13,8 @@ import { type LaidOut, layOut } from './layouts.ts'
 import { cadences, type Kind } from './schema.ts'
 import { makeToken } from './tokens.ts'
 
+/** With what closes soon. */
 const MOST_ITEMS = 20
-const MOST_CLOSING = 5
 
 const kinds: Record<Kind, Drafting> = {
   search: draftSearches,
@@ -66,29 +66,28 @@ export async function composeDigests(ctx: Ctx, kind: Kind, readers: readonly Cla
 async function compose(ctx: Ctx, claimed: Claimed, draft: Draft): Promise<Composed> {
   const rendered = await renderDigest(ctx, claimed, draft)
   const laid = layOut(rendered.pieces)
-  const news = [...draft.items, ...shownClosing(draft)].flatMap((item) => item.news)
+  const news = [...draft.items, ...draft.closing].flatMap((item) => item.news)
   return { claimed, letter: { ...rendered, pieces: laid.pieces }, laid, news }
 }
-
-/** What is not shown for lack of room is not recorded: it may come the next time. */
-const shownClosing = ({ items, closing }: Draft) =>
-  closing.slice(0, Math.max(0, Math.min(MOST_CLOSING, MOST_ITEMS - items.length)))
 
 type Subject = Pick<Claimed, 'createdAt' | 'reader'>
 
 /** The mail as it goes out. `createdAt` fixes its links: tried again, it carries the same. */
 export async function renderDigest(ctx: Ctx, { createdAt, reader }: Subject, draft: Draft): Promise<Letter> {
   const token = await makeToken(ctx, 'manage', reader.id, createdAt)
-  const shown = draft.items.slice(0, MOST_ITEMS)
+  const shown = draft.items.slice(0, MOST_ITEMS - draft.closing.length)
   const link = (path: string) => ctx.origin + path
+  const total = draft.total ?? draft.items.length
   const less = cadences[cadences.indexOf(reader.cadence) + 1]
   const parts: DigestParts = {
-    subject: digestSubject(draft.items[0] ?? { title: '' }, draft.items.length),
+    subject: digestSubject(draft.items[0] ?? { title: '' }, total, draft),
     intro: draft.intro,
     items: shown.map(({ show }) => show()),
     more:
-      draft.items.length > shown.length ? { count: draft.items.length - shown.length, link: link(draft.see) } : null,
-    closing: shownClosing(draft).map(({ show }) => show()),
+      total > shown.length
+        ? { count: total - shown.length, link: link(draft.seeRest ? draft.seeRest() : draft.see) }
+        : null,
+    closing: draft.closing.map(({ show }) => show()),
     links: {
       see: link(draft.see),
       manage: link(paths.subscription(token)),

@@ -14,15 +14,22 @@ export type Item = {
   show: () => Fragment
 }
 
-/** What one reader is to get. All of it is recorded as told, also what is more than a mail shows. */
+/** What one reader is to get. All of its items are recorded as told, also those that are more than a mail shows. */
 export type Draft = {
   /** What it is, as its first line: "New for your search: ...". */
   intro: string
   /** The path where all of it can be seen, and what that is called. */
   see: string
+  /** The path where what finds no room can be seen without all that was known before. */
+  seeRest?: () => string
   where?: string
+  /** For the subject: what it is about, where a reader may get several of a kind, and what its other items are. */
+  about?: string
+  others?: string
   items: Item[]
-  /** What ends soon, in its order: never alone the cause of a mail. */
+  /** How many there are, where that may be more than `items`: those that are not among them come the next times. */
+  total?: number
+  /** What ends soon, in its order, a few: never alone the cause of a mail. What finds no room here is not told. */
   closing: Item[]
 }
 

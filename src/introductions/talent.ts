@@ -25,9 +25,10 @@ export type Talent = {
  * organization's own people, and those who set it aside or declined; a suspended organization finds nobody.
  */
 export async function findTalent(ctx: Ctx, opportunity: OpportunityCard): Promise<Talent> {
-  const [{ index }, left] = await Promise.all([openings(ctx), leftOut(ctx, opportunity)])
-  if (left.suspended) return { total: 0, best: [] }
-  const whom = { consented: 'organizations', except: left.people, limit: MOST_SHOWN } as const
+  const [{ index }, [row]] = await Promise.all([openings(ctx), selectLeftOut(ctx, [opportunity])])
+  const except = readLeftOut(row)
+  if (!except) return { total: 0, best: [] }
+  const whom = { consented: 'organizations', except, limit: MOST_SHOWN } as const
   const { count, best } = await matchPeople(ctx, opportunity, whom)
   const stated = new Map(
     (
@@ -47,16 +48,21 @@ export async function findTalent(ctx: Ctx, opportunity: OpportunityCard): Promis
 
 const startOfToday = (now: number) => now - (now % DAY)
 
+type LeftOut = { id: string; suspended: number; people: string }
+
 /** What somebody set aside shows from the next day on: at once, whoever suggested it to them could tell their card. */
-async function leftOut({ db, now }: Ctx, { id, organization }: OpportunityCard) {
-  const [row] = await db.all<{ suspended: number; people: string }>(sql`select
-    exists (select 1 from suspensions where subject_id = ${organization.id}) as suspended,
+export const selectLeftOut = ({ db, now }: Ctx, opportunities: readonly OpportunityCard[]) =>
+  db.all<LeftOut>(sql`select o.value ->> 0 as id,
+    exists (select 1 from suspensions where subject_id = o.value ->> 1) as suspended,
     (select json_group_array(person_id) from (
-      select person_id from members where organization_id = ${organization.id}
-      union select person_id from dismissals where opportunity_id = ${id} and at < ${startOfToday(now)}
-      union select person_id from introductions where opportunity_id = ${id} and answer = 'declined')) as people`)
-  return { suspended: row?.suspended === 1, people: JSON.parse(row?.people ?? '[]') as string[] }
-}
+      select person_id from members where organization_id = o.value ->> 1
+      union select person_id from dismissals where opportunity_id = o.value ->> 0 and at < ${startOfToday(now)}
+      union select person_id from introductions where opportunity_id = o.value ->> 0 and answer = 'declined')) as people
+    from json_each(${JSON.stringify(opportunities.map(({ id, organization }) => [id, organization.id]))}) o`)
+
+/** Whom an opportunity leaves out; null where it finds nobody. */
+export const readLeftOut = (row: LeftOut | undefined): string[] | null =>
+  row?.suspended ? null : JSON.parse(row?.people ?? '[]')
 
 /** What they state, if they still allow it. */
 const listStated = ({ db }: Ctx, ids: readonly string[]) =>

@@ -1,6 +1,6 @@
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import type { Purpose } from '../profiles/schema.ts'
-import { countBits, intersect, removeBit, without } from '../search/bits.ts'
+import { countBits, intersect, positionsIn, removeBit, without } from '../search/bits.ts'
 import { BestSlots } from './best-slots.ts'
 import { findBest } from './finding-best.ts'
 import { BLOCK } from './growing-set.ts'
@@ -31,13 +31,7 @@ export function peopleMatching(
   field: Field,
   { consented, except = [], limit }: Whom,
 ): MatchedPeople {
-  const scored = scoredOf(opportunity, field)
-  const question = {
-    asked: askedOf(opportunity),
-    scored,
-    shared: namesShared(scored),
-    except: except.map((id) => index.slotOf(id)),
-  }
+  const question = questionOf(index, opportunity, field, except)
   const best = new BestSlots(limit)
   let count = 0
   for (let at = index.blocks.length - 1; at >= 0; at--) {
@@ -55,6 +49,21 @@ export function peopleMatching(
   return { count, best: best.list().map(({ slot, score }) => ({ personId: index.idAt(slot), score })) }
 }
 
+/** All of those people who allow a purpose, in no order that says anything. */
+export function everyoneMatching(
+  index: PeopleIndex,
+  opportunity: OpportunityCard,
+  field: Field,
+  { consented, except }: { consented: Purpose; except: readonly string[] },
+): string[] {
+  const question = questionOf(index, opportunity, field, except)
+  return index.blocks.flatMap((block, at) => {
+    const { bits } = candidatesIn(block, at * BLOCK, question)
+    intersect(bits, unionOf(block, [keys.allows(consented)], room))
+    return [...positionsIn(bits)].map((position) => index.idAt(at * BLOCK + position))
+  })
+}
+
 type Question = {
   asked: Asked
   scored: Scored
@@ -62,6 +71,21 @@ type Question = {
   shared: readonly string[]
   /** Slots, or -1 for who is not in the index. */
   except: readonly number[]
+}
+
+function questionOf(
+  index: PeopleIndex,
+  opportunity: OpportunityCard,
+  field: Field,
+  except: readonly string[],
+): Question {
+  const scored = scoredOf(opportunity, field)
+  return {
+    asked: askedOf(opportunity),
+    scored,
+    shared: namesShared(scored),
+    except: except.map((id) => index.slotOf(id)),
+  }
 }
 
 const namesShared = ({ skills, overlaps }: Scored) => [

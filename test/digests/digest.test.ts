@@ -102,12 +102,18 @@ test('a back-dated opportunity arrives, and a reopened one arrives again', async
   expect(world.mails[1]?.text).toContain('open again')
 })
 
-test('of more than twenty items the rest is a number and a link, and counts as sent', async () => {
+test('of more than twenty items the rest is a number and a link to what is new, and counts as sent', async () => {
   const world = await createWorld()
-  await subscribed(world)
-  for (let i = 0; i < 23; i++) await publish(world)
+  await publish(world, { title: 'Known before' })
+  await subscribed(world, 'reader@example.test', 'kind=role')
+  world.now += DAY
+  for (let i = 0; i < 23; i++) await publish(world, { title: `Opening ${i}` })
   await tick(world, await nextDueAt(world))
-  expect(world.mails[0]?.text).toContain('3 more on the board')
+  const [, link = ''] = /3 more on the board:\n(\S+)/.exec(world.mails[0]?.text ?? '') ?? []
+  const { pathname, search } = new URL(link)
+  const board = await (await world.get(pathname + search)).text()
+  for (const title of ['Opening 0', 'Opening 1', 'Opening 2']) expect(board).toContain(`>${title}<`)
+  expect(board).not.toContain('Known before')
   expect(await world.db.select().from(digestItems)).toHaveLength(23)
   await tick(world, await nextDueAt(world))
   expect(world.mails).toHaveLength(1)

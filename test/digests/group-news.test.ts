@@ -10,6 +10,7 @@ import { nextDueAt, tick } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
 let world: World
+let owner: Awaited<ReturnType<typeof memberOfGroup>>
 const EMAIL = 'owner@example.test'
 
 /** A group that knows two people, and an owner who asked for its mail. */
@@ -20,7 +21,7 @@ beforeEach(async () => {
   await programHeld(world, 'prg_camp', { people: ['ada', 'bo'] })
   await programHeld(world, 'prg_theirs', { people: ['zed'], groupId: 'grp_theirs' })
   await world.db.update(participants).set({ updatedAt: world.now })
-  const owner = await memberOfGroup(world, EMAIL, 'owner')
+  owner = await memberOfGroup(world, EMAIL, 'owner')
   await landed('gln_old', 'Known before')
   world.now += 1000
   const started = await owner.post('/me/subscriptions', { kind: 'group', subject: GROUP, zone: 'UTC' })
@@ -68,16 +69,39 @@ describe('the mail of a group', () => {
     expect(await next()).toEqual([expect.stringContaining('One new landing As Advisor. 0 of 1 verified.')])
   })
 
+  test('tells after a long pause what was recorded meanwhile, and nothing that was told before it', async () => {
+    await landed('gln_told', 'Told before')
+    expect(await next()).toHaveLength(1)
+    const until = world.now + 366 * DAY
+    await world.db.update(subscriptions).set({ pausedUntil: until, nextDueAt: until })
+    await landed('gln_early', 'Recorded early', { createdAt: world.now + DAY })
+    const [mail = '', ...others] = await next()
+    expect(others).toEqual([])
+    expect(mail).toContain('One new landing As Recorded early.')
+    expect(mail).not.toContain('Told before')
+  })
+
+  test('names the group first, and leads to the records that are stale and to no others', async () => {
+    await world.db.update(participants).set({ updatedAt: 0 }).where(eq(participants.id, 'ptc_ada'))
+    await landed('gln_new', 'Engineer')
+    const [mail = ''] = await next()
+    expect(world.mails.find(({ to }) => to === EMAIL)?.subject).toBe('Lighthouse: One new landing and 1 more')
+    const link = /One record is stale .*? (http\S+)/.exec(mail)?.[1] ?? ''
+    const page = await (await owner.get(new URL(link).pathname + new URL(link).search)).text()
+    expect(page).toContain('ada Example')
+    expect(page).not.toContain('bo Example')
+  })
+
   test('tells what somebody shares no more to nobody', async () => {
     await landed('gln_own', null)
     expect(await next()).toEqual([])
   })
 
-  test('tells once that a survey closes within a week, with its response so far', async () => {
+  test('tells once that a survey closes within two weeks, with its response so far', async () => {
     await world.db.update(subscriptions).set({ cadence: 'daily' })
     const monday = await nextDueAt(world, EMAIL)
-    await survey('srv_soon', monday + 6 * DAY)
-    await survey('srv_later', monday + 7.5 * DAY, { template: 'program_pre' })
+    await survey('srv_soon', monday + 13 * DAY)
+    await survey('srv_later', monday + 14.5 * DAY, { template: 'program_pre' })
     await survey('srv_over', monday - DAY, { template: 'mentees_post' })
     const answer = { answers: {}, answeredAt: 0, updatedAt: 0 }
     await world.db.insert(surveyAnswers).values({ surveyId: 'srv_soon', participantId: 'ptc_bo', ...answer })

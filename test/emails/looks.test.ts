@@ -65,7 +65,7 @@ test('the text part reads like a letter', () => {
 Research fellow, evaluations of agents
 Fellowship · Northlight Institute · Berlin, Germany or remote in Europe
 20–30 h a week · Jun–Aug · 16 % of a full-time year · €4,200/mo
-Closes in 5 days
+Closes in 5 days, 26 Nov 2026
 Asks for Python and evaluations, which you named; 20 h a week fit the 25
 that you have
 https://onward.test/opportunities/opp_fellow-research-fellow-evaluations-of-agents
@@ -73,7 +73,7 @@ https://onward.test/opportunities/opp_fellow-research-fellow-evaluations-of-agen
 Research fellow, evaluations of agents
 Fellowship · Northlight Institute · Berlin, Germany or remote in Europe
 20–30 h a week · Jun–Aug · 16 % of a full-time year · €4,200/mo
-Closes in 5 days · open again
+Closes in 5 days, 26 Nov 2026 · open again
 https://onward.test/opportunities/opp_fellow-research-fellow-evaluations-of-agents
 
 2 more on the board:
@@ -114,7 +114,7 @@ test('both parts say the same of an item, and the inbox shows what the subject l
     expect(shown).toContain(words)
   for (const link of Object.values(links)) expect(html).toContain(`href="${link.replaceAll('&', '&amp;')}"`)
   const [, first] = /<body[^>]*><div[^>]*>([^<]*)</.exec(html) ?? []
-  expect(first).toMatch(/^closes in 5 days · 20–30 h a week .* \| Research fellow, evaluations/)
+  expect(first).toMatch(/^closes in 5 days, 26 Nov 2026 · 20–30 h a week .* \| Research fellow, evaluations/)
 })
 
 test('twenty long items with all around them stay far below where a mail is cut off', () => {
@@ -137,6 +137,10 @@ describe('what is kept', () => {
   test('follows the day where it closes, what is said of it, and where we are', () => {
     expect(html({ now: read.now + DAY })).toContain('closes in 4 days')
     expect(html({})).toContain('closes in 5 days')
+    const closing = (closesOn: string, more = {}) => html({ opportunity: { ...fellowship, closesOn, ...more } })
+    expect(closing('2027-02-26')).toContain('closes in 97 days, 26 Feb 2027')
+    expect(closing('2027-02-26', { approximate: true })).toContain('closes in about 97 days, 26 Feb 2027')
+    expect(closing('2026-11-22')).toContain('closes tomorrow, 22 Nov 2026')
     expect(html({ occasion: 'opened 2026-11-21' })).toContain('now open')
     expect(html({ origin: 'https://other.test' })).toContain('href="https://other.test/opportunities')
     const organization = { ...fellowship.organization, name: 'Renamed Institute' }

@@ -5,7 +5,7 @@ import { documentOf, type Mail } from './mail.tsx'
 import { headerText, linkLine, oneLine, wrapped } from './plain-lines.ts'
 import { escapeHtml, parted, template } from './template.ts'
 
-export { type Fragment, joined, type Piece } from './item.tsx'
+export { type Fragment, fitsPiece, joined, type Piece, sharedFits } from './item.tsx'
 export { noteFragment, talentFragment } from './note-item.tsx'
 export { opportunityFragment } from './opportunity-item.tsx'
 
@@ -196,11 +196,25 @@ function closingOf(closing: readonly Fragment[]): Piece[] {
 const MOST_OF_TITLE = 90
 const MOST_OF_NAME = 50
 
+type About = {
+  /** What the mail is about, before all else. */
+  about?: string
+  /** What the other things are called. */
+  others?: string
+}
+
 /** "Research fellow at Northlight and 3 more": the first thing first. */
-export function digestSubject(first: { title: string; organization?: string }, count: number): string {
+export function digestSubject(
+  first: { title: string; organization?: string },
+  count: number,
+  { about, others = 'more' }: About = {},
+): string {
   const title = oneLine(first.title, MOST_OF_TITLE) || 'Something new'
   const organization = first.organization && oneLine(first.organization, MOST_OF_NAME)
+  const before = about && oneLine(about, MOST_OF_NAME)
   return headerText(
-    [title, organization && ` at ${organization}`, count > 1 && ` and ${count - 1} more`].filter(Boolean).join(''),
+    [before && `${before}: `, title, organization && ` at ${organization}`, count > 1 && ` and ${count - 1} ${others}`]
+      .filter(Boolean)
+      .join(''),
   )
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { ComponentChildren } from 'preact'
 import { light } from './mail-colors.ts'
 import { oneLine, wrapped } from './plain-lines.ts'
@@ -37,6 +38,8 @@ const styles = {
   why: `margin:8px 0 0;padding:6px 10px;background:${light.weak};border-radius:4px;font-size:14px`,
 }
 
+const fits = `color:${light.soft};font-size:14px`
+
 type Props = { label?: string; title: string; link: string; children?: ComponentChildren; why?: ComponentChildren }
 
 /** One thing in a digest. Titles may run from right to left: each finds its own direction. */
@@ -73,4 +76,29 @@ export function whyPiece(why: string | null): Fragment {
   const words = why ? oneLine(why, MOST_OF_WHY) : ''
   if (!words) return { html: '', text: '' }
   return { html: whyTemplate({ words: escapeHtml(words) }), text: `${wrapped(words)}\n` }
+}
+
+const Fits = ({ words }: { words: string }) => (
+  <div class="soft" dir="auto" style={fits}>
+    {words}
+  </div>
+)
+const fitsTemplate = template(['words'], Fits)
+
+/** What a search finds it by: a quiet line, for it may be the same for many. */
+export function fitsPiece(why: string): Piece {
+  const words = oneLine(why, MOST_OF_WHY)
+  return { html: fitsTemplate({ words: escapeHtml(words) }), text: `${wrapped(words)}\n` }
+}
+
+const MOST_KEPT = 1_000
+const kept = new LRUCache<string, Fragment>({ max: MOST_KEPT })
+
+/** The same in words of ours that many readers get: one piece for all of them. */
+export function sharedFits(words: string): Fragment {
+  const known = kept.get(words)
+  if (known) return known
+  const made = { ...fitsPiece(words), shared: { subjectId: null } }
+  kept.set(words, made)
+  return made
 }

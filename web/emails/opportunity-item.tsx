@@ -48,7 +48,13 @@ type Kept = { whole: Fragment; before: Piece; after: Piece }
 const MOST_KEPT = 2_000
 const kept = new LRUCache<string, Kept>({ max: MOST_KEPT })
 
-type Props = { opportunity: OpportunityCard; occasion: string; why: string | null; origin: string; now: number }
+type Props = {
+  opportunity: OpportunityCard
+  occasion: string
+  why: string | Fragment | null
+  origin: string
+  now: number
+}
 
 /**
  * One opportunity as it stands in a digest. All but the why is the same for every reader of a day: it is prepared once
@@ -61,7 +67,7 @@ export function opportunityFragment({ opportunity, occasion, why, origin, now }:
     item = prepare(opportunity.id, itemWords(opportunity, occasion, origin, now))
     kept.set(key, item)
   }
-  const reason = whyPiece(why)
+  const reason = why === null || typeof why === 'string' ? whyPiece(why) : why
   if (!reason.html) return item.whole
   const pieces = [item.before, reason, item.after]
   return { ...joined(pieces), pieces, brief: item.whole.brief }

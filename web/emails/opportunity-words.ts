@@ -1,4 +1,4 @@
-import { ANYWHERE_ON_EARTH, dayIn } from '../../src/calendar.ts'
+import { ANYWHERE_ON_EARTH, dayIn, daysBetween, formatDay } from '../../src/calendar.ts'
 import { type Commitment, describeCommitment, fteYear, toWeekly } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
@@ -33,7 +33,7 @@ export function itemWords(o: OpportunityCard, occasion: string, origin: string, 
     place: oneLine(placeWords(o), MOST_OF_TITLE),
     time: timeWords(o.commitment),
     pay: o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
-    closing: { text: closingWords(left.text), soon: left.soon },
+    closing: { text: closingWords(o, left.text, now), soon: left.soon },
     mark: markOf(occasion),
   }
 }
@@ -62,11 +62,15 @@ function weeklyWords(c: Commitment): string {
   return ` (${least === most ? most : `${least}–${most}`} h a week)`
 }
 
-function closingWords(left: string): string {
+/** Both the days left and the day: a mail may be read late. */
+function closingWords(o: OpportunityCard, left: string, now: number): string {
   if (left === 'not stated') return 'deadline not stated'
   if (left === 'rolling') return 'rolling deadline'
-  if (/^(about )?\d+ days$/.test(left)) return `closes in ${left}`
-  return left.startsWith('opens') ? left : `closes ${left}`
+  if (left.startsWith('opens') || !o.closesOn) return left
+  const days = daysBetween(dayOf(o, now), o.closesOn)
+  const about = o.approximate ? 'about ' : ''
+  const when = days <= 0 ? `${about}today` : days === 1 ? `${about}tomorrow` : `in ${about}${days} days`
+  return `closes ${when}, ${formatDay(o.closesOn)}`
 }
 
 export function markOf(occasion: string): string {

@@ -7,6 +7,8 @@ import { type Item, type Mailed, mailedKey } from '../drafting.ts'
 import type { GroupRow, LandingRow, SurveyRow } from './group-rows.ts'
 
 const NAMED = 3
+/** The people whom nobody touched for six months, as the dashboard lists them. */
+const STALE_PEOPLE = 'stale=6'
 
 export function closingSurvey({ origin }: Ctx, survey: SurveyRow): Item {
   const { id, groupId, closesOn, asked, answered } = survey
@@ -39,5 +41,7 @@ export function staleRecords({ origin, now }: Ctx, { id, stale }: GroupRow): Ite
   const title = stale === 1 ? 'One record is stale' : `${stale} records are stale`
   const detail = 'Nobody has written anything about them for half a year.'
   const news = [{ subjectId: id, occasion: `stale ${dayIn(now, 'UTC').slice(0, 7)}` }]
-  return [{ title, news, show: () => noteFragment({ title, detail, link: origin + paths.groupPeople(id) }) }]
+  return [
+    { title, news, show: () => noteFragment({ title, detail, link: origin + paths.groupPeople(id, STALE_PEOPLE) }) },
+  ]
 }

@@ -4,7 +4,7 @@ import type { Claimed } from '../claiming.ts'
 import type { Drafting } from '../drafting.ts'
 import { mailedOf, selectMailed } from '../mailed.ts'
 import { closingSurvey, freshLandings, staleRecords } from './group-items.ts'
-import { listClosingSurveys, listGroups, listNewLandings } from './group-rows.ts'
+import { listClosingSurveys, listGroups, listUntoldLandings, surveySoonFor } from './group-rows.ts'
 import { untold } from './opportunity-news.ts'
 
 /** What this kind of digest tells, whatever of: known before its rows are. */
@@ -15,8 +15,8 @@ export const draftGroups: Drafting = async (ctx, readers) => {
   const ids = [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))]
   const [groups, landings, surveys, mailed] = await ctx.db.batch([
     listGroups(ctx, ids),
-    listNewLandings(ctx, ids),
-    listClosingSurveys(ctx, ids),
+    listUntoldLandings(ctx, readers),
+    listClosingSurveys(ctx, ids, readers),
     selectMailed(ctx, readers, ofGroups),
   ])
   const before = mailedOf(mailed)
@@ -25,8 +25,9 @@ export const draftGroups: Drafting = async (ctx, readers) => {
     const group = byId.get(reader.subjectId ?? '')
     if (!group) return null
     const ours = ({ groupId }: { groupId: string }) => groupId === group.id
+    const due = surveys.filter((one) => ours(one) && one.closesAt <= ctx.now + surveySoonFor(reader))
     const items = untold(before, reader.emailKey, [
-      ...surveys.filter(ours).map((survey) => closingSurvey(ctx, survey)),
+      ...due.map((survey) => closingSurvey(ctx, survey)),
       ...freshLandings(ctx, group, { landings: landings.filter(ours), reader, before }),
       ...staleRecords(ctx, group),
     ])
@@ -35,6 +36,7 @@ export const draftGroups: Drafting = async (ctx, readers) => {
       intro: `News of ${group.name}`,
       see: paths.group(group.id),
       where: 'in your group',
+      about: group.name,
       items,
       closing: [],
     }

@@ -7,9 +7,10 @@ import { countClosed, type OpeningsIndex } from '../../search/index-of-openings.
 import type { Reader } from '../claiming.ts'
 import { type Item, type Mailed, mailedKey } from '../drafting.ts'
 
-/** What closes within so long is said again, once. */
-const SOON = 7 * DAY
+/** What closes soon is said again, once. */
 const CLOSING = 'closing'
+/** So many places of a mail are kept for it. */
+const MOST_CLOSING = 5
 
 /**
  * On what occasion an opportunity is news to a reader, or null where it is not: it has opened since they confirmed, or
@@ -55,9 +56,9 @@ export function mayBeNews(index: OpeningsIndex, among: Bits, { knownVersion, con
   return [...new Set(found)].sort((a, b) => a - b)
 }
 
-/** What closes within a week, the first to close first. */
-export function closingSoon(index: OpeningsIndex, among: Bits, now: number): number[] {
-  const end = countClosed(index, now + SOON)
+/** What closes until an instant, the first to close first. */
+export function closingBy(index: OpeningsIndex, among: Bits, until: number): number[] {
+  const end = countClosed(index, until)
   return [...index.byDeadline.subarray(0, end)].filter((position) => hasBit(among, position))
 }
 
@@ -66,7 +67,7 @@ export function itemOf(
   { origin, now }: Ctx,
   opportunity: OpportunityCard,
   occasion: string,
-  why: string | null = null,
+  why: string | Fragment | null = null,
 ) {
   let shown: Fragment | undefined
   const item: Item = {
@@ -81,34 +82,51 @@ export function itemOf(
   return item
 }
 
-/** Items without a why, each made once for all readers who are told of it. */
-export function itemsForAll(ctx: Ctx): (opportunity: OpportunityCard, occasion: string) => Item {
+/** Items that say nothing of their reader, each made once for all who are told of it. */
+export function itemsForAll(
+  ctx: Ctx,
+  why: (opportunity: OpportunityCard) => Fragment | null = () => null,
+): (opportunity: OpportunityCard, occasion: string) => Item {
   const made = new Map<string, Map<string, Item>>()
   return (opportunity, occasion) => {
     const ofOccasion = made.get(occasion) ?? new Map<string, Item>()
     made.set(occasion, ofOccasion)
-    const item = ofOccasion.get(opportunity.id) ?? itemOf(ctx, opportunity, occasion)
+    const item = ofOccasion.get(opportunity.id) ?? itemOf(ctx, opportunity, occasion, why(opportunity))
     ofOccasion.set(opportunity.id, item)
     return item
   }
 }
 
-/** What of this has not been told to a reader; told now. */
-export function untold(mailed: Mailed, emailKey: string, items: readonly Item[]): Item[] {
-  return items.filter(({ news }) => {
-    const fresh = news.filter((one) => !mailed.has(mailedKey(emailKey, one)))
+/** What of this has not been told to a reader; told now. Of what is too much nothing is told. */
+export function untold(mailed: Mailed, emailKey: string, items: readonly Item[], most = items.length): Item[] {
+  const found: Item[] = []
+  for (const item of items) {
+    if (found.length >= most) break
+    const fresh = item.news.filter((one) => !mailed.has(mailedKey(emailKey, one)))
     for (const one of fresh) mailed.add(mailedKey(emailKey, one))
-    return fresh.length > 0
-  })
+    if (fresh.length) found.push(item)
+  }
+  return found
 }
 
-/** What closes soon and is not among the news of the same mail. */
-export function closingItems(
-  cards: readonly OpportunityCard[],
-  items: readonly Item[],
-  about: (opportunity: OpportunityCard, occasion: string) => Item,
-): Item[] {
+export const firstToClose = (a: OpportunityCard, b: OpportunityCard) => (a.closesAt ?? 0) - (b.closesAt ?? 0)
+
+type Closing = {
+  /** The first to close first. */
+  cards: readonly OpportunityCard[]
+  /** The news of the same mail. */
+  items: readonly Item[]
+  about: (opportunity: OpportunityCard, occasion: string) => Item
+}
+
+/** What closes soon, is not among the news of the same mail and was not said before; said now, as far as there is room. */
+export function closingItems(mailed: Mailed, { emailKey }: Reader, { cards, items, about }: Closing): Item[] {
   if (!cards.length) return []
   const told = new Set(items.flatMap(({ news }) => news.map(({ subjectId }) => subjectId)))
-  return cards.filter(({ id }) => !told.has(id)).map((card) => about(card, CLOSING))
+  const others = cards.filter(({ id }) => !told.has(id)).map((card) => about(card, CLOSING))
+  return untold(mailed, emailKey, others, MOST_CLOSING)
 }
+
+/** Whether that an opportunity closes was told to a reader. */
+export const isClosingTold = (mailed: Mailed, { emailKey }: Reader, subjectId: string) =>
+  mailed.has(mailedKey(emailKey, { subjectId, occasion: CLOSING }))

@@ -1,27 +1,38 @@
 import { searchWords } from '../../../web/emails/search-words.ts'
+import { dayIn } from '../../calendar.ts'
 import type { Ctx } from '../../context.ts'
+import type { OpportunityCard } from '../../opportunities/queries.ts'
 import { paths } from '../../paths.ts'
 import type { Bits } from '../../search/bits.ts'
 import { findBeforeWords, type OpeningsIndex } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
 import { selectSpeaking, speakingOf } from '../../search/queries.ts'
-import { type BoardQuery, parseBoardQuery } from '../../search/schema.ts'
+import { type BoardQuery, boardQueryString, parseBoardQuery } from '../../search/schema.ts'
 import type { Claimed } from '../claiming.ts'
-import type { Drafting } from '../drafting.ts'
+import type { Drafting, Item } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { closingItems, closingSoon, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
+import { longestOf, soonFor } from './closing-window.ts'
+import { whyFound } from './found-by.ts'
+import { closingBy, closingItems, itemsForAll, mayBeNews, occasionFor, untold } from './opportunity-news.ts'
 
-type Search = { query: BoardQuery; intro: string; bits: Bits; closing: number[] }
+type Search = {
+  query: BoardQuery
+  intro: string
+  bits: Bits
+  closing: number[]
+  about: ReturnType<typeof itemsForAll>
+}
 
 /** Each search once, however many readers have it. */
-function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: number): Map<string, Search> {
-  const texts = new Set(readers.map(({ reader }) => reader.query))
+function searchesOf(ctx: Ctx, readers: readonly Claimed[], index: OpeningsIndex): Map<string, Search> {
+  const byText = Map.groupBy(readers, ({ reader }) => reader.query)
   return new Map(
-    [...texts].map((text) => {
+    [...byText].map(([text, ofText]) => {
       const { query } = parseBoardQuery(new URLSearchParams(text))
-      const bits = findBeforeWords(index, query, now)
+      const bits = findBeforeWords(index, query, ctx.now)
       const intro = `New for your search: ${searchWords(text, index)}`
-      return [text, { query, intro, bits, closing: closingSoon(index, bits, now) }]
+      const closing = closingBy(index, bits, ctx.now + longestOf(ofText))
+      return [text, { query, intro, bits, closing, about: itemsForAll(ctx, whyFound(index, query)) }]
     }),
   )
 }
@@ -29,7 +40,7 @@ function searchesOf(readers: readonly Claimed[], index: OpeningsIndex, now: numb
 /** What a saved search finds that is new to its reader, newest first. */
 export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   const { index } = await openings(ctx)
-  const searches = searchesOf(readers, index, ctx.now)
+  const searches = searchesOf(ctx, readers, index)
   const fresh = new Map<Claimed, number[]>()
   for (const claimed of readers) {
     const search = searches.get(claimed.reader.query)
@@ -44,7 +55,6 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
   ])
   const holding = speakingOf(words, speaking)
   const before = mailedOf(mailed)
-  const about = itemsForAll(ctx)
 
   return async (claimed) => {
     const { reader } = claimed
@@ -56,17 +66,27 @@ export const draftSearches: Drafting = async (ctx: Ctx, readers) => {
         const card = cards.get(index.seqs[position] ?? 0)
         return card && (among?.has(card.seq) ?? true) ? [card] : []
       })
-    const items = cardsAt(fresh.get(claimed) ?? []).flatMap((card) => {
+    const found = cardsAt(fresh.get(claimed) ?? [])
+    const items = found.flatMap((card) => {
       const occasion = occasionFor(card, reader, ctx.now)
-      return occasion ? [about(card, occasion)] : []
+      return occasion ? [search.about(card, occasion)] : []
     })
     const news = untold(before, reader.emailKey, items)
     if (!news.length) return null
+    const until = ctx.now + soonFor(reader)
+    const closing = search.closing.filter((position) => (index.closesAt[position] ?? 0) <= until)
     return {
       intro: search.intro,
       see: paths.board(reader.query),
+      seeRest: () => paths.board(boardQueryString({ ...search.query, since: firstDayOf(news, found) })),
       items: news,
-      closing: untold(before, reader.emailKey, closingItems(cardsAt(search.closing), news, about)),
+      closing: closingItems(before, reader, { cards: cardsAt(closing), items: news, about: search.about }),
     }
   }
+}
+
+/** The day from which on the board holds all of this news. */
+function firstDayOf(news: readonly Item[], cards: readonly OpportunityCard[]): string {
+  const told = new Set(news.flatMap((item) => item.news.map(({ subjectId }) => subjectId)))
+  return dayIn(Math.min(...cards.flatMap(({ id, publishedAt }) => (told.has(id) ? publishedAt : []))), 'UTC')
 }

@@ -1,107 +1,106 @@
 import { sql } from 'drizzle-orm'
 import { talentFragment } from '../../../web/emails/digest-mail.tsx'
 import type { Ctx } from '../../context.ts'
-import { findTalent } from '../../introductions/talent.ts'
+import { listNewcomers, matchAllTalent, type Newcomer } from '../../introductions/all-talent.ts'
+import { selectLeftOut } from '../../introductions/talent.ts'
 import type { OpportunityCard } from '../../opportunities/queries.ts'
 import { paths } from '../../paths.ts'
-import type { OwnProfile } from '../../profiles/schema.ts'
 import { intersect, noBits, positionsIn } from '../../search/bits.ts'
-import { openAt } from '../../search/index-of-openings.ts'
+import { type OpeningsIndex, openAt } from '../../search/index-of-openings.ts'
 import { openings } from '../../search/openings.ts'
 import { addOpeningsOf } from '../../search/organization-column.ts'
 import { skillById } from '../../taxonomy/terms.ts'
-import type { Claimed } from '../claiming.ts'
-import type { Draft, Drafting, Item } from '../drafting.ts'
+import type { Claimed, Reader } from '../claiming.ts'
+import { type Draft, type Drafting, type Item, type Mailed, mailedKey } from '../drafting.ts'
 import { mailedOf, ofSubjects, selectMailed } from '../mailed.ts'
-import { untold } from './opportunity-news.ts'
+import { soonFor } from './closing-window.ts'
+import { closingItems, firstToClose, itemsForAll, occasionFor, untold } from './opportunity-news.ts'
 
 const MOST_SKILLS = 3
-/** Each costs a few statements. */
-const MOST_OPPORTUNITIES = 8
 
-/** Who fits one opportunity, and since when they let organizations see them. */
-type Fitting = { opportunity: OpportunityCard; people: { personId: string; since: number; skills: string[] }[] }
+/** All who fit one opportunity and let organizations see them. */
+type Fitting = { opportunity: OpportunityCard; personIds: string[] }
+
+const newsOf = ({ id }: OpportunityCard, personId: string) => ({ subjectId: personId, occasion: `talent ${id}` })
 
 /**
- * For an organization: how many people who let organizations see them fit its open opportunities, since the reader asked
- * for it. Counts and skills, never who it is: that is on the page, for members, as cards without names.
+ * For an organization: how many people who let organizations see them fit its open opportunities, where they or the
+ * opportunity came since the reader asked for it. Counts and skills, never who it is: that is on the page, for members,
+ * as cards without names.
  */
 export const draftTalent: Drafting = async (ctx, readers) => {
-  const organizations = [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))]
-  const fitting = new Map<string, Fitting[]>()
-  for (const id of organizations) fitting.set(id, await fittingFor(ctx, id))
-  const personIds = [...fitting.values()].flat().flatMap(({ people }) => people.map(({ personId }) => personId))
-  const mailed = mailedOf(await selectMailed(ctx, readers, ofSubjects(personIds)))
+  const { index } = await openings(ctx)
+  const cards = await index.openings.cardsAt(openOf(index, readers, ctx.now))
+  const [leftOut, mailed] = await ctx.db.batch([selectLeftOut(ctx, cards), selectMailed(ctx, readers, whatOf(cards))])
+  const before = mailedOf(mailed)
+  const fitting = (await matchAllTalent(ctx, cards, leftOut)).map((one) => withoutTold(one, readers, before))
+  const newcomers = await listNewcomers(
+    ctx,
+    fitting.flatMap(({ personIds }) => personIds),
+    cards,
+  )
+  const about = itemsForAll(ctx)
   return async ({ reader }: Claimed): Promise<Draft | null> => {
-    const own = fitting.get(reader.subjectId ?? '') ?? []
-    const items = own.flatMap(({ opportunity, people }): Item[] => {
-      const occasion = `talent ${opportunity.id}`
-      const fresh = people.filter(({ since }) => since > reader.confirmedAt)
-      const item = (subjectIds: string[], skills: string[]): Item => ({
-        title: opportunity.title,
-        news: subjectIds.map((subjectId) => ({ subjectId, occasion })),
-        show: () =>
-          talentFragment({
-            title: opportunity.title,
-            count: subjectIds.length,
-            skills: [...new Set(skills)].slice(0, MOST_SKILLS),
-            link: ctx.origin + paths.talent(opportunity.id),
-          }),
-      })
-      const told = fresh.filter(({ personId }) => untold(mailed, reader.emailKey, [item([personId], [])]).length)
-      return told.length
-        ? [
-            item(
-              told.map(({ personId }) => personId),
-              told.flatMap(({ skills }) => skills),
-            ),
-          ]
-        : []
+    const own = fitting.filter(({ opportunity }) => opportunity.organization.id === reader.subjectId)
+    const items = own.flatMap(({ opportunity, personIds }) => {
+      const isNews = occasionFor(opportunity, reader, ctx.now) !== null
+      const isFresh = (id: string) =>
+        !before.has(mailedKey(reader.emailKey, newsOf(opportunity, id))) &&
+        (isNews || (newcomers.get(id)?.since ?? 0) > reader.confirmedAt)
+      const people = personIds.filter((id) => newcomers.has(id) && isFresh(id))
+      return people.length ? [itemOf(ctx, opportunity, people, newcomers)] : []
     })
     if (!items.length) return null
-    const intro = `New people for ${own[0]?.opportunity.organization.name ?? 'your organization'}`
+    const closing = own
+      .map(({ opportunity }) => opportunity)
+      .filter(({ closesAt }) => closesAt !== null && closesAt <= ctx.now + soonFor(reader))
+      .sort(firstToClose)
     return {
-      intro,
+      intro: `New people for ${own[0]?.opportunity.organization.name ?? 'your organization'}`,
       see: paths.officeOpportunities(reader.subjectId ?? ''),
       where: 'in your office',
-      items,
-      closing: [],
+      others: 'more of your opportunities',
+      items: untold(before, reader.emailKey, items),
+      closing: closingItems(before, reader, { cards: closing, items, about }),
     }
   }
 }
 
-async function fittingFor(ctx: Ctx, organizationId: string): Promise<Fitting[]> {
-  const { index } = await openings(ctx)
+/** Where in the index the open opportunities of the readers' organizations are. */
+function openOf(index: OpeningsIndex, readers: readonly Claimed[], now: number): number[] {
   const bits = noBits(index.openings.length)
-  addOpeningsOf(index.organization, [organizationId], bits)
-  const open = [...positionsIn(intersect(bits, openAt(index, ctx.now)))].slice(0, MOST_OPPORTUNITIES)
-  const fitting: Fitting[] = []
-  for (const opportunity of await index.openings.cardsAt(open)) {
-    const { best } = await findTalent(ctx, opportunity)
-    const since = await listSince(
-      ctx,
-      best.map(({ personId }) => personId),
-    )
-    const people = best.flatMap(({ personId, profile }) => {
-      const at = since.get(personId)
-      return at === undefined ? [] : [{ personId, since: at, skills: namesOf(opportunity, profile) }]
-    })
-    fitting.push({ opportunity, people })
+  addOpeningsOf(index.organization, [...new Set(readers.flatMap(({ reader }) => reader.subjectId ?? []))], bits)
+  return [...positionsIn(intersect(bits, openAt(index, now)))]
+}
+
+function whatOf(cards: readonly OpportunityCard[]) {
+  const ids = cards.map(({ id }) => id)
+  const talent = sql`occasion in (select value from json_each(${JSON.stringify(ids.map((id) => `talent ${id}`))}))`
+  return sql`(${talent} or occasion = 'closing' and ${ofSubjects(ids)})`
+}
+
+/** Whom somebody is still to be told of: of most nobody is, and nothing is read of them. */
+function withoutTold({ opportunity, personIds }: Fitting, readers: readonly Claimed[], before: Mailed): Fitting {
+  const of = ({ subjectId }: Reader) => subjectId === opportunity.organization.id
+  const emailKeys = readers.flatMap(({ reader }) => (of(reader) ? reader.emailKey : []))
+  const isUntold = (id: string) => emailKeys.some((key) => !before.has(mailedKey(key, newsOf(opportunity, id))))
+  return { opportunity, personIds: personIds.filter(isUntold) }
+}
+
+/** How many are new for an opportunity, and what they bring of what it asks. */
+function itemOf(
+  { origin }: Ctx,
+  opportunity: OpportunityCard,
+  people: readonly string[],
+  newcomers: ReadonlyMap<string, Newcomer>,
+): Item {
+  const { id, title, skills: asked } = opportunity
+  const brought = new Set(people.flatMap((person) => newcomers.get(person)?.skills ?? []))
+  const skills = asked.flatMap((skill) => (brought.has(skill.id) ? (skillById.get(skill.id)?.name ?? []) : []))
+  const link = origin + paths.talent(id)
+  return {
+    title: `${people.length === 1 ? '1 new person' : `${people.length} new people`} for ${title}`,
+    news: people.map((person) => newsOf(opportunity, person)),
+    show: () => talentFragment({ title, count: people.length, skills: skills.slice(0, MOST_SKILLS), link }),
   }
-  return fitting
-}
-
-/** The skills somebody brings of those that are asked. */
-function namesOf({ skills }: OpportunityCard, profile: OwnProfile): string[] {
-  const own = new Set(profile.skills.map(({ id }) => id))
-  return skills.flatMap(({ id }) => (own.has(id) ? (skillById.get(id)?.name ?? []) : []))
-}
-
-/** Since when each lets organizations see them. */
-async function listSince({ db }: Ctx, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await db.all<{ personId: string; since: number }>(sql`
-    select person_id as "personId", given_at as since from consents
-    where purpose = 'organizations' and withdrawn_at is null
-      and person_id in (select value from json_each(${JSON.stringify(ids)}))`)
-  return new Map(rows.map(({ personId, since }) => [personId, since]))
 }
