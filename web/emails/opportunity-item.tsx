@@ -69,8 +69,21 @@ export function opportunityFragment({ opportunity, occasion, why, origin, now }:
   }
   const reason = why === null || typeof why === 'string' ? whyPiece(why) : why
   if (!reason.html) return item.whole
+  if (reason.shared) return wholeWith(key, item, reason)
   const pieces = [item.before, reason, item.after]
   return { ...joined(pieces), pieces, brief: item.whole.brief }
+}
+
+const wholes = new LRUCache<string, Fragment>({ max: MOST_KEPT })
+
+/** With a why that many readers get: one piece for all of them. */
+function wholeWith(key: string, { whole, before, after }: Kept, why: Fragment): Fragment {
+  const name = `${key} ${why.html}`
+  const known = wholes.get(name)
+  if (known) return known
+  const made = { ...whole, ...joined([before, why, after]) }
+  wholes.set(name, made)
+  return made
 }
 
 function prepare(subjectId: string, words: ItemWords): Kept {
