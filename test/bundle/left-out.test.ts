@@ -12,12 +12,14 @@ const leftOut = {
   'its well-known services': 'smtp.mail.yahoo.com',
   'its proxies': 'Proxy-Authorization',
   'its other transports': 'Sendmail',
+  "Drizzle's PostgreSQL": 'PgColumnBuilder',
   'libSQL over WebSockets': 'hrana3',
   'characters with rare names': 'CounterClockwiseContourIntegral',
   "the mail reader's HTML": 'postal-email-header',
   "the feed library's XML parser": 'Unencoded <',
   "makers' root certificates": 'MIICEjCCAZmgAwIBAgIQ',
   'what reads their certificates': 'Cannot get schema for',
+  "makers' statements of their keys": 'mds.fidoalliance.org',
   'the metadata of its classes': 'getOwnMetadataKeys',
 }
 

@@ -48,7 +48,7 @@ test.each(['--help', '-h', '--people 3 --help'])('%s shows how to use it', async
 test('without numbers an empty database gets examples, once', async () => {
   const env = freshState()
   expect((await seed('', env)).last).toMatch(
-    /^Created examples: \d+ opportunities, \d+ organizations, 6 people in \d+\.\d s$/,
+    /^Created examples: \d+ opportunities, \d+ organizations, 7 people in \d+\.\d s$/,
   )
   expect((await seed('', env)).last).toMatch(/^The database is not empty: no examples created in/)
 })

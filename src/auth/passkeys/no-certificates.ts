@@ -10,7 +10,10 @@ class Unused {
 const unused = () => new Unused()
 const none = ''
 
+const MetadataService = { getStatement: unused }
+
 export {
+  MetadataService,
   none as Apple_WebAuthn_Root_CA,
   none as GlobalSign_Root_CA,
   none as GlobalSign_Root_CA_R3,
@@ -45,9 +48,12 @@ export {
   Unused as X509Certificate,
   Unused as X509ChainBuilder,
   Unused as X509Crl,
+  unused as getCertificateInfo,
+  unused as validateCertificatePath,
   unused as verifyAttestationAndroidKey,
   unused as verifyAttestationAndroidSafetyNet,
   unused as verifyAttestationApple,
   unused as verifyAttestationFIDOU2F,
   unused as verifyAttestationTPM,
+  unused as verifyAttestationWithMetadata,
 }
