@@ -1,10 +1,6 @@
-import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { atomically } from '../../src/db/client.ts'
-import { OpportunityInput } from '../../src/opportunities/schema.ts'
-import { closures, opportunities } from '../../src/opportunities/table.ts'
-import { contentOf, insertOpportunities } from '../../src/opportunities/writing.ts'
+import { closures } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
 import { organizationCalled } from '../support/sign-in.ts'
@@ -133,21 +129,6 @@ test('what is not stated stands under its own facet and is left out by no limit 
   expect((await page(world, '/?commitment=full_time')).html).not.toContain('Silent on hours')
 })
 
-test('words are found with accents folded, the last as a beginning, phrases together', async () => {
-  const world = await createWorld()
-  await publish(world, { title: 'Équipe facilitation' })
-  await publish(world, { title: 'Threat modelling lead' })
-  const titles = async (q: string) => {
-    const answer = await world.get(`/api/v1/opportunities?${new URLSearchParams({ q })}`)
-    const body = (await answer.json()) as { data: { title: string }[] }
-    return body.data.map(({ title }) => title)
-  }
-  expect(await titles('equipe facil')).toEqual(['Équipe facilitation'])
-  expect(await titles('"threat modelling"')).toEqual(['Threat modelling lead'])
-  expect(await titles('"modelling threat"')).toEqual([])
-  expect(await titles('northlight')).toHaveLength(2)
-})
-
 describe('bad input is named and the rest of the search holds', () => {
   test.each([
     ['kind=job', '<b>kind</b>: “job” is none of its values; give one of internship'],
@@ -271,150 +252,4 @@ test('a search is kept by mail, feed, calendar, table and by a link to it that h
   expect(next).toContain('cursor=')
   const { html } = await page(world, next.replaceAll('&amp;', '&'))
   expect(html).toContain('<a href="/?kind=role&amp;sort=deadline">link to this search</a>')
-})
-
-test('where the words stand is shown and marked, and escaped', async () => {
-  const world = await createWorld()
-  await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
-  const { html } = await page(world, '/?q=oversight')
-  expect(html).toContain('<mark>oversight</mark>')
-  expect(html).toContain('You study scalable')
-  expect(html).not.toContain('<b> with')
-})
-
-test('words are marked wherever they were found, in whatever order and however narrowed', async () => {
-  const world = await createWorld()
-  await publish(world, { title: 'Équipe lead', summary: 'A team of nine.', bodyHtml: '<p>Work.</p>' })
-  await publish(world, { title: 'Engineer', skills: [{ id: 'python', must: true }], bodyHtml: '<p>Work.</p>' })
-  await publish(world, {
-    title: 'Treasurer',
-    summary: 'You keep the books of an evidence charity.',
-    bodyHtml: '<p>x</p>',
-  })
-  const marked = async (search: string) =>
-    [...(await page(world, `/?${search}`)).html.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, word]) => word)
-  expect(await marked('q=equipe')).toEqual(['Équipe'])
-  expect((await marked('q=pyth'))[0]).toBe('Python')
-  expect(await marked('q=evidence&sort=deadline&kind=role')).toEqual(['evidence'])
-  expect(await marked('q=%22keep+the+books%22')).toEqual(['keep', 'the', 'books'])
-})
-
-test('what is over takes no place among the newest thousand, and more than these are told of', async () => {
-  const world = await createWorld()
-  const oldest = await publish(world, { title: 'The oldest' })
-  const content = contentOf(OpportunityInput.parse({ kind: 'role', title: 'Another' }))
-  const times = { publishedAt: world.now, createdAt: world.now, updatedAt: world.now }
-  const others = Array.from({ length: 1_000 }, () => world.ctx().newId('opp')).map((id) => {
-    return { ...content, id, organizationId: 'org_northlight', ...times }
-  })
-  await atomically(world.db, insertOpportunities(world.db, others))
-  const count = async () => {
-    const answer = await world.get('/api/v1/opportunities?q=northlight&limit=1')
-    return ((await answer.json()) as { meta: object }).meta
-  }
-  expect(await count()).toMatchObject({ count: 1_000, cut: true })
-  expect((await page(world, '/?q=northlight')).html).toContain('1,000+ open')
-  await world.db.run(sql`update opportunities set closes_at = 1 where seq in (
-    select seq from opportunities where id <> ${oldest} limit 600)`)
-  world.now += 2_000
-  expect(await count()).toMatchObject({ count: 401, cut: false })
-  const { html } = await page(world, '/?q=oldest')
-  expect(html).toContain('1 open')
-})
-
-test('a misspelt word that finds nothing is offered as what was meant', async () => {
-  const world = await createWorld()
-  await publish(world, { title: 'Researcher' })
-  const { html } = await page(world, '/?q=interpretabilty+reseracher')
-  expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
-  expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
-})
-
-test('the table says all that the list says, of an example that it is one', async () => {
-  const world = await createWorld()
-  const full = { ...hours(8), level: 'none' as const, rolling: true }
-  const id = await publish(world, { title: 'Weigher', verifiedOn: '2026-02-27', ...full })
-  await world.db.update(opportunities).set({ example: true })
-  await publish(world, { title: 'Silent' })
-  await publish(world, { title: 'Grant', kind: 'funding', commitment: { basis: 'none' } })
-  const { html } = await page(world, '/?view=table')
-  const cells = (tag: string, row: string) =>
-    [...row.matchAll(new RegExp(`<${tag}[ >].*?</${tag}>`, 'g'))].map(([cell]) => cell.replace(/<[^>]*>/g, ''))
-  const [head = '', grant = '', silent = '', weigher = ''] = html.match(/<tr>.*?<\/tr>/g) ?? []
-  const said = Object.fromEntries(cells('th', head).map((name, i) => [name, cells('td', weigher)[i]]))
-  expect(said).toEqual({
-    Organization: 'Northlight Institute',
-    Title: 'Weigher example',
-    Kind: 'role',
-    Place: 'place not stated',
-    Level: 'none asked',
-    Hours: '8 h a week',
-    'FTE a year': '0.2',
-    Pay: 'not stated',
-    Visa: 'not stated',
-    Closes: 'rolling',
-    Listed: '2 Mar',
-    Verified: '27 Feb',
-  })
-  expect(weigher).toContain(`href="${paths.opportunity(id, 'Weigher')}"`)
-  expect(cells('td', grant).slice(5, 7)).toEqual(['no hours asked', 'none'])
-  expect(cells('td', silent).slice(4)).toEqual([
-    ...['not stated', 'hours not stated', 'not stated', 'not stated', 'not stated', 'not stated', '2 Mar', 'no'],
-  ])
-})
-
-test('the table gives the same lines to copy as the pages of its opportunities, one below the other', async () => {
-  const world = await createWorld()
-  const ids = [
-    await publish(world, { title: 'Weigher <b> | "x"', ...hours(8), visa: 'yes', workplace: 'remote' }),
-    await publish(world, { title: 'Silent' }),
-  ]
-  const { html } = await page(world, '/?view=table')
-  const lines = /<textarea readonly[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]?.split('\n')
-  const own = async (id: string) =>
-    /id="copy-line"[^>]* value="([^"]*)"/.exec((await page(world, paths.opportunity(id, ''))).html)?.[1]
-  expect(lines?.map((line) => line.replaceAll('"', '&quot;'))).toEqual([
-    await own(ids[1] ?? ''),
-    await own(ids[0] ?? ''),
-  ])
-  expect(lines?.[0]).toBe(
-    'Northlight Institute | Silent | place not stated | hours not stated | pay not stated | visa not stated',
-  )
-  expect((await page(world, '/')).html).not.toContain('<textarea')
-})
-
-describe('as a table it stays a table', () => {
-  /** Every link of the board to itself, and what its form sends when nothing is changed. */
-  function waysOn(html: string) {
-    const main = html.slice(html.indexOf('id="main"'), html.indexOf('</main>'))
-    const links = [...main.matchAll(/href="(\/(?:\?[^"]*)?)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'))
-    const hidden = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)]
-    return { links, hidden: hidden.map(([, name, value]) => `${name}=${value}`) }
-  }
-
-  test('by chips, orders, pages and the filters', async () => {
-    const world = await createWorld()
-    for (let i = 0; i < 101; i++) await publish(world, { title: `Research ${i}` })
-    const { html } = await page(world, '/?q=research&kind=role&view=table')
-    const { links, hidden } = waysOn(html)
-    expect(links).toEqual([
-      '/?kind=role&view=table',
-      '/?q=research&view=table',
-      '/?q=research&kind=role&sort=deadline&view=table',
-      expect.stringMatching(/^\/\?q=research&kind=role&cursor=[^&]+&view=table$/),
-      '/?q=research&kind=role&view=table',
-      '/?q=research&kind=role',
-    ])
-    expect(hidden).toEqual(['view=table'])
-  })
-
-  test('where nothing is found, and by its form with one opportunity, an order and a day', async () => {
-    const world = await createWorld()
-    const id = await publish(world, { title: 'Interpretability' })
-    const { html } = await page(world, `/?q=interpretabilty&kind=phd&view=table`)
-    expect(waysOn(html).links).toEqual(expect.arrayContaining(['/?q=interpretability&kind=phd&view=table']))
-    expect(waysOn(html).links.filter((link) => !link.includes('view=table'))).toEqual(['/?q=interpretabilty&kind=phd'])
-    const asked = await page(world, `/?opportunity=${id}&sort=deadline&since=2026-01-01`)
-    expect(waysOn(asked.html).hidden).toEqual(['sort=deadline', 'since=2026-01-01', `opportunity=${id}`])
-  })
 })

@@ -3,10 +3,10 @@ import type { PersonRow } from '../../src/moderation/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { Layout } from '../layout.tsx'
 import { Done } from '../ui/done.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { FormSummary } from '../ui/form-summary.tsx'
 import { StaffLinks } from './staff-links.tsx'
 import { Instant } from './when.tsx'
+import { WhyField } from './why-field.tsx'
 
 type Props = {
   person: PersonRow
@@ -66,14 +66,7 @@ export const ModeratedPersonPage = ({ person: p, organizations, maySuspend, done
         <form method="post" action={paths.suspension(p.id)} class="panel">
           <h2>Suspend</h2>
           <p>They are signed out at once and can do nothing. What they published stays.</p>
-          <TextArea
-            name="reason"
-            label="Why, for other moderators"
-            rows={3}
-            required
-            value={typed?.reason ?? ''}
-            error={issues.find(({ path }) => path === 'reason')?.message ?? issues[0]?.message}
-          />
+          <WhyField typed={typed} issues={issues} />
           <button class="button" type="submit">
             Suspend
           </button>

@@ -4,8 +4,8 @@ import type { Suspendable } from '../../src/programs/suspending.ts'
 import { Layout } from '../layout.tsx'
 import { StaffLinks } from '../moderation/staff-links.tsx'
 import { Instant } from '../moderation/when.tsx'
+import { WhyField } from '../moderation/why-field.tsx'
 import { Done } from '../ui/done.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { FormSummary } from '../ui/form-summary.tsx'
 
 type Props = { program: Suspendable; done: string; typed?: Record<string, string>; issues?: Issue[] }
@@ -40,14 +40,7 @@ export const ModeratedProgramPage = ({ program: p, done, typed, issues = [] }: P
             <a href={paths.program(p.id, p.name)}>Its page</a> leaves the directory and everywhere else, until a
             moderator puts it back. What the group recorded stays, and so does its opportunity: retract that by itself.
           </p>
-          <TextArea
-            name="reason"
-            label="Why, for other moderators"
-            rows={3}
-            required
-            value={typed?.reason ?? ''}
-            error={issues.find(({ path }) => path === 'reason')?.message ?? issues[0]?.message}
-          />
+          <WhyField typed={typed} issues={issues} />
           <button class="button" type="submit">
             Take it down
           </button>
