@@ -65,16 +65,42 @@ export const selectBoardVersion = prepared((db) =>
 /** A version of the board, or where in the database it stands; -1 where nothing is known yet. */
 export type Since = number | SQL<number>
 
-type Given = { now: number | Placeholder; since: Since | Placeholder }
-const given: Given = { now: sql.placeholder('now'), since: sql.placeholder('since') }
+/** The next so many changes after a version; those of one version stay together, so it may be some more. */
+export type Span = { since: Since; most: number }
 
-/** What is open at `now` and has changed since a version of the board; -1 for everything. */
-export const selectOpenings = (db: Db, now: number, since: Since) =>
-  typeof since === 'number' ? openingsSince(db, { now, since }) : queryOpenings(db, { now, since })
+type Given = { now: number | Placeholder; since: Since | Placeholder; most: number | Placeholder }
+const given: Given = { now: sql.placeholder('now'), since: sql.placeholder('since'), most: sql.placeholder('most') }
+type GivenSpan = Omit<Given, 'now'>
+
+/** The version at which a span ends; null where it reaches to the end. */
+const endOf = ({ since, most }: GivenSpan) =>
+  sql`(select changed_version from opportunities where changed_version > ${since}
+    order by changed_version limit 1 offset ${most} - 1)`
+
+const isWithin = (span: GivenSpan) =>
+  and(gt(o.changedVersion, span.since), sql`${o.changedVersion} <= coalesce(${endOf(span)}, 9e15)`)
+
+/** The version that a span leads to, and the board's own: the same where nothing comes after it. */
+export const selectReach = (db: Db, span: Span) =>
+  typeof span.since === 'number' ? reachSince(db, span) : queryReach(db, span)
+
+const reachSince = prepared((db) => queryReach(db, given))
+const queryReach = (db: Db, span: GivenSpan) =>
+  db
+    .select({
+      version: sql<number>`coalesce(${endOf(span)}, ${versions.value})`.as('version'),
+      latest: sql<number>`${versions.value}`.as('latest'),
+    })
+    .from(versions)
+    .where(eq(versions.name, 'board'))
+
+/** What is open at `now` and has changed within a span; since -1 is everything. */
+export const selectOpenings = (db: Db, now: number, span: Span) =>
+  typeof span.since === 'number' ? openingsSince(db, { now, ...span }) : queryOpenings(db, { now, ...span })
 
 const openingsSince = prepared((db) => queryOpenings(db, given))
-const queryOpenings = (db: Db, { now, since }: Given) =>
-  queryListed(db, gt(o.changedVersion, since), or(isNull(o.closesAt), gt(o.closesAt, now)))
+const queryOpenings = (db: Db, { now, ...span }: Given) =>
+  queryListed(db, isWithin(span), or(isNull(o.closesAt), gt(o.closesAt, now)))
 
 /** The cards of these numbers, but for what is no longer public; a deadline is the index's to tell. */
 export const selectCards = (db: Db, seqs: readonly number[]) => cardsBySeq(db, { seqs: JSON.stringify(seqs) })
@@ -99,18 +125,18 @@ const queryListed = (db: Db, ...conditions: (SQL | undefined)[]) =>
       ),
     )
 
-/** The numbers of all that has changed since a version of the board, open or not, and of what is gone; nothing where nothing was known. */
-export const selectTouched = (db: Db, since: Since) =>
-  typeof since === 'number' ? touchedSince(db, { since }) : queryTouched(db, since)
+/** The numbers of all that has changed within a span, open or not, and of what is gone since; nothing where nothing was known. */
+export const selectTouched = (db: Db, span: Span) =>
+  typeof span.since === 'number' ? touchedSince(db, span) : queryTouched(db, span)
 
-const touchedSince = prepared((db) => queryTouched(db, given.since))
-const queryTouched = (db: Db, since: Given['since']) =>
+const touchedSince = prepared((db) => queryTouched(db, given))
+const queryTouched = (db: Db, span: GivenSpan) =>
   unionAll(
     db
       .select({ seq: o.seq })
       .from(o)
-      .where(and(gt(o.changedVersion, since), sql`${since} >= 0`)),
-    db.select({ seq: removals.seq }).from(removals).where(gt(removals.version, since)),
+      .where(and(isWithin(span), sql`${span.since} >= 0`)),
+    db.select({ seq: removals.seq }).from(removals).where(gt(removals.version, span.since)),
   )
 
 export type OpportunityCard = Awaited<ReturnType<typeof selectOpenings>>[number]

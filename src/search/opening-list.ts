@@ -45,6 +45,14 @@ export class OpeningList implements Iterable<Opening> {
     return asked.flatMap((opening) => (isCard(opening) ? opening : (read.get(opening.seq) ?? [])))
   }
 
+  /** The same, its cards left to be read. */
+  withoutCards(read: ReadCards): OpeningList {
+    return new OpeningList(
+      this.kept.map(({ seq, id, title }) => ({ seq, id, title })),
+      read,
+    )
+  }
+
   [Symbol.iterator](): Iterator<Opening> {
     return this.kept.values()
   }

@@ -2,12 +2,15 @@ import { sql } from 'drizzle-orm'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { prepared } from '../db/prepared.ts'
-import { type Since, selectBoardVersion, selectOpenings, selectTouched } from '../opportunities/queries.ts'
+import { type Span, selectOpenings, selectReach, selectTouched } from '../opportunities/queries.ts'
 import { followChange, noIndex, type OpeningsIndex } from './building.ts'
+import { cardReader } from './card-reader.ts'
 import { snippetMarks } from './schema.ts'
 import { indexOfSnapshot, selectSnapshot, versionOfSnapshot } from './snapshots.ts'
 import { textMatch } from './text.ts'
 
+/** Changes that one round trip brings: some 13 MB where every one is open, of the 128 that an isolate has. */
+const MOST_CHANGES = 10_000
 /** An isolate asks for the data version at most this often. */
 const RECHECK_MS = 1_000
 const MOST_TEXT_HITS = 1_000
@@ -45,22 +48,24 @@ type Asked<S> = {
   fresh?: boolean
   /** A statement to take along on the same round trip. */
   also?: S
+  /** Changes that one round trip brings. */
+  most?: number
 }
 
 /**
  * Everything open, in at most one round trip: only rows that have changed since the last look come along, and within a
- * second of it none are asked for.
+ * second of it none are asked for. Thousands of changes take one round trip for every `most`.
  */
 export async function openings<S extends Statement>(
   ctx: Ctx,
-  { q = '', fresh = false, also }: Asked<S> = {},
+  { q = '', fresh = false, also, most = MOST_CHANGES }: Asked<S> = {},
 ): Promise<Openings<S>> {
   const match = textMatch(q)
   const beside: Statement[] = [...(match ? [selectHits(ctx.db, { match, now: ctx.now })] : []), ...(also ? [also] : [])]
   const believed = fresh ? null : believedIndex(ctx)
   const { index, answers } = believed
     ? { index: believed, answers: await answersTo(ctx.db, beside) }
-    : await currentIndex(ctx, beside)
+    : await currentIndex(ctx, beside, most)
   const text = match ? hitsOf(answers[0] as TextRows) : null
   return { index, text, also: (also && answers.at(-1)) as Awaited<S> | undefined }
 }
@@ -70,32 +75,48 @@ async function answersTo(db: Db, [first, ...rest]: readonly Statement[]): Promis
 }
 
 /** The index as the database has it now, and what it answers to the statements beside. */
-async function currentIndex(ctx: Ctx, beside: readonly Statement[]) {
+async function currentIndex(ctx: Ctx, beside: readonly Statement[], most: number) {
   const known = held.get(ctx.db)?.index
   const usable = known && known.builtFor <= ctx.now ? known : null
   const since = usable?.version ?? versionOfSnapshot(ctx.now)
   const start = usable ? [] : [selectSnapshot(ctx.db, ctx.now)]
-  const [board, cards, touched, ...others] = await ctx.db.batch([...selectChanges(ctx, since), ...start, ...beside])
+  const [reach, cards, touched, ...others] = await ctx.db.batch([
+    ...selectChanges(ctx, { since, most }),
+    ...start,
+    ...beside,
+  ])
   const parts = start.length ? (others[0] as Awaited<ReturnType<typeof selectSnapshot>>) : []
   const from = usable ?? (parts.length ? indexOfSnapshot(ctx.db, parts) : noIndex)
   const index = from
-    ? followed(from, [board, cards, touched], ctx.now)
-    : followed(noIndex, await ctx.db.batch(selectChanges(ctx, noIndex.version)), ctx.now)
+    ? await followedOn(ctx, from, [reach, cards, touched], most)
+    : await followedOn(ctx, noIndex, await ctx.db.batch(selectChanges(ctx, { since: noIndex.version, most })), most)
   held.set(ctx.db, { index, checkedAt: ctx.now })
   return { index, answers: others.slice(start.length) as readonly unknown[] }
 }
 
-const selectChanges = ({ db, now }: Ctx, since: Since) =>
-  [selectBoardVersion(db), selectOpenings(db, now, since), selectTouched(db, since)] as const
+const selectChanges = ({ db, now }: Ctx, span: Span) =>
+  [selectReach(db, span), selectOpenings(db, now, span), selectTouched(db, span)] as const
 
-type Changes = [
-  Awaited<ReturnType<typeof selectBoardVersion>>,
-  Awaited<ReturnType<typeof selectOpenings>>,
-  Awaited<ReturnType<typeof selectTouched>>,
-]
+type Changes = Readonly<
+  [
+    Awaited<ReturnType<typeof selectReach>>,
+    Awaited<ReturnType<typeof selectOpenings>>,
+    Awaited<ReturnType<typeof selectTouched>>,
+  ]
+>
 
-function followed(index: OpeningsIndex, [[board], cards, touched]: Readonly<Changes>, now: number): OpeningsIndex {
-  const version = board?.value ?? 0
+/** Where more changes follow, the cards of those before are left behind: so many at once would fill the memory. */
+async function followedOn(ctx: Ctx, from: OpeningsIndex, first: Changes, most: number): Promise<OpeningsIndex> {
+  let [changes, index] = [first, followed(from, first, ctx.now)]
+  while (index.version < (changes[0][0]?.latest ?? 0)) {
+    changes = await ctx.db.batch(selectChanges(ctx, { since: index.version, most }))
+    index = followed({ ...index, openings: index.openings.withoutCards(cardReader(ctx.db)) }, changes, ctx.now)
+  }
+  return index
+}
+
+function followed(index: OpeningsIndex, [[reach], cards, touched]: Changes, now: number): OpeningsIndex {
+  const version = reach?.version ?? 0
   if (index.version === version) return index
   return followChange(index, { version, now, cards, touched: new Set(touched.map(({ seq }) => seq)) })
 }
