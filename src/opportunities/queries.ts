@@ -63,7 +63,7 @@ export const selectBoardVersion = prepared((db) =>
 )
 
 /** A version of the board, or where in the database it stands; -1 where nothing is known yet. */
-export type Since = number | SQL<number>
+type Since = number | SQL<number>
 
 /** The next so many changes after a version; those of one version stay together, so it may be some more. */
 export type Span = { since: Since; most: number }
