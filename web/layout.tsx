@@ -52,6 +52,7 @@ export function Layout(props: Props) {
         <meta property="og:title" content={title} />
         {description && <meta property="og:description" content={description} />}
         {canonical && <meta property="og:url" content={canonical} />}
+        {canonical && <meta property="og:image" content={new URL(asset('card.png'), canonical).href} />}
         {head}
         <link rel="stylesheet" href={asset('styles.css')} />
         {workspace && <link rel="stylesheet" href={asset('workspace.css')} />}

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import { findOpen } from '../../src/feeds/finding.ts'
@@ -106,6 +108,17 @@ test('an opportunity says its own address and type', async () => {
   const id = await publish(world, { title: 'Fellow' })
   const url = ORIGIN + paths.opportunity(id, 'Fellow')
   expect(metaOf(await read(world, paths.opportunity(id, '')))).toEqual({ canonical: url, url, type: 'website' })
+})
+
+test('what is shared brings a picture of the size that others show', async () => {
+  const world = await createWorld()
+  const [, picture = ''] = /<meta property="og:image" content="([^"]*)"/.exec(await read(world, '/')) ?? []
+  const { origin, pathname } = new URL(picture)
+  expect(origin).toBe(ORIGIN)
+  const png = readFileSync(join(import.meta.dirname, '../../web', pathname))
+  expect([png.toString('latin1', 1, 4), png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(['PNG', 1200, 630])
+  const hidden = await read(world, '/sign-in')
+  expect(hidden).not.toContain('og:image')
 })
 
 test('the manifest names the app and its icon', async () => {
