@@ -12,13 +12,19 @@ const BEFORE = 5
 /** Where searched words stand in what a card holds, marked, or null: the body is the database's to look through. */
 export function foundIn(card: OpportunityCard, q: string): string | null {
   const isSearched = searched(q)
-  const skills = [...card.skills.map(({ id }) => id), ...card.teaches].map((id) => skillNames.get(id) ?? id).join(' · ')
-  const lines = [card.summary, `${card.title} · ${card.organization.name}`, skills, ...termsOf(card).split('\n')]
-  for (const text of lines) {
+  for (const text of linesOf(card)) {
     const marked = markedIn(text, isSearched)
     if (marked) return marked
   }
   return null
+}
+
+/** What tells most first; what takes longest to write last. */
+function* linesOf(card: OpportunityCard): Generator<string> {
+  yield card.summary
+  yield `${card.title} · ${card.organization.name}`
+  yield [...card.skills.map(({ id }) => id), ...card.teaches].map((id) => skillNames.get(id) ?? id).join(' · ')
+  yield* termsOf(card).split('\n')
 }
 
 /** Tells whether a word, folded, is one of those searched; a last one may be the beginning of it. */
