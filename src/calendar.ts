@@ -83,11 +83,12 @@ export function instantOf(day: string, hour: number, zone: string): number {
   return offsetAt(after, zone) === wall - after ? after : before
 }
 
-const QUARTER = 15 * MINUTE
+/** On whole ones a day begins in every zone, and with days deadlines end. */
+export const QUARTER = 15 * MINUTE
 const MOST_DAYS_KEPT = 2_000
 const daysKept = new Map<string, string>()
 
-/** The calendar day in a zone. Every zone's day begins on a quarter of an hour, so one answer serves for each. */
+/** The calendar day in a zone. One answer serves for a quarter of an hour. */
 export function dayIn(at: number, zone: string): string {
   const key = `${zone} ${Math.floor(at / QUARTER)}`
   let day = daysKept.get(key)

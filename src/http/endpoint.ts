@@ -1,7 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import * as z from 'zod'
 import { invalid, issuesOf } from '../errors.ts'
-import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { keyHolder, open } from './access.ts'
 import type { AppEnv } from './app-env.ts'
 import { readJson } from './forms.ts'
@@ -135,7 +134,7 @@ export function endpoint<Answer extends z.ZodType>(
  * A read of the board that is open to all: it may be kept, but where a request brings a key, for what is asked with one
  * is nobody else's. What it reads comes in one round trip, with the board's version.
  */
-export function boardEndpoint<Answer extends z.ZodType, Opened extends { index: OpeningsIndex }>(
+export function boardEndpoint<Answer extends z.ZodType, Opened extends { version: number }>(
   api: Hono<AppEnv>,
   route: OpenRead<Answer>,
   read: (c: Context<AppEnv>) => Promise<Opened>,

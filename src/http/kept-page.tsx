@@ -4,7 +4,6 @@ import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
-import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
 import { isOwnHost, safety } from './guards.ts'
@@ -52,7 +51,7 @@ type Source<T> = {
  * board's version, the quarter of an hour and the static files are the same. A repeat within the second in which the
  * version is believed touches no database.
  */
-export async function keptPage<T extends { index: OpeningsIndex }>(
+export async function keptPage<T extends { version: number }>(
   c: Context<AppEnv>,
   source: Source<T>,
 ): Promise<Response> {
@@ -71,14 +70,14 @@ function believedPage(request: Request, ctx: Asked, name: string): Page | null {
   return index && page?.edition === editionOf(ctx, index) ? page : null
 }
 
-async function currentPage<T extends { index: OpeningsIndex }>(
+async function currentPage<T extends { version: number }>(
   c: Context<AppEnv>,
   key: string,
   { open, render }: Source<T>,
 ): Promise<Page> {
   const { ctx } = c.var
   const opened = await open()
-  const edition = editionOf(ctx, opened.index)
+  const edition = editionOf(ctx, opened)
   const page = keptFor(ctx).pages.get(key)
   return page?.edition === edition ? page : newPage(edition, await render(opened))
 }
@@ -89,7 +88,7 @@ const html = { 'Content-Type': 'text/html; charset=UTF-8' }
 /** What pages of one version and quarter of an hour carry, made once: headers cost more than all else of an answer. */
 type Edition = { version: number; quarter: number; etag: string; unchanged: Headers; plain: Headers; gzipped: Headers }
 
-function editionOf(ctx: Asked, { version }: OpeningsIndex): Edition {
+function editionOf(ctx: Asked, { version }: { version: number }): Edition {
   const known = keptFor(ctx)
   const quarter = quarterOf(ctx)
   if (known.edition?.version !== version || known.edition.quarter !== quarter)

@@ -1,12 +1,9 @@
 import type { Context } from 'hono'
 import { ASSET_VERSION } from '../../web/assets.ts'
-import { MINUTE } from '../calendar.ts'
+import { QUARTER } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
-import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
-
-const QUARTER = 15 * MINUTE
 
 /** For what everybody may keep, as long as it asks each time whether it is still right. */
 export const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
@@ -24,7 +21,7 @@ export function isKnownTo({ headers }: Request, etag: string): boolean {
   return known.trim() === '*' || (known.match(/(W\/)?"[^"]*"/g) ?? []).some((tag) => opaque(tag) === opaque(etag))
 }
 
-type OfBoard = { index: OpeningsIndex }
+type OfBoard = { version: number }
 type Source<T> = {
   /** Reads what the answer is made of, with the board's version, in one round trip. */
   open: () => Promise<T>
@@ -40,7 +37,7 @@ export async function revalidated<T extends OfBoard>(c: Context<AppEnv>, { open,
   const believed = wantsFresh(c) ? null : believedIndex(ctx)
   if (believed && isUnmoved(c, believed.version)) return unchanged(c, believed.version)
   const opened = await open()
-  const { version } = opened.index
+  const { version } = opened
   return isUnmoved(c, version) ? unchanged(c, version) : named(c, version, await compose(opened))
 }
 

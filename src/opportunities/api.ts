@@ -95,7 +95,7 @@ boardEndpoint(
     answer: { description: 'The opportunity', schema: z.object({ data: OpportunityJson, meta: NoMeta }) },
     failures: [404],
   },
-  ({ var: { ctx }, req }) => openings(ctx, { also: selectOpportunity(ctx.db, req.param('id') ?? '') }),
+  (c) => openings(c.var.ctx, { fresh: wantsFresh(c), also: selectOpportunity(c.var.ctx.db, c.req.param('id') ?? '') }),
   (c, { also }) => {
     const { ctx } = c.var
     const opportunity = foundPublic(also)

@@ -136,7 +136,10 @@ const queryTouched = (db: Db, span: GivenSpan) =>
       .select({ seq: o.seq })
       .from(o)
       .where(and(isWithin(span), sql`${span.since} >= 0`)),
-    db.select({ seq: removals.seq }).from(removals).where(gt(removals.version, span.since)),
+    db
+      .select({ seq: removals.seq })
+      .from(removals)
+      .where(and(gt(removals.version, span.since), sql`${span.since} >= 0`)),
   )
 
 export type OpportunityCard = Awaited<ReturnType<typeof selectOpenings>>[number]

@@ -95,7 +95,7 @@ boardEndpoint(
     answer: { description: 'The organization', schema: z.object({ data: OrganizationSheet, meta: NoMeta }) },
     failures: [404],
   },
-  ({ var: { ctx }, req }) => openings(ctx, { also: selectOrganization(ctx.db, req.param('id') ?? '') }),
+  (c) => openings(c.var.ctx, { fresh: wantsFresh(c), also: selectOrganization(c.var.ctx.db, c.req.param('id') ?? '') }),
   (c, { index, also }) => {
     const { ctx } = c.var
     const [row] = also ?? []

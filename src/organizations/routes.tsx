@@ -26,7 +26,8 @@ export const organizationRoutes = new Hono<AppEnv>()
       issues.push({ path: name.slice(0, 40), message: 'is not a search parameter' })
     return keptPage(c, {
       key: issues.length ? null : `/organizations?${new URLSearchParams({ q: query.q, cursor: cursor ?? '' })}`,
-      open: () => openings(ctx, { also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
+      open: () =>
+        openings(ctx, { fresh: wantsFresh(c), also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
       render: ({ index, also = [] }) => {
         const { page, ...cut } = cutPage(also, query, PAGE_SIZE)
         const offers = offersOf(

@@ -127,7 +127,10 @@ boardEndpoint(
     answer: { description: 'The program', schema: z.object({ data: Sheet, meta: NoMeta }) },
     failures: [404],
   },
-  ({ var: { ctx }, req }) => openings(ctx, { also: selectPublicProgram(ctx.db, req.param('id') ?? '', ctx.now) }),
+  (c) => {
+    const { ctx } = c.var
+    return openings(ctx, { fresh: wantsFresh(c), also: selectPublicProgram(ctx.db, c.req.param('id') ?? '', ctx.now) })
+  },
   (c, { also }) => {
     const { ctx } = c.var
     const p = foundProgram(also)

@@ -5,7 +5,7 @@ import type { ReadCards } from './opening-list.ts'
 
 /** So many cards are some 4 MB. */
 const MOST_KEPT = 2_000
-/** One statement answers with at most 2 MB or so. */
+/** So many cards of one statement are some 1.3 MB. */
 const AT_ONCE = 1_000
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import { QUARTER } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { prepared } from '../db/prepared.ts'
@@ -17,8 +18,9 @@ const MOST_TEXT_HITS = 1_000
 /** As many as a page of the board lists. */
 const MOST_SNIPPETS = 25
 
-/** The index this isolate holds for a database, and when its version was last compared. */
-const held = new WeakMap<Db, { index: OpeningsIndex; checkedAt: number }>()
+/** The index this isolate holds for a database, and when its version was last compared; never while it is behind. */
+type Held = { index: OpeningsIndex; checkedAt: number }
+const held = new WeakMap<Db, Held>()
 
 /** The index as long as it may be believed without asking the database. */
 export function believedIndex(ctx: Pick<Ctx, 'db' | 'now'>): OpeningsIndex | null {
@@ -37,6 +39,8 @@ export type TextHits = {
 
 export type Openings<S extends Statement> = {
   index: OpeningsIndex
+  /** The board's version when hits and `also` were read: the index may be newer, where reading it took several round trips. */
+  version: number
   text: TextHits | null
   also: Awaited<S> | undefined
 }
@@ -63,21 +67,20 @@ export async function openings<S extends Statement>(
   const match = textMatch(q)
   const beside: Statement[] = [...(match ? [selectHits(ctx.db, { match, now: ctx.now })] : []), ...(also ? [also] : [])]
   const believed = fresh ? null : believedIndex(ctx)
-  const { index, answers } = believed
-    ? { index: believed, answers: await answersTo(ctx.db, beside) }
+  const { index, version, answers } = believed
+    ? { index: believed, version: believed.version, answers: await answersTo(ctx.db, beside) }
     : await currentIndex(ctx, beside, most)
   const text = match ? hitsOf(answers[0] as TextRows) : null
-  return { index, text, also: (also && answers.at(-1)) as Awaited<S> | undefined }
+  return { index, version, text, also: (also && answers.at(-1)) as Awaited<S> | undefined }
 }
 
 async function answersTo(db: Db, [first, ...rest]: readonly Statement[]): Promise<readonly unknown[]> {
   return first ? db.batch([first, ...rest]) : []
 }
 
-/** The index as the database has it now, and what it answers to the statements beside. */
+/** The index as the database has it now, and what it answers to the statements beside, asked but once: some write. */
 async function currentIndex(ctx: Ctx, beside: readonly Statement[], most: number) {
-  const known = held.get(ctx.db)?.index
-  const usable = known && known.builtFor <= ctx.now ? known : null
+  const usable = usableIndex(ctx)
   const since = usable?.version ?? versionOfSnapshot(ctx.now)
   const start = usable ? [] : [selectSnapshot(ctx.db, ctx.now)]
   const [reach, cards, touched, ...others] = await ctx.db.batch([
@@ -91,7 +94,16 @@ async function currentIndex(ctx: Ctx, beside: readonly Statement[], most: number
     ? await followedOn(ctx, from, [reach, cards, touched], most)
     : await followedOn(ctx, noIndex, await ctx.db.batch(selectChanges(ctx, { since: noIndex.version, most })), most)
   held.set(ctx.db, { index, checkedAt: ctx.now })
-  return { index, answers: others.slice(start.length) as readonly unknown[] }
+  return { index, version: reach[0]?.latest ?? 0, answers: others.slice(start.length) as readonly unknown[] }
+}
+
+/**
+ * What this isolate holds, where nothing has expired in it that is still open now: of requests at the same time some have
+ * an earlier clock. Deadlines are ends of days somewhere, and fall on quarters of an hour.
+ */
+function usableIndex({ db, now }: Ctx): OpeningsIndex | null {
+  const known = held.get(db)?.index
+  return known && Math.floor(known.builtFor / QUARTER) <= Math.floor(now / QUARTER) ? known : null
 }
 
 const selectChanges = ({ db, now }: Ctx, span: Span) =>
@@ -105,12 +117,17 @@ type Changes = Readonly<
   ]
 >
 
-/** Where more changes follow, the cards of those before are left behind: so many at once would fill the memory. */
+/**
+ * Where more changes follow, the cards of those before are left behind: so many at once would fill the memory. What was
+ * read stays, for who comes after a failure.
+ */
 async function followedOn(ctx: Ctx, from: OpeningsIndex, first: Changes, most: number): Promise<OpeningsIndex> {
   let [changes, index] = [first, followed(from, first, ctx.now)]
   while (index.version < (changes[0][0]?.latest ?? 0)) {
+    const openings = index.openings.withoutCards(cardReader(ctx.db))
+    held.set(ctx.db, { index: { ...index, openings }, checkedAt: Number.NEGATIVE_INFINITY })
     changes = await ctx.db.batch(selectChanges(ctx, { since: index.version, most }))
-    index = followed({ ...index, openings: index.openings.withoutCards(cardReader(ctx.db)) }, changes, ctx.now)
+    index = followed({ ...index, openings }, changes, ctx.now)
   }
   return index
 }

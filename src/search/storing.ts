@@ -1,4 +1,4 @@
-import { count, isNotNull, lt } from 'drizzle-orm'
+import { count, isNotNull, lt, sql } from 'drizzle-orm'
 import { HOUR } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
@@ -42,9 +42,15 @@ export async function storeSnapshot(ctx: Ctx, sizes: { leastOpen?: number; part?
     builtFor: now,
     columns,
   }))
-  for (let i = 0; i < rows.length; i += AT_ONCE) await db.insert(snapshots).values(rows.slice(i, i + AT_ONCE))
+  for (let i = 0; i < rows.length; i += AT_ONCE)
+    await db.batch([db.insert(snapshots).values(rows.slice(i, i + AT_ONCE)), deleteErased(db)])
   await db.delete(snapshots).where(lt(snapshots.id, id))
 }
+
+/** What was read before words of it were erased holds them still. */
+const deleteErased = (db: Db) =>
+  db.run(sql`delete from snapshots where version < (select max(o.changed_version) from retractions r
+    join opportunities o on o.id = r.opportunity_id where r.reason = 'hazardous')`)
 
 const countListed = (db: Db) =>
   db.select({ count: count() }).from(opportunities).where(isNotNull(opportunities.publishedAt))

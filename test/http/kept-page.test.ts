@@ -1,7 +1,10 @@
 import { gunzipSync } from 'node:zlib'
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/calendar.ts'
+import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { paths } from '../../src/paths.ts'
+import { personCalled } from '../opportunities/actors.ts'
 import { publish } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 
@@ -138,4 +141,35 @@ test('who is signed in is not answered from what was kept a second ago', async (
   world.now -= 2_000
   const answer = await world.request('/', { headers: { Cookie: '__Host-session=x' } })
   expect(await answer.text()).toContain('Second')
+})
+
+/** One published opportunity and so many others like it. */
+async function crowd(world: World, others: number): Promise<string> {
+  const id = await publish(world, { title: 'Erased words' })
+  const names = await world.db.all<{ name: string }>(sql`select name from pragma_table_info('opportunities')`)
+  const same = names.flatMap(({ name }) => (name === 'seq' || name === 'id' ? [] : [name])).join(', ')
+  await world.db.run(
+    sql.raw(`with recursive n (i) as (select 1 union all select i + 1 from n where i < ${others})
+      insert into opportunities (id, ${same}) select 'opp_x' || i, ${same} from opportunities, n where id = '${id}'`),
+  )
+  return id
+}
+
+test('what was erased while thousands were read is shown to nobody after', { timeout: 60_000 }, async () => {
+  const world = await createWorld()
+  const id = await crowd(world, 10_050)
+  const moderator = world.ctx({ actor: personCalled('per_mod', { role: 'moderator' }) })
+  const batch = world.db.batch.bind(world.db)
+  let trips = 0
+  world.db.batch = (async (statements: never[]) => {
+    const answers = await batch(statements as never)
+    if (trips++ === 0) await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'Harmful' })
+    return answers
+  }) as typeof batch
+  const path = paths.opportunity(id, '')
+  expect((await world.request(path)).status).toBe(200)
+  expect(trips).toBeGreaterThan(1)
+  const after = await world.request(path, { headers: { 'Cache-Control': 'no-cache' } })
+  expect([after.status, await after.text()]).toEqual([410, expect.not.stringContaining('Erased words')])
+  expect((await world.request(path)).status).toBe(410)
 })

@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { MINUTE } from '../../src/calendar.ts'
 import { isKnownTo } from '../../src/http/revalidating.ts'
+import { opportunities } from '../../src/opportunities/table.ts'
+import { organizations } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
 import { createWorld, ORIGIN, type World } from '../support/world.ts'
@@ -156,4 +159,26 @@ test('an embedded list that is unchanged may still be framed', async () => {
     304,
     expect.stringContaining('frame-ancestors *'),
   ])
+})
+
+test.each([
+  ...ofTheBoard.filter((path) => !/oembed|limit=3|programs|q=/.test(path)),
+  '/opportunities/opp_000001',
+  '/organizations',
+  '/organizations/org_northlight',
+])('who asks for the newest at %s gets it also within the second', async (path) => {
+  const world = await createWorld()
+  const id = await publish(world, { closesOn: '2026-12-31', zone: 'UTC' })
+  const before = await world.get(path)
+  const etag = before.headers.get('etag') ?? ''
+  await world.db
+    .update(opportunities)
+    .set({ title: 'Changed', updatedAt: world.now + 60_000 })
+    .where(eq(opportunities.id, id))
+  await world.db.update(organizations).set({ name: 'Renamed', updatedAt: world.now + 60_000 })
+  world.now -= 2_000
+  const after = await ask(world, path, { 'Cache-Control': 'no-cache', 'If-None-Match': etag })
+  expect(after.status).toBe(200)
+  expect(await after.text()).not.toBe(await before.text())
+  expect(after.headers.get('etag')).not.toBe(etag)
 })

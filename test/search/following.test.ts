@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
 import { builtOf, type Db, type Statement } from '../../src/db/client.ts'
-import { selectOpenings, selectReach, selectTouched } from '../../src/opportunities/queries.ts'
+import { selectOpenings, selectOpportunity, selectReach, selectTouched } from '../../src/opportunities/queries.ts'
 import { opportunities } from '../../src/opportunities/table.ts'
 import { organizations } from '../../src/organizations/table.ts'
 import { countBits } from '../../src/search/bits.ts'
@@ -76,18 +76,81 @@ test('an unchanged board sends no row, a changed one only what changed', async (
 test('a board of thousands is read in several round trips, and only the last leaves its cards', async () => {
   const world = await createWorld()
   for (let n = 0; n < 10; n++) await publish(world, { title: `Number ${n}` })
-  const db = isolateOf(world)
   let trips = 0
-  db.batch = (statements) => {
-    trips++
-    return world.db.batch(statements)
-  }
+  const db = watched(world, (trip) => {
+    trips = trip
+  })
   const { openings: list } = await look(world, db, 4)
   expect([trips, list.length, list.kept.filter((o) => 'kind' in o).length]).toEqual([3, 10, 2])
   expect((await list.cardsAt([0, 9])).map(({ title, kind }) => [title, kind])).toEqual([
     ['Number 9', 'role'],
     ['Number 0', 'role'],
   ])
+})
+
+/** An isolate that has something happen between its round trips; how many there were is told. */
+function watched(world: World, between: (trip: number) => unknown): Db {
+  const db = isolateOf(world)
+  let trips = 0
+  db.batch = (async (statements: never[]) => {
+    const answers = await world.db.batch(statements as never)
+    await between(++trips)
+    return answers
+  }) as Db['batch']
+  return db
+}
+
+test('what was read beside is of the version that is told, and the index may be newer', async () => {
+  const world = await createWorld()
+  const ids = [await publish(world), await publish(world), await publish(world)]
+  const { version: before } = await look(world, isolateOf(world))
+  const db = watched(world, (trip) => trip === 1 && change(world, ids, 0, { title: 'Changed' }))
+  const also = selectOpportunity(world.db, ids[0] ?? '')
+  const opened = await openings(world.ctx({ db }), { most: 1, also })
+  expect([opened.version, opened.also?.[0]?.title]).toEqual([before, `Opportunity ${ids[0]}`])
+  expect(opened.index.version).toBe(before + 1)
+  expect(opened.index.openings.find(ids[0] ?? '')?.title).toBe('Changed')
+})
+
+test('whatever changes while thousands are read, all of it is there in the end', { timeout: 60_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(anyCommands, anyCommands, async (steps, between) => {
+      const world = await createWorld()
+      const ids: string[] = []
+      for (const { name, n } of steps) await commands[name]?.(world, ids, n)
+      const rest = [...between]
+      const follower = watched(world, () => {
+        const { name, n } = rest.shift() ?? {}
+        return name && name !== 'wait' && commands[name]?.(world, ids, n ?? 0)
+      })
+      await look(world, follower, 2)
+      rest.length = 0
+      await expectSame(world, follower, 2)
+    }),
+    { numRuns: RUNS / 5 },
+  )
+})
+
+test('who fails on the way leaves what was read to who comes next', async () => {
+  const world = await createWorld()
+  for (let n = 0; n < 6; n++) await publish(world)
+  let trips = 0
+  const db = watched(world, (trip) => {
+    trips = trip
+    if (trip === 3) throw new Error('broken off')
+  })
+  await expect(look(world, db, 2)).rejects.toThrow('broken off')
+  expect((await openings(world.ctx({ db }), { most: 2 })).index.openings).toHaveLength(6)
+  expect(trips).toBe(4)
+})
+
+test('a clock that is a little behind another request changes nothing', async () => {
+  const world = await createWorld()
+  await publish(world)
+  world.now += 3
+  const index = await look(world, world.db)
+  world.now -= 3
+  expect(await look(world, world.db)).toBe(index)
 })
 
 test('changes are found by their index, never by reading every row', async () => {

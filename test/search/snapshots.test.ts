@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterEach, expect, test, vi } from 'vitest'
 import { DAY, HOUR } from '../../src/calendar.ts'
 import type { Db } from '../../src/db/client.ts'
+import { retractOpportunity } from '../../src/opportunities/retracting.ts'
 import { closures } from '../../src/opportunities/table.ts'
 import { countBits } from '../../src/search/bits.ts'
 import { buildIndex } from '../../src/search/building.ts'
@@ -13,6 +14,7 @@ import { FORMAT, partsOf, readParts } from '../../src/search/snapshot-text.ts'
 import { storeSnapshot } from '../../src/search/storing.ts'
 import { snapshots } from '../../src/search/table.ts'
 import { NOW, opening, openingsStated } from '../matching/arbitrary.ts'
+import { personCalled } from '../opportunities/actors.ts'
 import { publish } from '../support/given.ts'
 import { createWorld, type World } from '../support/world.ts'
 import { anyCommands, commands, day } from './board-changes.ts'
@@ -29,7 +31,7 @@ async function look(world: World) {
   let trips = 0
   db.batch = (statements) => {
     trips++
-    return world.db.batch(statements)
+    return world.db.batch(statements as never)
   }
   return { index: (await openings(world.ctx({ db }))).index, db, trips: () => trips }
 }
@@ -194,6 +196,23 @@ test('a tick that is killed halfway leaves the one before in use, and the next c
   expect(countUnread((await look(world)).index)).toBe(40)
   await store(world)
   expect(await countParts(world)).toBe(7)
+  await expectFullRead(world)
+})
+
+test('what is erased while it is being stored is in no part of it', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Erased words' })
+  const moderator = world.ctx({ actor: personCalled('per_mod', { role: 'moderator' }) })
+  const db = isolateOf(world)
+  db.batch = (async (statements: never[]) => {
+    if (statements.length === 2) await retractOpportunity(moderator, id, { reason: 'hazardous', note: 'Harmful' })
+    return world.db.batch(statements as never)
+  }) as Db['batch']
+  await storeSnapshot(world.ctx({ db }), small)
+  expect(await countParts(world)).toBe(0)
+  await publish(world)
+  await store(world)
+  expect(await countParts(world)).toBe(1)
   await expectFullRead(world)
 })
 
