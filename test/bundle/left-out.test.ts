@@ -13,6 +13,7 @@ const leftOut = {
   'its proxies': 'Proxy-Authorization',
   'its other transports': 'Sendmail',
   "Drizzle's PostgreSQL": 'PgColumnBuilder',
+  "Drizzle's relations": 'AsyncRelationalQuery',
   'libSQL over WebSockets': 'hrana3',
   'characters with rare names': 'CounterClockwiseContourIntegral',
   "the mail reader's HTML": 'postal-email-header',
