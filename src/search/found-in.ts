@@ -32,7 +32,7 @@ function searched(q: string): (word: string) => boolean {
   const terms = typedTerms(q)
   const words = new Set(terms.flatMap(({ text }) => fold(text).split(' ')))
   const last = terms.at(-1)
-  const beginning = last?.word ? (fold(last.word).split(' ').at(-1) ?? '') : ''
+  const beginning = last?.isBeginning ? (fold(last.text).split(' ').at(-1) ?? '') : ''
   return (word) => words.has(word) || (beginning !== '' && word.startsWith(beginning))
 }
 

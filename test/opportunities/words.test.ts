@@ -26,6 +26,20 @@ test('words are found with accents folded, the last as a beginning, phrases toge
   expect(await titles('northlight')).toHaveLength(2)
 })
 
+test('a letter alone or with signs is a whole word, and begins none', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Course lead', bodyHtml: '<p>Care and rigour.</p>' })
+  await publish(world, { title: 'Compiler engineer', bodyHtml: '<p>You write C++ and R.</p>' })
+  for (const q of ['c++', 'c#', 'C', 'r']) {
+    const { html } = await page(world, `/?${new URLSearchParams({ q })}`)
+    expect(html, q).toContain('1 open')
+    expect(html, q).not.toContain('Course lead')
+    expect([...html.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, word]) => word?.toLowerCase())).toEqual([
+      q[0]?.toLowerCase(),
+    ])
+  }
+})
+
 test('where the words stand is shown and marked, and escaped', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
