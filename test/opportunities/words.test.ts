@@ -66,6 +66,31 @@ test('words are marked wherever they were found, in whatever order and however n
   expect(await marked('q=%22keep+the+books%22')).toEqual(['keep', 'the', 'books'])
 })
 
+test('a term is shown by its name and what it is; its other names find it and are not quoted', async () => {
+  const world = await createWorld()
+  const fields = {
+    title: 'Course facilitator',
+    summary: 'Six learners a week.',
+    bodyHtml: '<p>x</p>',
+    skills: [{ id: 'ai_governance', must: true }],
+    kind: 'training',
+    places: [{ country: 'PL', city: 'Łódź' }],
+    audiences: ['model_un'],
+    workplace: 'onsite',
+    commitment: { basis: 'stated', hoursMin: 8, hoursMax: 8, per: 'week' },
+  }
+  await publish(world, fields as never)
+  const shown = async (q: string) =>
+    /<li class="found-in">(.*?)<\/li>/.exec((await page(world, `/?${new URLSearchParams({ q })}`)).html)?.[1]
+  expect(await shown('governance research')).toBe('Skill: AI <mark>governance</mark>')
+  expect(await shown('research')).toBe('Skill: AI governance')
+  expect(await shown('training')).toBe('Kind: <mark>training</mark>')
+  expect(await shown('poland')).toBe('Place: Łódź, <mark>Poland</mark>')
+  expect(await shown('model un')).toBe('Made for: <mark>Model</mark> <mark>UN</mark> and <mark>Model</mark> NATO')
+  expect(await shown('onsite')).toBe('Workplace: on site')
+  expect(await shown('fractional')).toBe('Commitment: <mark>fractional</mark>')
+})
+
 test('what is over takes no place among the newest thousand, and more than these are told of', async () => {
   const world = await createWorld()
   const oldest = await publish(world, { title: 'The oldest' })
