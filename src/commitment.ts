@@ -57,7 +57,9 @@ export type StatedCommitment = z.infer<typeof Stated>
 
 export const unknownCommitment: Commitment = { basis: 'unknown' }
 
-const round = (value: number, digits: number) => Number(`${Math.round(Number(`${value}e${digits}`))}e-${digits}`)
+/** Written out first: a tiny number has an exponent already. */
+const round = (value: number, digits: number) =>
+  Number(`${Math.round(Number(`${value.toFixed(12)}e${digits}`))}e-${digits}`)
 
 /** Hours of one active week; a month counts as 52/12 weeks. */
 export const toWeekly = (hours: number, per: 'week' | 'month') =>

@@ -6,7 +6,8 @@ import type { Approved, OpportunityInput } from './schema.ts'
 
 const regionName = new Map<string, string>(regions.map(({ id, name }) => [id, name]))
 const placeName = (id: string) => (id.length === 2 ? countryName(id) : (regionName.get(id) ?? id))
-const skillWords = (id: string) => [skillById.get(id)?.name ?? id, ...(skillById.get(id)?.aliases ?? [])]
+/** What finds a skill; only its name is shown. */
+export const skillWords = (id: string) => [skillById.get(id)?.name ?? id, ...(skillById.get(id)?.aliases ?? [])]
 
 const line = (words: readonly string[]) => words.filter(Boolean).join(' · ').replaceAll('_', ' ').replace(/\s+/g, ' ')
 

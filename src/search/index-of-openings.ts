@@ -35,8 +35,12 @@ function closedBy(index: OpeningsIndex, instant: number): Bits {
 type Longer = { from: number; to: number; bits: Bits }
 const longer = new WeakMap<OpeningsIndex, Longer[]>()
 
+/** Hours as precise as they are shown, so that a figure shown finds what it was shown for. */
+const hundredths = (hours: number) => Math.round(hours * 100)
+
 /** What asks more hours a week. Hours are a few round numbers: one set serves `from` one of them up `to` the next. */
-function longerThan(index: OpeningsIndex, most: number): Bits {
+function longerThan(index: OpeningsIndex, mostHours: number): Bits {
+  const most = hundredths(mostHours)
   const known = longer.get(index) ?? []
   longer.set(index, known)
   const found = known.find(({ from, to }) => from <= most && most < to)
@@ -51,7 +55,7 @@ function findLonger({ leastHours, openings }: OpeningsIndex, most: number): Long
   const bits = noBits(openings.length)
   let [from, to] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]
   for (let position = 0; position < leastHours.length; position++) {
-    const hours = leastHours[position] ?? 0
+    const hours = hundredths(leastHours[position] ?? 0)
     if (hours > most) {
       addBit(bits, position)
       to = Math.min(to, hours)

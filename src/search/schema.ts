@@ -68,6 +68,7 @@ const single = ['q', 'hours_max', 'since', 'opportunity', 'sort', 'cursor']
 const examples: Partial<Record<Facet, string>> = {
   country: 'a two-letter code such as FR',
   org: 'the id of an organization',
+  months: '1 to 12',
 }
 
 /** Reads board parameters. What it does not know it names in a notice and leaves out: a search never fails. */

@@ -68,7 +68,8 @@ export async function searchForReader(ctx: Ctx, asked: BoardQuery, limit: number
   const isLost = found.total > 0 && !found.openings.length
   const shown = isLost ? await searchBoard(ctx, { ...query, cursor: null }, limit, opened) : found
   if (isLost) notices.push({ path: 'cursor', message: 'leads to nothing any more; this is the first page' })
-  return { ...shown, notices: [...notices, ...shown.notices] }
+  if (shown.notices.length) notices.push({ path: 'cursor', message: 'is not one of ours; this is the first page' })
+  return { ...shown, notices }
 }
 
 /** Audiences are an open vocabulary, organizations have ids: only what is open, or the database, knows which there are. */

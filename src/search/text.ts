@@ -5,15 +5,18 @@
 export function textMatch(typed: string): string | null {
   const known = typedTerms(typed)
   if (!known.length) return null
-  const last = known.at(-1)
-  return known.map((term) => `"${term.text}"${term === last && term.word ? '*' : ''}`).join(' ')
+  return known.map(({ text, isBeginning }) => `"${text}"${isBeginning ? '*' : ''}`).join(' ')
 }
 
-/** `word` is the same text where it is a word and no phrase. */
-type TypedTerm = { text: string; word: string | undefined }
+type TypedTerm = { text: string; isBeginning: boolean }
 
-/** What was typed as words and "phrases", without what says nothing. */
-export const typedTerms = (typed: string): TypedTerm[] =>
-  [...typed.replace(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"?|([^\s"]+)/g)]
-    .map(([, phrase, word]) => ({ text: phrase ?? word ?? '', word }))
+/** One letter, or one with signs such as "C++", begins too much. */
+const BEGINNING = /[\p{L}\p{N}]\p{M}*[\p{L}\p{N}]\p{M}*$/u
+
+/** What was typed as words and "phrases", without what says nothing; a last word may be the beginning of one. */
+export function typedTerms(typed: string): TypedTerm[] {
+  const terms = [...typed.replace(/\p{Cc}/gu, ' ').matchAll(/"([^"]*)"?|([^\s"]+)/g)]
+    .map(([, phrase, word]) => ({ text: phrase ?? word ?? '', isBeginning: BEGINNING.test(word ?? '') }))
     .filter(({ text }) => /[\p{L}\p{N}]/u.test(text))
+  return terms.map((term, i) => ({ ...term, isBeginning: term.isBeginning && i === terms.length - 1 }))
+}

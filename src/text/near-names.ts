@@ -3,7 +3,7 @@ import { distance, nearestTo } from './nearest.ts'
 const MOST_CHANGES = 3
 const SHARE = 0.4
 
-/** Whether at most three changed, added or dropped letters, and no more than a share of them, tell two texts apart. */
+/** Whether at most three changed, added, dropped or swapped letters, and no more than a share of them, tell two texts apart. */
 export function isNear(text: string, other: string, share = SHARE): boolean {
   const most = Math.min(MOST_CHANGES, Math.floor(text.length * share))
   return Math.abs(text.length - other.length) <= most && distance(text, other) <= most

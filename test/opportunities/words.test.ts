@@ -26,6 +26,20 @@ test('words are found with accents folded, the last as a beginning, phrases toge
   expect(await titles('northlight')).toHaveLength(2)
 })
 
+test('a letter alone or with signs is a whole word, and begins none', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Course lead', bodyHtml: '<p>Care and rigour.</p>' })
+  await publish(world, { title: 'Compiler engineer', bodyHtml: '<p>You write C++ and R.</p>' })
+  for (const q of ['c++', 'c#', 'C', 'r']) {
+    const { html } = await page(world, `/?${new URLSearchParams({ q })}`)
+    expect(html, q).toContain('1 open')
+    expect(html, q).not.toContain('Course lead')
+    expect([...html.matchAll(/<mark>([^<]*)<\/mark>/g)].map(([, word]) => word?.toLowerCase())).toEqual([
+      q[0]?.toLowerCase(),
+    ])
+  }
+})
+
 test('where the words stand is shown and marked, and escaped', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Researcher', bodyHtml: '<p>You study scalable oversight &lt;b&gt; with care.</p>' })
@@ -50,6 +64,31 @@ test('words are marked wherever they were found, in whatever order and however n
   expect((await marked('q=pyth'))[0]).toBe('Python')
   expect(await marked('q=evidence&sort=deadline&kind=role')).toEqual(['evidence'])
   expect(await marked('q=%22keep+the+books%22')).toEqual(['keep', 'the', 'books'])
+})
+
+test('a term is shown by its name and what it is; its other names find it and are not quoted', async () => {
+  const world = await createWorld()
+  const fields = {
+    title: 'Course facilitator',
+    summary: 'Six learners a week.',
+    bodyHtml: '<p>x</p>',
+    skills: [{ id: 'ai_governance', must: true }],
+    kind: 'training',
+    places: [{ country: 'PL', city: 'Łódź' }],
+    audiences: ['model_un'],
+    workplace: 'onsite',
+    commitment: { basis: 'stated', hoursMin: 8, hoursMax: 8, per: 'week' },
+  }
+  await publish(world, fields as never)
+  const shown = async (q: string) =>
+    /<li class="found-in">(.*?)<\/li>/.exec((await page(world, `/?${new URLSearchParams({ q })}`)).html)?.[1]
+  expect(await shown('governance research')).toBe('Skill: AI <mark>governance</mark>')
+  expect(await shown('research')).toBe('Skill: AI governance')
+  expect(await shown('training')).toBe('Kind: <mark>training</mark>')
+  expect(await shown('poland')).toBe('Place: Łódź, <mark>Poland</mark>')
+  expect(await shown('model un')).toBe('Made for: <mark>Model</mark> <mark>UN</mark> and <mark>Model</mark> NATO')
+  expect(await shown('onsite')).toBe('Workplace: on site')
+  expect(await shown('fractional')).toBe('Commitment: <mark>fractional</mark>')
 })
 
 test('what is over takes no place among the newest thousand, and more than these are told of', async () => {

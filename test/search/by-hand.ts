@@ -159,12 +159,19 @@ const wordsOf = (text: string | number | null | undefined) =>
 
 type Term = { words: string[]; beginning: boolean }
 
-/** Between two quotes stands a phrase, all else is words; only a last word may be a beginning. */
+/** Between two quotes stands a phrase, all else is words; only a last word of two letters or more may be a beginning. */
 function termsOf(q: string): Term[] {
   const parts = q.split('"').flatMap((part, i) => (i % 2 ? [{ part, phrase: true }] : spaced(part)))
-  const terms = parts.map(({ part, phrase }) => ({ words: wordsOf(part), phrase })).filter(({ words }) => words.length)
-  return terms.map(({ words, phrase }, i) => ({ words, beginning: !phrase && i === terms.length - 1 }))
+  const terms = parts
+    .map(({ part, phrase }) => ({ part, words: wordsOf(part), phrase }))
+    .filter(({ words }) => words.length)
+  return terms.map(({ part, words, phrase }, i) => {
+    const isBegun = !phrase && i === terms.length - 1 && endsInLetters(part, words.at(-1) ?? '')
+    return { words, beginning: isBegun }
+  })
 }
+/** Two letters at the least, and no sign after them: "c" and "c++" begin nothing. */
+const endsInLetters = (part: string, last: string) => [...last].length > 1 && wordsOf(part.slice(-1)).length === 1
 const spaced = (text: string) => text.split(/\s+/).map((part) => ({ part, phrase: false }))
 
 const holds = (text: string, { words, beginning }: Term) => text.includes(` ${words.join(' ')}${beginning ? '' : ' '}`)
@@ -204,7 +211,9 @@ export function candidates(rows: readonly Row[], query: BoardQuery, hits: readon
     (row) =>
       isOpen(row, now) &&
       (!newest || newest.has(row.seq)) &&
-      (query.hoursMax === null || row.leastHours === null || row.leastHours <= query.hoursMax) &&
+      (query.hoursMax === null ||
+        row.leastHours === null ||
+        Math.round(row.leastHours * 100) <= Math.round(query.hoursMax * 100)) &&
       (!query.since || row.published >= Date.parse(query.since)),
   )
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { commitmentFacets, leastWeeklyHours } from '../../src/commitment.ts'
+import { commitmentFacets, commitmentJson, leastWeeklyHours } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
 import { contentOf } from '../../src/opportunities/writing.ts'
@@ -56,6 +56,20 @@ describe('commitment', () => {
     expect(ids(cards, 'hours_max=20')).toEqual([1, 3, 4, 5])
     expect(ids(cards, 'hours_max=4')).toEqual([4, 5])
   })
+})
+
+test('every figure of hours that is shown finds what it was shown for', () => {
+  const anyHours = fc.double({ min: 0, max: 168, minExcluded: true, noNaN: true })
+  const stated = fc.tuple(anyHours, fc.constantFrom('week', 'month')).map(([n, per]) => hours(n, n, { per }))
+  fc.assert(
+    fc.property(fc.oneof(fc.constant(hours(3, 3, { per: 'month' })), stated), (fields) => {
+      const one = card(1, fields)
+      const { weeklyHours } = commitmentJson(one.commitment)
+      if (weeklyHours !== 0) expect(ids([one], `hours_max=${weeklyHours}`)).toEqual([1])
+      const shorter = Number(((weeklyHours ?? 0) - 0.01).toFixed(2))
+      if (shorter > 0) expect(ids([one], `hours_max=${shorter}`)).toEqual([])
+    }),
+  )
 })
 
 describe('places', () => {
