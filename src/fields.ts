@@ -36,7 +36,14 @@ export const country = z.string(NO_COUNTRY).refine(isCountry, NO_COUNTRY)
 const NO_LANGUAGE = 'Give a language as its code such as en'
 export const language = z.string(NO_LANGUAGE).refine(isLanguage, NO_LANGUAGE)
 
-/** A web address that readers can open: none of an inner network, and none that another host is disguised in. */
+/** As RFC 3986 spells it: browsers leave more as it was typed than strict readers take. */
+const asUri = (text: string) =>
+  new URL(text).href.replace(/[^\w.~:/?#@!$&'()*+,;=%-]|%(?![\da-f]{2})|(?<=#.*)#/gi, encodeURIComponent)
+
+/**
+ * A web address that readers can open: none of an inner network, and none that another host is disguised in. However it
+ * is typed, it is kept in one spelling that every reader of addresses takes.
+ */
 export const webAddress = bytes(2_000).pipe(
   z
     .url({ protocol: /^https?$/, hostname: /\./, error: 'Give a web address that starts with https://', abort: true })
@@ -44,7 +51,9 @@ export const webAddress = bytes(2_000).pipe(
     .refine(
       (text) => new URL(text).username + new URL(text).password === '',
       'Leave out the name and password before the @',
-    ),
+    )
+    .overwrite(asUri)
+    .refine((text) => text.length <= 2_000, 'Keep it to 2,000 bytes'),
 )
 
 /** A web address as people type it: without a scheme it gets https; left empty it is none. */

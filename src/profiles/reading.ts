@@ -60,7 +60,8 @@ function readLinks(own: OwnProfile, texts: readonly string[]): Refused[] {
         ? `at most ${MOST_LINKS} links`
         : problemIn(webAddress, link)
     if (problem) return [{ name: 'link', text, problem }]
-    if (!own.links.includes(link)) own.links.push(link)
+    const kept = webAddress.parse(link)
+    if (!own.links.includes(kept)) own.links.push(kept)
     return []
   })
 }

@@ -10,16 +10,18 @@ import { OwnProfile } from '../../src/profiles/schema.ts'
 import { profiles } from '../../src/profiles/table.ts'
 import { objections } from '../../src/programs/participants/table.ts'
 import { sha256 } from '../../src/secrets.ts'
+import { importOpenings, opening } from '../imports/importing-rows.ts'
 import { groupCalled } from '../programs/participants/given.ts'
 import { publish } from '../support/given.ts'
 import { keyFor, organizationCalled, personalKey } from '../support/sign-in.ts'
 import { createWorld, type World } from '../support/world.ts'
+import { type Document, readingBy } from './documented.ts'
 import { everyField, publishProgram } from './given.ts'
 import { impactAsks } from './impact-asks.ts'
-import { type Document, faults } from './schema-faults.ts'
 
 let world: World
 let document: Document
+let faults: ReturnType<typeof readingBy>
 let ids: { full: string; bare: string; closed: string; filled: string; foreign: string }
 let key: Awaited<ReturnType<typeof keyFor>>
 let personal: string
@@ -44,6 +46,7 @@ beforeAll(async () => {
   ids = { full, bare, closed, filled: await publish(world), foreign }
   await publishProgram(world, ids.full)
   document = (await (await world.get(paths.openapi())).json()) as Document
+  faults = readingBy(document)
 })
 
 /** A key of a group with a cohort, made by who made the other ones. */
@@ -248,30 +251,50 @@ describe('every documented answer is as documented', () => {
     const [method = '', path = '', status = ''] = name.split(' ')
     const answer = await ask()
     expect(answer.status).toBe(Number(status))
-    const schema = document.paths[path]?.[method]?.responses[status]?.content['application/json'].schema ?? {}
-    expect(faults(schema, await answer.json(), document)).toEqual([])
+    const at = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema']
+    expect(faults(at, await answer.json())).toEqual([])
   })
 
   test.each(['bare', 'closed'] as const)('an opportunity that is %s', async (which) => {
     const answer = await world.get(paths.apiOpportunity(ids[which]))
     const body = (await answer.json()) as { data: Record<string, unknown> }
-    expect(faults({ $ref: '#/components/schemas/Opportunity' }, body.data, document)).toEqual([])
+    expect(faults(['components', 'schemas', 'Opportunity'], body.data)).toEqual([])
     expect(body.data).toMatchObject({
       status: which === 'closed' ? 'closed' : 'published',
       ...{ startsOn: null, level: null, summary: null, bodyHtml: null, applyUrl: null, seats: null, validation: null },
     })
   })
 
+  test('one whose addresses hold letters and signs of all kinds, and its organization', async () => {
+    const organization = { name: 'Café', website: 'https://münchen.example/über uns?q=ä' }
+    const row = opening(1, { organization }, { title: 'Barista', applyUrl: 'https://example.org/café/ stelle?x="y"' })
+    expect((await importOpenings(world, [row])).total.created).toBe(1)
+    expect((await importOpenings(world, [row])).total.unchanged).toBe(1)
+    const read = async (path: string) => (await (await world.get(path)).json()) as { data: Record<string, unknown> }
+    const [card] = (await read('/api/v1/opportunities?q=barista')).data as unknown as {
+      id: string
+      organization: { id: string }
+    }[]
+    const { data } = await read(paths.apiOpportunity(card?.id ?? ''))
+    expect(data.applyUrl).toBe('https://example.org/caf%C3%A9/%20stelle?x=%22y%22')
+    expect(faults(['components', 'schemas', 'Opportunity'], data)).toEqual([])
+    const { data: of } = await read(`/api/v1/organizations/${card?.organization.id}`)
+    expect(of.website).toBe('https://xn--mnchen-3ya.example/%C3%BCber%20uns?q=%C3%A4')
+    expect(faults(['components', 'schemas', 'Organization'], of)).toEqual([])
+  })
+
   test('a fault is noticed', () => {
-    const card = { $ref: '#/components/schemas/OpportunityCard' }
-    expect(faults(card, { kind: 'job', more: 1, seats: 'two', publishedAt: 'today' }, document)).toEqual(
-      expect.arrayContaining([
-        'answer.kind is job',
-        'answer.more is not documented',
-        'answer.seats is string, not integer,null',
-        'answer.publishedAt is no date-time: today',
-        'answer.title is missing',
-      ]),
-    )
+    const card = ['components', 'schemas', 'OpportunityCard']
+    const given = { kind: 'job', more: 1, seats: 'two', publishedAt: 'today', organization: { url: 'an address' } }
+    const found = faults(card, given).join('\n')
+    for (const fault of [
+      '/kind must be equal to one of the allowed values',
+      ' must NOT have additional properties {"additionalProperty":"more"}',
+      '/seats must be integer,null',
+      '/publishedAt must match format "date-time"',
+      '/organization/url must match format "uri"',
+      " must have required property 'title'",
+    ])
+      expect(found).toContain(fault)
   })
 })

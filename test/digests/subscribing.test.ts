@@ -4,7 +4,7 @@ import { events } from '../../src/db/table.ts'
 import { subscriptions } from '../../src/digests/table.ts'
 import { mailRequests, suppressions } from '../../src/mail/table.ts'
 import { linkIn, publish, subscribed, tick } from '../support/given.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { createWorld, ORIGIN, type World } from '../support/world.ts'
 
 const rows = (world: World) => world.db.select().from(subscriptions)
 const ask = (world: World, email: string, rest: Record<string, string> = {}) =>
@@ -140,6 +140,25 @@ test('a stranger’s own words do not travel in the mail that asks to confirm', 
   const [mail] = world.mails
   expect(mail?.text).toContain('role · and words of your own')
   expect(`${mail?.text}${mail?.html}${mail?.subject}`).not.toMatch(/evil|ACCOUNT/)
+})
+
+test('the mail that asks names no opportunity and no organization, and leads to them', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Buy pills', opensOn: '2026-03-10' })
+  await ask(world, 'victim@example.test', { opportunity: id })
+  await ask(world, 'other@example.test', { kind: 'role', org: 'org_northlight' })
+  await world.drain()
+  const [ofOne, ofMany] = world.mails
+  expect(ofOne?.text).toContain(
+    `to this address:\n\none opportunity, when it opens.\n\nSee it on the board:\n${ORIGIN}/opportunities/${id}\n`,
+  )
+  expect(ofMany?.text).toContain(
+    `role · one organization, weekly, on Monday morning.\n\nSee it on the board:\n${ORIGIN}/?kind=role&org=org_northlight\n`,
+  )
+  for (const mail of [ofOne, ofMany]) {
+    expect(mail?.html).toContain('>See it on the board</a>')
+    expect(JSON.stringify(mail)).not.toMatch(/pills|Northlight/)
+  }
 })
 
 test('a confirmation that the queue lost is mailed by a later tick, and one that went out is not', async () => {

@@ -13,7 +13,7 @@ describe('founding a group', () => {
     const ada = await signIn(world, 'ada@example.test')
     const id = await founded(ada, '  Lantern\u202e  Unit ', full)
     expect(await groupOf(world, id)).toMatchObject({
-      ...{ name: 'Lantern Unit', nameKey: 'lantern unit', website: 'https://lantern.test', country: 'FR' },
+      ...{ name: 'Lantern Unit', nameKey: 'lantern unit', website: 'https://lantern.test/', country: 'FR' },
       ...{ about: 'Two\nlines <b>here</b>', example: false },
     })
     expect(await rolesInGroup(world, id)).toEqual([`${ada.id} owner`])

@@ -58,7 +58,7 @@ test('an organization known from elsewhere is filled and never blanked', async (
   const [hill] = await world.db.select().from(organizations).where(eq(organizations.nameKey, 'quiet hill'))
   expect(hill).toMatchObject({
     name: 'Quiet Hill',
-    website: 'https://quiethill.test',
+    website: 'https://quiethill.test/',
     aboutHtml: 'Runs <i>workshops</i>.',
     aliases: ['QH', 'Hill Group', 'Quiet'],
     countries: ['DE', 'CH', 'US'],

@@ -25,7 +25,7 @@ describe('adding an organization', () => {
     expect(await organizationOf(world, id)).toMatchObject({
       name: 'Lantern Field Lab',
       nameKey: 'lantern field lab',
-      website: 'https://lantern.test',
+      website: 'https://lantern.test/',
       aboutMarkdown: full.about,
       countries: ['FR', 'KE', 'US'],
       foundedOn: '2018-04',

@@ -20,7 +20,7 @@ test('an owner changes what others read; the name of one that readers know waits
   ])
   expect(await organizationOf(world, 'org_northlight')).toMatchObject({
     name: 'Northlight Institute',
-    website: 'https://southlight.test',
+    website: 'https://southlight.test/',
     aboutHtml: '<p><strong>New</strong></p>',
     aboutMarkdown: '**New**',
     countries: ['KE'],

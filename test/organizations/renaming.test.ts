@@ -42,7 +42,7 @@ describe('name and website', () => {
     expect((await ben.post(office(ID), { about: 'Ours', countries: 'Kenya', foundedOn: '2018' })).status).toBe(303)
     expect(await organizationOf(world, ID)).toMatchObject({
       name: 'Northlight Institute',
-      website: 'https://northlight.test',
+      website: 'https://northlight.test/',
       aboutMarkdown: 'Ours',
       countries: ['KE'],
       foundedOn: '2018',

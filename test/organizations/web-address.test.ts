@@ -1,3 +1,6 @@
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import addFormats from 'ajv-formats'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { webAddress } from '../../src/fields.ts'
 import { organizations } from '../../src/organizations/table.ts'
@@ -30,11 +33,41 @@ test.each(bad)('%s is no address for readers', async (website) => {
 })
 
 test.each([
-  'https://northlight.test',
+  'https://northlight.test/',
   'http://local.northlight.test/@ada',
   'http://50.73.55.13/counter.php?id=1',
   'https://northlight.test/a?mail=a@b.test#x@y',
 ])('%s is one', (website) => expect(webAddress.parse(website)).toBe(website))
+
+const isUri = addFormats(new Ajv2020()).compile({ type: 'string', format: 'uri' })
+
+test.each([
+  ['https://münchen.example/über uns?q=ä', 'https://xn--mnchen-3ya.example/%C3%BCber%20uns?q=%C3%A4'],
+  ['https://example.org/café/ stelle?x="y"', 'https://example.org/caf%C3%A9/%20stelle?x=%22y%22'],
+  ['https://a.test/a|b[c]?d={e}^`#f#g', 'https://a.test/a%7Cb%5Bc%5D?d=%7Be%7D%5E%60#f%23g'],
+  ['https://a.test/100%?b=%zz%20', 'https://a.test/100%25?b=%25zz%20'],
+  ['https://Northlight.Test:443/ä/../b', 'https://northlight.test/b'],
+])('%s is kept as %s', (typed, kept) => {
+  expect([typed, kept].map((text) => isUri(text))).toEqual([false, true])
+  expect(webAddress.parse(typed)).toBe(kept)
+})
+
+test('however it is typed, it is kept as every reader takes it, and reading that again changes nothing', () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+  fc.assert(
+    fc.property(fc.webUrl({ validSchemes: ['http', 'https'] }), text, text, text, (url, path, query, fragment) => {
+      const { data } = webAddress.safeParse(`${url}/${path}?${query}#${fragment}`)
+      fc.pre(data !== undefined)
+      expect(isUri(data), data).toBe(true)
+      expect(webAddress.parse(data)).toBe(data)
+    }),
+  )
+})
+
+test('one that is too long once it is spelled out is refused', () => {
+  const { error } = webAddress.safeParse(`https://a.test/${'é'.repeat(900)}`)
+  expect(error?.issues.map(({ message }) => message)).toEqual(['Keep it to 2,000 bytes'])
+})
 
 test('what is no address at all is said once', () => {
   const { error } = webAddress.safeParse('nonsense')

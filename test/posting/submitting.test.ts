@@ -48,7 +48,7 @@ describe('somebody signed in', () => {
     const named = { organization: 'other', organizationName: 'Lantern', organizationWebsite: 'lantern.test' }
     await person.post('/opportunities/new', { ...(await openForm(world, person)), ...role, ...named, action: 'submit' })
     const [made] = await world.db.select().from(organizations)
-    expect(made).toMatchObject({ name: 'Lantern', website: 'https://lantern.test' })
+    expect(made).toMatchObject({ name: 'Lantern', website: 'https://lantern.test/' })
     expect(await world.db.select().from(members)).toMatchObject([{ personId: person.id, role: 'owner' }])
     const other = await signIn(world, 'other@example.test')
     await other.post('/opportunities/new', {

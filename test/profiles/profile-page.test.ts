@@ -34,7 +34,7 @@ const everything: [string, string][] = [
   ['language', 'French, English'],
   ['level', 'graduate'],
   ['degree', 'master'],
-  ['link', 'alma.test/work'],
+  ['link', 'alma.test/my work'],
 ]
 
 describe('stating a profile', () => {
@@ -66,7 +66,7 @@ describe('stating a profile', () => {
         languages: ['fr', 'en'],
         level: 'graduate',
         degree: 'master',
-        links: ['https://alma.test/work'],
+        links: ['https://alma.test/my%20work'],
       }),
     )
     const page = await get('/me/profile?done=where')

@@ -1,21 +1,27 @@
-import { Button, type Mail, MailFrame, renderMail, Soft } from './mail.tsx'
+import { Button, type Mail, MailFrame, renderMail, Soft, styles } from './mail.tsx'
 
-/** Asks whether the owner of the address wants this mail: the `search` in words, and `when` it comes. */
-export function confirmationMail({ search, when, link }: { search: string; when: string; link: string }): Mail {
+/** Asks whether the owner of the address wants this mail: `what` it will be, and where to `see` that now. */
+export function confirmationMail({ what, see, link }: { what: string; see: string; link: string }): Mail {
   const subject = 'Please confirm your mail from Onward'
   return renderMail(
     subject,
     <MailFrame title={subject}>
       <p>Somebody, probably you, asked Onward to mail new opportunities to this address:</p>
       <p>
-        <b>{search}</b>, {when}.
+        <b>{what}</b>.{' '}
+        <a href={see} style={styles.link}>
+          See it on the board
+        </a>
       </p>
       <Button href={link}>Confirm</Button>
       <Soft>If it was not you, do nothing: without a confirmation no mail follows.</Soft>
     </MailFrame>,
     `Somebody, probably you, asked Onward to mail new opportunities to this address:
 
-${search}, ${when}.
+${what}.
+
+See it on the board:
+${see}
 
 Confirm here:
 ${link}

@@ -1,6 +1,6 @@
 import type { OpeningsIndex } from '../../src/search/index-of-openings.ts'
 import { describeFilter } from '../../src/search/naming.ts'
-import { boardQueryString, facetNames, parseBoardQuery } from '../../src/search/schema.ts'
+import { type BoardQuery, boardQueryString, facetNames, parseBoardQuery } from '../../src/search/schema.ts'
 
 /** Where the names of organizations and opportunities come from. */
 type Names = Pick<OpeningsIndex, 'organizations' | 'openings'>
@@ -25,12 +25,13 @@ function opportunityWords(id: string, names?: Names): string {
   return found ? `${found.title}, when it opens` : 'one opportunity, when it opens'
 }
 
-/** The same without words a stranger typed: they must not travel in a mail that its reader has not asked for. */
-export function closedSearchWords(search: string, names: Names): string {
+/** A search as far as closed lists go: text of strangers must not travel in a mail that its reader has not asked for. */
+export function closedSearch(search: string): { words: string; query: BoardQuery } {
   const { query } = parseBoardQuery(new URLSearchParams(search))
-  const { audience: _, ...facets } = query.facets
-  const hasOwn = query.q !== '' || query.facets.audience !== undefined
-  const words = searchWords(boardQueryString({ ...query, q: '', facets }), names)
-  if (!hasOwn) return words
-  return words === 'everything new' ? 'a search in words of your own' : `${words} · and words of your own`
+  const { audience, ...facets } = query.facets
+  const closed = { ...query, q: '', facets }
+  const words = searchWords(boardQueryString(closed))
+  if (!query.q && !audience) return { words, query: closed }
+  const own = words === 'everything new' ? 'a search in words of your own' : `${words} · and words of your own`
+  return { words: own, query: closed }
 }
