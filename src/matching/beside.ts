@@ -1,5 +1,6 @@
 import type { Opportunity, OpportunityCard } from '../opportunities/queries.ts'
 import { type Bits, hasBit, noBits, positionsIn } from '../search/bits.ts'
+import { valuesOf } from '../search/facet-values.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
 import { kindAt, organizationAt } from '../search/of-organizations.ts'
 import { fieldOf, type OpenField } from './field.ts'
@@ -7,11 +8,11 @@ import type { Training } from './schema.ts'
 import { anyOf } from './screening.ts'
 
 const MOST_SIMILAR = 4
-/** So many are compared of those that share one skill or profession: what a page costs hangs on this, not on the board. */
+/** So many are compared of those that share one thing: what a page costs hangs on this, not on the board. */
 const MOST_OF_EACH = 200
 const none = noBits(0)
 /** What two opportunities have in common counts so much; skills by how rare they are (100 to 400). */
-const SHARED = { kind: 100, profession: 200, workGroup: 100 }
+const SHARED = { kind: 100, profession: 200, workGroup: 100, country: 100 }
 
 /** What the index knows of one: no card is read for it. */
 type Similar = Pick<OpportunityCard, 'id' | 'title' | 'kind'> & { organization: string }
@@ -38,20 +39,26 @@ function similarAt(index: OpeningsIndex, position: number): Similar | null {
 
 type Shared = { bits: Bits; points: number }
 
-/** The few best, the best first; of equals the newer. */
+/**
+ * The few best, the best first; of equals the newer. Where none shares a skill or profession, those of its kind, work
+ * group or country.
+ */
 function mostLike(index: OpeningsIndex, opportunity: Opportunity, { open, rarity }: OpenField): number[] {
   const { skill, profession } = index.bits
-  const shared: Shared[] = [
+  const asked: Shared[] = [
     ...opportunity.skills.map(({ id }) => ({ bits: skill.get(id) ?? none, points: rarity(id) })),
     ...opportunity.professions.map((id) => ({ bits: profession.get(id) ?? none, points: SHARED.profession })),
   ]
   const also: Shared[] = [
     { bits: anyOf(index, 'kind', [opportunity.kind]), points: SHARED.kind },
     { bits: anyOf(index, 'work_group', opportunity.workGroups), points: SHARED.workGroup },
+    { bits: anyOf(index, 'named', valuesOf.named(opportunity)), points: SHARED.country },
   ]
-  const all = [...shared, ...also]
-  return candidates(shared, open)
-    .filter((position) => index.seqs[position] !== opportunity.seq)
+  const all = [...asked, ...also]
+  const others = (shared: readonly Shared[]) =>
+    candidates(shared, open).filter((position) => index.seqs[position] !== opportunity.seq)
+  const found = others(asked)
+  return (found.length ? found : others(also))
     .map((position) => ({ position, like: pointsAt(all, position) }))
     .sort((a, b) => b.like - a.like || a.position - b.position)
     .slice(0, MOST_SIMILAR)

@@ -102,12 +102,13 @@ function placeOf(o: Opportunity) {
 }
 
 /**
- * From where one may apply: countries by name, a region as its countries, everywhere where nothing fences. Where only
- * time zones do, the countries it stands in are surely within; else the zones are said as they stand.
+ * From where one may apply, as the board finds it: the countries it stands in and those that remote work is fenced to;
+ * everywhere where nothing fences. Where only time zones do, they are said as they stand.
  */
 function applicants({ remoteRegions, zoneFence, places }: Opportunity) {
   const regions = remoteRegions.flatMap((id) => (id.length === 2 ? [id] : countriesIn(id)))
-  const codes = regions.length || !zoneFence ? regions : places.map(({ country }) => country)
-  if (!codes.length) return [{ '@type': 'AdministrativeArea', name: zoneFence ?? 'Worldwide' }]
+  const codes = [...places.map(({ country }) => country), ...regions]
+  const isFenced = zoneFence || !remoteRegions.includes('anywhere')
+  if (!isFenced || !codes.length) return [{ '@type': 'AdministrativeArea', name: zoneFence ?? 'Worldwide' }]
   return [...new Set(codes)].map((code) => ({ '@type': 'Country', name: countryName(code) }))
 }

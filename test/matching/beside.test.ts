@@ -4,8 +4,13 @@ import { DAY } from '../../src/calendar.ts'
 import { besideOpportunity } from '../../src/matching/beside.ts'
 import type { Opportunity, OpportunityCard } from '../../src/opportunities/queries.ts'
 import { buildIndex } from '../../src/search/index-of-openings.ts'
-import { boards, NOW } from './arbitrary.ts'
+import { boards, NOW, opening } from './arbitrary.ts'
 import { fieldOf, newestFirst } from './naive.ts'
+
+const countriesOf = ({ places, remoteRegions }: OpportunityCard) => [
+  ...places.map(({ country }) => country),
+  ...remoteRegions.filter((id) => id.length === 2),
+]
 
 /** What stands beside an opportunity, the long way: everything is compared with it, then sorted. */
 function besideNaively(cards: readonly OpportunityCard[], opportunity: OpportunityCard, now: number) {
@@ -14,18 +19,21 @@ function besideNaively(cards: readonly OpportunityCard[], opportunity: Opportuni
   const likeness = (o: OpportunityCard) => {
     const skills = opportunity.skills.filter(({ id }) => o.skills.some((skill) => skill.id === id))
     const professions = opportunity.professions.filter((id) => o.professions.includes(id))
-    const shared = skills.reduce((sum, { id }) => sum + field.rarity(id), 0) + 200 * professions.length
-    if (!shared) return 0
     const together = o.workGroups.some((group) => opportunity.workGroups.includes(group))
-    return shared + (o.kind === opportunity.kind ? 100 : 0) + (together ? 100 : 0)
+    const near = countriesOf(o).some((country) => countriesOf(opportunity).includes(country))
+    const asked = skills.reduce((sum, { id }) => sum + field.rarity(id), 0) + 200 * professions.length
+    const also = 100 * [o.kind === opportunity.kind, together, near].filter(Boolean).length
+    return { asked, all: asked + also }
   }
-  const like = open.filter((o) => o.id !== opportunity.id && likeness(o) > 0)
+  const others = open.filter((o) => o.id !== opportunity.id).map((o) => ({ o, like: likeness(o) }))
+  const asking = others.filter(({ like }) => like.asked > 0)
+  const like = asking.length ? asking : others.filter(({ like }) => like.all > 0)
   const trainings = opportunity.skills.map(({ id }) => ({ skill: id, training: field.training(id) }))
   return {
     similar: like
-      .sort((a, b) => likeness(b) - likeness(a) || newestFirst(a, b))
+      .sort((a, b) => b.like.all - a.like.all || newestFirst(a.o, b.o))
       .slice(0, 4)
-      .map(({ id, title, kind, organization }) => ({ id, title, kind, organization: organization.name })),
+      .map(({ o: { id, title, kind, organization } }) => ({ id, title, kind, organization: organization.name })),
     trainings: trainings.filter(({ training }) => training && training.id !== opportunity.id),
   }
 }
@@ -45,4 +53,22 @@ test('beside an opportunity stands what comparing it with everything finds, as d
     ),
     { numRuns: 300 },
   )
+})
+
+test('without skills and professions those of its kind, work group and country stand beside it', () => {
+  const bare = { skills: [], professions: [] }
+  const asked = {
+    ...bare,
+    kind: 'internship',
+    workGroups: ['governance'],
+    places: [{ country: 'GB', city: '' }],
+  } as const
+  const cards = [
+    { ...asked, title: 'Asked' },
+    { ...asked, title: 'Most like it' },
+    { ...bare, kind: 'internship', title: 'Of its kind' },
+    { ...bare, kind: 'phd', workGroups: ['technical'], places: [{ country: 'FR', city: '' }], title: 'Unlike it' },
+  ].map((fields, i) => opening({ ...(fields as Partial<OpportunityCard>), seq: 9 - i }))
+  const { similar } = besideOpportunity(buildIndex(cards, 1, NOW), cards[0] as Opportunity, NOW)
+  expect(similar.map(({ title }) => title)).toEqual(['Most like it', 'Of its kind'])
 })

@@ -6,6 +6,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { organizations } from '../../src/organizations/table.ts'
 import { paths } from '../../src/paths.ts'
+import { hasBit, noBits } from '../../src/search/bits.ts'
+import { EVERY } from '../../src/search/facet-values.ts'
+import { openings } from '../../src/search/openings.ts'
 import { seedExamples } from '../../src/seeds/examples.ts'
 import { seedLoad } from '../../src/seeds/load.ts'
 import { publish } from '../support/given.ts'
@@ -76,6 +79,26 @@ test('remote work names from where one may apply', async () => {
   expect(await applicants(['US'])).toEqual([{ '@type': 'Country', name: 'United States' }])
   expect(await applicants([])).toEqual([{ '@type': 'AdministrativeArea', name: 'Worldwide' }])
   expect(await applicants(['european_union'])).toHaveLength(27)
+})
+
+test('where remote work may be done from is what the board finds it under', async () => {
+  const world = await createWorld()
+  const places = [{ country: 'US', city: 'Washington' }]
+  const said = async (change: object) => {
+    const id = await publish(world, { ...full, places, workplace: 'remote', ...change })
+    const { index } = await openings(world.ctx(), { fresh: true })
+    const position = index.openings.positionOf(id)
+    const isUnder = (country: string) => hasBit(index.bits.country.get(country) ?? noBits(0), position)
+    const stated = (await structured(world, id))?.applicantLocationRequirements as { name: string }[]
+    return [stated.map(({ name }) => name), ['US', 'CA', 'FR', EVERY].filter(isUnder)]
+  }
+  expect(await said({})).toEqual([['United States'], ['US']])
+  expect(await said({ remoteRegions: ['CA'] })).toEqual([
+    ['United States', 'Canada'],
+    ['US', 'CA'],
+  ])
+  expect(await said({ remoteRegions: ['anywhere', 'CA'] })).toEqual([['Worldwide'], ['US', EVERY]])
+  expect(await said({ places: [] })).toEqual([['Worldwide'], [EVERY]])
 })
 
 test('remote work within time zones is not worldwide', async () => {
