@@ -14,6 +14,7 @@ import { outcomeApi } from './outcomes/api.ts'
 import { profileApi } from './profiles/api.ts'
 import { programApi } from './programs/api.ts'
 import { participationApi } from './programs/participants/api.ts'
+import { MOST_EXPORTED } from './search/schema.ts'
 import { taxonomyApi } from './taxonomy/api.ts'
 
 const description = `Everything public on the board, for programs; and what an organization may write. Reading needs no key.
@@ -28,6 +29,7 @@ What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\
 that a path does not have answers 405 with \`Allow\`. What you may not see answers 404, as if it were not there.
 
 **Pages.** Lists take \`limit\` (at most 50) and \`cursor\`; \`meta.next\` is the cursor of the next page, or \`null\` on the last one.
+\`/opportunities.csv\` takes the board's parameters too and holds ${MOST_EXPORTED.toLocaleString('en')} rows at most: \`Link: …; rel="next"\` leads to the rest.
 
 **Caching.** What is open to all and asked without a key carries an \`ETag\`: send it as \`If-None-Match\`, and what is unchanged answers 304.
 

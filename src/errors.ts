@@ -25,11 +25,18 @@ export const malformed = (message: string) => new AppError(400, 'malformed', mes
 export const invalid = (issues: Issue[]) =>
   new AppError(422, 'invalid', issues.map((issue) => `${issue.path}: ${issue.message}`).join('; '), issues)
 
-/** The issues of a zod failure, each with a dotted path such as `commitment.hoursMax`. */
+/** Of unknown keys in one place so many are named: more are a mistake of another kind. */
+const MOST_KEYS = 20
+const UNKNOWN = 'is not known here; correct its name or leave it out'
+
+/** The issues of a zod failure, each with a dotted path such as `commitment.hoursMax`; an unknown key is one itself. */
 export function issuesOf(error: {
-  issues: readonly { path: PropertyKey[]; message: string; code?: string; errors?: unknown }[]
+  issues: readonly { path: PropertyKey[]; message: string; code?: string; keys?: string[] }[]
 }): Issue[] {
-  return error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }))
+  return error.issues.flatMap(({ path, message, keys }) => {
+    const unknown = keys?.slice(0, MOST_KEYS).map((key) => ({ at: [...path, key], message: UNKNOWN }))
+    return (unknown ?? [{ at: path, message }]).map(({ at, message }) => ({ path: at.map(String).join('.'), message }))
+  })
 }
 
 /** Refuses what a policy does not allow; what the actor may not even see is answered with `notFound` before. */

@@ -2,26 +2,33 @@ import ical, { ICalCalendarMethod, type ICalEventData, ICalEventStatus, ICalEven
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
-import { factsLine, oneLine, titleLine } from './saying.ts'
+import { factsLine, noticesLine, oneLine, titleLine } from './saying.ts'
 
 /** Calendar programs refuse or cut what is much larger. */
 const MOST_DATED = 1_000
 
 /** The dates of a search as iCalendar: the nearest 1,000 of its deadlines and openings. */
-export function deadlinesOf({ words, openings }: Finding, origin: string): string {
+export function deadlinesOf({ words, openings, total, notices }: Finding, origin: string): string {
   const dayOf = (o: OpportunityCard) => o.closesOn ?? o.opensOn ?? ''
   const dated = openings.filter(dayOf).sort((a, b) => (dayOf(a) < dayOf(b) ? -1 : 1))
-  return calendarOf(`Onward deadlines: ${words}`, dated.slice(0, MOST_DATED), origin)
+  const shown = dated.slice(0, MOST_DATED)
+  const isCut = dated.length > shown.length || total > openings.length
+  const cut = isCut ? `The nearest ${shown.length} only: narrow the search for others.` : ''
+  const description = [noticesLine(notices), cut].filter(Boolean).join(' ')
+  return calendarOf(`Onward deadlines: ${words}`, shown, origin, description)
 }
 
 /** The dates of one opportunity as iCalendar, or null where it has none. */
 export const deadlineOf = (o: OpportunityCard, origin: string): string | null =>
   o.closesOn || o.opensOn ? calendarOf(titleLine(o), [o], origin) : null
 
-function calendarOf(name: string, openings: readonly OpportunityCard[], origin: string): string {
+/** The library writes a calendar's name and description as they stand. */
+const asValue = (text: string) => oneLine(text).replace(/[\\;,]/g, '\\$&')
+
+function calendarOf(name: string, openings: readonly OpportunityCard[], origin: string, description = ''): string {
   const calendar = ical({
-    // The library writes a calendar's name as it stands.
-    name: oneLine(name).replace(/[\\;,]/g, '\\$&'),
+    name: asValue(name),
+    description: asValue(description) || undefined,
     prodId: { company: 'Onward', product: 'Deadlines', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   })

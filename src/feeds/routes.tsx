@@ -9,14 +9,13 @@ import { foundPublic, selectOpportunity } from '../opportunities/queries.ts'
 import { closedBecause } from '../opportunities/state.ts'
 import { idOf, paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
-import type { Sort } from '../search/schema.ts'
+import { MOST_EXPORTED, type Notice, type Sort } from '../search/schema.ts'
 import { embeddable, embedLimit, oembedOf } from './embedding.ts'
 import { type Finding, findOpen, listPublic, openPublic, openSearch } from './finding.ts'
 import { manifest } from './manifest.ts'
 import { robotsOf, sitemapOf } from './sitemap.ts'
 
 const FEED_LENGTH = 50
-const MOST_EXPORTED = 10_000
 
 const types = {
   xml: 'application/rss+xml; charset=utf-8',
@@ -41,18 +40,21 @@ function send(c: Context<AppEnv>, type: keyof typeof types, body: string | null,
   return c.body(body, 200, { 'Content-Type': types[type] })
 }
 
-type Sought = { params?: URLSearchParams; most: number; sort?: Sort }
+/** Headers hold no other letters than those of a query string. */
+const toPair = ({ path, message }: Notice) => [path, message]
+
+type Sought = { params?: URLSearchParams; most: number; sort?: Sort; isPaged?: boolean }
 
 /** What is made of a search, and not made again for who has it. */
 function ofSearch(
   c: Context<AppEnv>,
-  { params = paramsOf(c), most, sort }: Sought,
+  { params = paramsOf(c), most, ...how }: Sought,
   compose: (found: Finding) => Response | Promise<Response>,
 ) {
   const { ctx } = c.var
   return revalidated(c, {
     open: () => openSearch(ctx, params, wantsFresh(c)),
-    compose: async (opened) => compose(await findOpen(ctx, params, most, { opened, sort })),
+    compose: async (opened) => compose(await findOpen(ctx, params, most, { opened, ...how })),
   })
 }
 
@@ -100,9 +102,11 @@ export const feedRoutes = new Hono<AppEnv>()
   })
 
   .get('/opportunities.csv', open, (c) =>
-    ofSearch(c, { most: MOST_EXPORTED }, async ({ openings }) => {
+    ofSearch(c, { most: MOST_EXPORTED, isPaged: true }, async ({ openings, search, next, notices }) => {
       const { csvOf } = await import('./exporting-csv.ts')
       c.header('Content-Disposition', 'attachment; filename="opportunities.csv"')
+      if (next) c.header('Link', `<${c.var.ctx.origin}${paths.csv(`${search}&cursor=${next}`)}>; rel="next"`)
+      if (notices.length) c.header('X-Not-Understood', new URLSearchParams(notices.map(toPair)).toString())
       return send(c, 'csv', await csvOf(c.var.ctx, openings))
     }),
   )

@@ -3,6 +3,7 @@ import { ANYWHERE_ON_EARTH, formatDay } from '../calendar.ts'
 import { describeCommitment } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { say } from '../search/naming.ts'
+import type { Notice } from '../search/schema.ts'
 
 /** One line without what XML and calendars forbid: control characters, noncharacters, halves of a surrogate pair. */
 export const oneLine = (text: string) =>
@@ -11,6 +12,12 @@ export const oneLine = (text: string) =>
     .replace(/[\uFFFE\uFFFF]/g, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+
+/** What of a search was left out or finds nothing, for readers of what has no page; empty where all was understood. */
+export const noticesLine = (notices: readonly Notice[]) =>
+  notices.length
+    ? oneLine(`Not understood: ${notices.map(({ path, message }) => `${path}: ${message}`).join('; ')}.`)
+    : ''
 
 /** The title as it stands alone; what is invented says so. */
 export const titleLine = (o: Pick<OpportunityCard, 'title' | 'example'>) =>

@@ -3,10 +3,12 @@ import { isoInstant } from '../calendar.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
-import { escapeHtml, factsLine, oneLine, titleLine } from './saying.ts'
+import { escapeHtml, factsLine, noticesLine, oneLine, titleLine } from './saying.ts'
 
 const orderWords = (search: string) =>
   new URLSearchParams(search).get('sort') === 'deadline' ? 'the nearest deadline' : 'the newest'
+const describe = ({ search, notices }: Finding) =>
+  `Opportunities in AI safety, ${orderWords(search)} first. ${noticesLine(notices)}`.trim()
 const feedTitle = (words: string) => oneLine(`Onward: ${words}`)
 const idOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, '')
 const linkOf = (o: OpportunityCard, origin: string) => origin + paths.opportunity(o.id, o.title)
@@ -20,12 +22,13 @@ function htmlOf(o: OpportunityCard): string {
 }
 
 /** A search as RSS 2.0 (`xml`) or Atom. */
-export function xmlFeed(format: 'xml' | 'atom', { search, words, openings }: Finding, origin: string): string {
+export function xmlFeed(format: 'xml' | 'atom', found: Finding, origin: string): string {
+  const { search, words, openings } = found
   const self = origin + paths.feed(format, search)
   const feed = new Feed({
     id: self,
     title: xmlText(feedTitle(words)),
-    description: `Opportunities in AI safety, ${orderWords(search)} first`,
+    description: xmlText(describe(found)),
     link: origin + paths.board(search),
     feed: self,
     language: 'en',
@@ -63,10 +66,12 @@ const rssOnly = (o: OpportunityCard, origin: string): Partial<Item> => ({
 })
 
 /** A search as JSON Feed 1.1 (https://jsonfeed.org/version/1.1); the library writes 1.0. */
-export const jsonFeed = ({ search, words, openings }: Finding, origin: string): string =>
-  JSON.stringify({
+export function jsonFeed(found: Finding, origin: string): string {
+  const { search, words, openings } = found
+  return JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: feedTitle(words),
+    description: describe(found),
     home_page_url: origin + paths.board(search),
     feed_url: origin + paths.feed('json', search),
     language: 'en',
@@ -81,3 +86,4 @@ export const jsonFeed = ({ search, words, openings }: Finding, origin: string): 
       date_modified: isoInstant(o.updatedAt),
     })),
   })
+}

@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import * as z from 'zod'
-import { invalid, issuesOf } from '../errors.ts'
+import { type Issue, invalid, issuesOf } from '../errors.ts'
 import { keyHolder, open } from './access.ts'
 import type { AppEnv } from './app-env.ts'
 import { readJson } from './forms.ts'
@@ -47,6 +47,12 @@ export const Limit = z.coerce
   .default(MOST_LISTED)
   .describe('How many on a page')
   .meta({ example: 2 })
+/** The `limit` of a query that is not read by a schema, and what is wrong with it. */
+export function readLimit(c: Context<AppEnv>): { limit: number; issues: Issue[] } {
+  const given = c.req.queries('limit')
+  const { data = 1, error } = Limit.safeParse(given?.length === 1 ? given[0] : given)
+  return { limit: data, issues: error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? [] }
+}
 /** What stands beside a list. */
 export const ListMeta = z.object({
   count: z.int().min(0).describe('All that is found'),

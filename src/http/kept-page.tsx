@@ -10,19 +10,29 @@ import { isOwnHost, safety } from './guards.ts'
 import { takesGzip } from './network.ts'
 import { asksForFresh, etagOf, isKnownTo, quarterOf, shared } from './revalidating.ts'
 
-/** A page goes by two names: its key, and the address that was last asked for it. */
-const MOST_NAMES = 600
+/** Of the 128 MB that an isolate has: pages with their compressed copies, and the addresses that lead to them. */
+const MOST_BYTES = { pages: 15_000_000, addresses: 1_000_000 }
 
 type Status = 200 | 410
 type Bytes = Uint8Array<ArrayBuffer>
-type Page = { edition: Edition; bytes: Bytes; gzipped?: Bytes; status: Status }
-type Kept = { pages: LRUCache<string, Page>; edition?: Edition }
+type Page = { key: string; edition: Edition; etag: string; bytes: Bytes; gzipped?: Bytes; status: Status }
+/** Pages by their keys, and the keys by the addresses that were asked: several may ask for one page. */
+type Kept = { pages: LRUCache<string, Page>; keys: LRUCache<string, string>; edition?: Edition }
 const kept = new WeakMap<Db, Kept>()
 
 function keptFor({ db }: { db: Db }): Kept {
   let known = kept.get(db)
   if (!known) {
-    known = { pages: new LRUCache({ max: MOST_NAMES }) }
+    known = {
+      pages: new LRUCache({
+        maxSize: MOST_BYTES.pages,
+        sizeCalculation: ({ key, bytes, gzipped }) => key.length + bytes.length + (gzipped?.length ?? 0),
+      }),
+      keys: new LRUCache({
+        maxSize: MOST_BYTES.addresses,
+        sizeCalculation: (key, address) => key.length + address.length,
+      }),
+    }
     kept.set(db, known)
   }
   return known
@@ -33,11 +43,17 @@ type Asked = Pick<Ctx, 'db' | 'now' | 'newId' | 'origin'>
 /** Answers a repeat of the very same address before anything else is done for it; null where it is none. */
 export function repeatOf(request: Request, ctx: Asked): Response | Promise<Response> | null {
   if (request.method !== 'GET') return null
-  const page = believedPage(request, ctx, request.url)
-  return page && isOwnHost(request, ctx.origin) ? sendKept(request, page, ctx.newId('req')) : null
+  const key = keptFor(ctx).keys.get(request.url)
+  const page = key === undefined ? null : believedPage(request, ctx, key)
+  return page && isOwnHost(request, ctx.origin) ? sendKept(request, ctx, page) : null
 }
 
-type Rendered = { node: VNode; status?: Status }
+type Rendered = {
+  node: VNode
+  status?: Status
+  /** It says that its address is wrong, and is not kept: such addresses are without number. */
+  isWrong?: boolean
+}
 type Source<T> = {
   /** Names equal requests; none is kept without one. */
   key: string | null
@@ -59,13 +75,14 @@ export async function keptPage<T extends { version: number }>(
   if (key === null) return sendUnkept(c, await render(await open()))
   const { ctx, requestId } = c.var
   const page = believedPage(c.req.raw, ctx, key) ?? (await currentPage(c, key, source))
-  keptFor(ctx).pages.set(key, page).set(c.req.url, page)
+  if ('node' in page) return sendUnkept(c, page)
+  keptFor(ctx).keys.set(c.req.url, key)
   return send(c.req.raw, page, requestId)
 }
 
-/** The page of this name, where the database need not be asked whether it is still right. */
-function believedPage(request: Request, ctx: Asked, name: string): Page | null {
-  const page = keptFor(ctx).pages.get(name)
+/** The page of this key, where the database need not be asked whether it is still right. */
+function believedPage(request: Request, ctx: Asked, key: string): Page | null {
+  const page = keptFor(ctx).pages.get(key)
   const index = page && !asksForFresh(request) ? believedIndex(ctx) : null
   return index && page?.edition === editionOf(ctx, index) ? page : null
 }
@@ -74,63 +91,71 @@ async function currentPage<T extends { version: number }>(
   c: Context<AppEnv>,
   key: string,
   { open, render }: Source<T>,
-): Promise<Page> {
+): Promise<Page | Rendered> {
   const { ctx } = c.var
   const opened = await open()
   const edition = editionOf(ctx, opened)
-  const page = keptFor(ctx).pages.get(key)
-  return page?.edition === edition ? page : newPage(edition, await render(opened))
+  const { pages } = keptFor(ctx)
+  const page = pages.get(key)
+  if (page?.edition === edition) return page
+  const rendered = await render(opened)
+  if (rendered.isWrong) return rendered
+  const { node, status = 200 } = rendered
+  const etag = etagOf(ctx, edition.version, key)
+  const made: Page = { key, edition, etag, bytes: encoder.encode(htmlOf(node)), status }
+  pages.set(key, made)
+  return made
 }
 
 const always = { ...safety, ...shared, Vary: 'Accept-Encoding' }
 const html = { 'Content-Type': 'text/html; charset=UTF-8' }
 
 /** What pages of one version and quarter of an hour carry, made once: headers cost more than all else of an answer. */
-type Edition = { version: number; quarter: number; etag: string; unchanged: Headers; plain: Headers; gzipped: Headers }
+type Edition = { version: number; quarter: number; unchanged: Headers; plain: Headers; gzipped: Headers }
 
 function editionOf(ctx: Asked, { version }: { version: number }): Edition {
   const known = keptFor(ctx)
   const quarter = quarterOf(ctx)
   if (known.edition?.version !== version || known.edition.quarter !== quarter)
-    known.edition = newEdition(version, quarter, etagOf(ctx, version))
+    known.edition = newEdition(version, quarter)
   return known.edition
 }
 
-function newEdition(version: number, quarter: number, etag: string): Edition {
-  const unchanged = new Headers({ ...always, ETag: etag })
-  const plain = new Headers({ ...always, ...html, ETag: etag })
-  const gzipped = new Headers({ ...always, ...html, ETag: etag, 'Content-Encoding': 'gzip' })
-  return { version, quarter, etag, unchanged, plain, gzipped }
+function newEdition(version: number, quarter: number): Edition {
+  const unchanged = new Headers(always)
+  const plain = new Headers({ ...always, ...html })
+  const gzipped = new Headers({ ...always, ...html, 'Content-Encoding': 'gzip' })
+  return { version, quarter, unchanged, plain, gzipped }
 }
 
 const encoder = new TextEncoder()
 const htmlOf = (node: VNode) => `<!doctype html>${renderToString(node)}`
-const newPage = (edition: Edition, { node, status = 200 }: Rendered): Page => ({
-  edition,
-  bytes: encoder.encode(htmlOf(node)),
-  status,
-})
 
 /** A page that is asked for again is worth compressing: sending its bytes costs more than finding it. */
-function sendKept(request: Request, page: Page, requestId: string): Response | Promise<Response> {
-  if (page.gzipped || isKnownTo(request, page.edition.etag)) return send(request, page, requestId)
+function sendKept(request: Request, ctx: Asked, page: Page): Response | Promise<Response> {
+  const requestId = ctx.newId('req')
+  if (page.gzipped || isKnownTo(request, page.etag)) return send(request, page, requestId)
   return gzip(page.bytes).then((gzipped) => {
-    page.gzipped = gzipped
-    return send(request, page, requestId)
+    const zipped = { ...page, gzipped }
+    keptFor(ctx).pages.set(page.key, zipped)
+    return send(request, zipped, requestId)
   })
 }
 
 function send(request: Request, page: Page, requestId: string): Response {
-  const { edition, bytes, gzipped, status } = page
-  if (isKnownTo(request, edition.etag)) return answer(null, { status: 304, headers: edition.unchanged }, requestId)
-  if (!gzipped || !takesGzip(request)) return answer(bytes, { status, headers: edition.plain }, requestId)
-  return answer(gzipped, { status, headers: edition.gzipped, encodeBody: 'manual' }, requestId)
+  const { edition, etag, bytes, gzipped, status } = page
+  const names = { etag, requestId }
+  if (isKnownTo(request, etag)) return answer(null, { status: 304, headers: edition.unchanged }, names)
+  if (!gzipped || !takesGzip(request)) return answer(bytes, { status, headers: edition.plain }, names)
+  return answer(gzipped, { status, headers: edition.gzipped, encodeBody: 'manual' }, names)
 }
 
+type Names = { etag: string; requestId: string }
 type Init = { status: number; headers: Headers; encodeBody?: 'manual' }
 
-/** A response copies its headers: the next one's id does not reach it. */
-function answer(body: Bytes | null, init: Init, requestId: string): Response {
+/** A response copies its headers: the next one's do not reach it. */
+function answer(body: Bytes | null, init: Init, { etag, requestId }: Names): Response {
+  init.headers.set('ETag', etag)
   init.headers.set('X-Request-Id', requestId)
   return new Response(body, init)
 }

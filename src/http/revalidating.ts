@@ -8,9 +8,20 @@ import type { AppEnv } from './app-env.ts'
 /** For what everybody may keep, as long as it asks each time whether it is still right. */
 export const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
 
-/** Names what is made of the board's version, the clock's quarter of an hour and the static files. */
-export const etagOf = (ctx: Pick<Ctx, 'now'>, version: number) => `W/"${version}-${quarterOf(ctx)}-${ASSET_VERSION}"`
+/**
+ * Names what is made at one address of the board's version, the clock's quarter of an hour and the static files. The tag
+ * of another address never stands for it: there may be nothing at this one.
+ */
+export const etagOf = (ctx: Pick<Ctx, 'now'>, version: number, address: string) =>
+  `W/"${version}-${quarterOf(ctx)}-${ASSET_VERSION}-${hashOf(address)}"`
 export const quarterOf = ({ now }: Pick<Ctx, 'now'>) => Math.floor(now / QUARTER)
+
+/** FNV-1a: it keeps honest addresses apart, and a forged tag wins nothing but an empty answer. */
+function hashOf(text: string): string {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return (hash >>> 0).toString(36)
+}
 
 const opaque = (tag: string) => tag.replace(/^W\//, '')
 
@@ -47,16 +58,18 @@ export const revalidatedConstant = async (c: Context<AppEnv>, compose: () => Res
 
 const NO_BOARD = 0
 
+const tagOf = (c: Context<AppEnv>, version: number) => etagOf(c.var.ctx, version, c.req.url)
+
 /** Whether there is anything at all for `*` to name, only composing it tells. */
 const isUnmoved = (c: Context<AppEnv>, version: number) =>
-  c.req.header('if-none-match') !== '*' && isKnownTo(c.req.raw, etagOf(c.var.ctx, version))
+  c.req.header('if-none-match') !== '*' && isKnownTo(c.req.raw, tagOf(c, version))
 
-const headersOf = (c: Context<AppEnv>, version: number) => ({ ...shared, ETag: etagOf(c.var.ctx, version) })
+const headersOf = (c: Context<AppEnv>, version: number) => ({ ...shared, ETag: tagOf(c, version) })
 const unchanged = (c: Context<AppEnv>, version: number): Response => c.body(null, 304, headersOf(c, version))
 
 function named(c: Context<AppEnv>, version: number, answer: Response): Response {
   if (answer.status !== 200) return answer
-  if (isKnownTo(c.req.raw, etagOf(c.var.ctx, version))) return unchanged(c, version)
+  if (isKnownTo(c.req.raw, tagOf(c, version))) return unchanged(c, version)
   for (const [name, value] of Object.entries(headersOf(c, version))) answer.headers.set(name, value)
   return answer
 }

@@ -5,7 +5,7 @@ import type { Statement } from '../db/client.ts'
 import { forbidden, invalid } from '../errors.ts'
 import { keyHolder, keyHolderOf } from '../http/access.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { boardEndpoint, endpoint, Limit, ListMeta, NoMeta, readBody } from '../http/endpoint.ts'
+import { boardEndpoint, endpoint, Limit, ListMeta, NoMeta, readBody, readLimit } from '../http/endpoint.ts'
 import { wantsFresh } from '../http/revalidating.ts'
 import { paths } from '../paths.ts'
 import type { OpeningsIndex } from '../search/index-of-openings.ts'
@@ -112,9 +112,8 @@ function openSearch(c: Context<AppEnv>) {
 /** A program that misspells a parameter must learn it; a person's page only shows a notice. */
 async function search(c: Context<AppEnv>, opened: Openings<Statement>) {
   const { query, notices } = readSearch(c)
-  const limit = Limit.safeParse(c.req.query('limit'))
-  const found = await searchBoard(c.var.ctx, query, limit.data ?? 1, opened)
-  const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
+  const { limit, issues: wrong } = readLimit(c)
+  const found = await searchBoard(c.var.ctx, query, limit, opened)
   const issues = [...notices, ...found.notices, ...wrong]
   if (issues.length) throw invalid(issues)
   return found

@@ -40,6 +40,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
       render: async (opened) => {
         const found = await searchForReader(ctx, query, PAGE_SIZE[view], opened)
         return {
+          isWrong: found.notices.length > 0,
           node: (
             <BoardPage
               {...found}

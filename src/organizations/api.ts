@@ -10,12 +10,16 @@ import { kinds } from '../opportunities/schema.ts'
 import { paths } from '../paths.ts'
 import { type Offer, offersOf } from '../search/of-organizations.ts'
 import { openings } from '../search/openings.ts'
+import { MOST_CHARACTERS } from '../search/schema.ts'
 import { cutPage, readDirectoryQuery } from './directory.ts'
 import { type DirectoryRow, selectDirectory, selectOrganization } from './queries.ts'
 
 const tag = 'Organizations'
 const Asked = z.strictObject({
-  q: bytes(800).default('').describe('Words of the name or of another name; each may be a beginning'),
+  q: bytes(800)
+    .max(MOST_CHARACTERS, `Keep it to ${MOST_CHARACTERS} characters`)
+    .default('')
+    .describe('Words of the name or of another name; each may be a beginning'),
   cursor: z.string('Give one cursor').optional().describe('`meta.next` of the page before'),
   limit: Limit,
 })

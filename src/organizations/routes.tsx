@@ -10,22 +10,26 @@ import { selectWithPast } from '../opportunities/of-organization.ts'
 import { idOf, paths } from '../paths.ts'
 import { offersOf, openingsOf } from '../search/of-organizations.ts'
 import { openings } from '../search/openings.ts'
+import { readParameters, readText } from '../search/schema.ts'
 import { cutPage, readDirectoryQuery } from './directory.ts'
 import { findSuccessor, selectDirectory } from './queries.ts'
 
 const PAGE_SIZE = 50
 const MOST_SHOWN = 50
-const MOST_CHARACTERS = 200
 
 export const organizationRoutes = new Hono<AppEnv>()
   .get('/organizations', open, (c) => {
     const { ctx } = c.var
-    const { q = '', cursor, ...others } = c.req.query()
-    const { query, issues } = readDirectoryQuery(q.slice(0, MOST_CHARACTERS).trim(), cursor || null)
-    for (const name of Object.keys(others))
-      issues.push({ path: name.slice(0, 40), message: 'is not a search parameter' })
+    const asked = { q: '', cursor: '' }
+    const wrong = readParameters(new URL(c.req.url).searchParams, Object.keys(asked), (name, [first], refuse) => {
+      if (name === 'q') asked.q = readText(first, refuse)
+      else if (name === 'cursor') asked.cursor = first
+      return Object.hasOwn(asked, name)
+    })
+    const { query, issues } = readDirectoryQuery(asked.q, asked.cursor || null)
+    issues.push(...wrong)
     return keptPage(c, {
-      key: issues.length ? null : `/organizations?${new URLSearchParams({ q: query.q, cursor: cursor ?? '' })}`,
+      key: issues.length ? null : `/organizations?${new URLSearchParams(asked)}`,
       open: () =>
         openings(ctx, { fresh: wantsFresh(c), also: selectDirectory(ctx.db, { ...query, limit: PAGE_SIZE + 1 }) }),
       render: ({ index, also = [] }) => {
@@ -36,7 +40,10 @@ export const organizationRoutes = new Hono<AppEnv>()
           ctx.now,
         )
         const notices = [...issues, ...cut.issues]
-        return { node: <DirectoryPage {...{ ...cut, query, issues: notices, organizations: page, offers }} /> }
+        return {
+          isWrong: notices.length > 0,
+          node: <DirectoryPage {...{ ...cut, query, issues: notices, organizations: page, offers }} />,
+        }
       },
     })
   })

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { dayIn, isoInstant } from '../calendar.ts'
 import { invalid } from '../errors.ts'
 import type { AppEnv } from '../http/app-env.ts'
-import { boardEndpoint, Limit, ListMeta, NoMeta } from '../http/endpoint.ts'
+import { boardEndpoint, Limit, ListMeta, NoMeta, readLimit } from '../http/endpoint.ts'
 import { wantsFresh } from '../http/revalidating.ts'
 import { paths } from '../paths.ts'
 import { openings } from '../search/openings.ts'
@@ -153,12 +153,10 @@ boardEndpoint(
 )
 
 function readAsked(c: Context<AppEnv>) {
-  const { searchParams } = new URL(c.req.url)
-  const { query, issues } = readProgramQuery(searchParams, ['limit'])
-  const limit = Limit.safeParse(searchParams.get('limit') ?? undefined)
-  const wrong = limit.error?.issues.map(({ message }) => ({ path: 'limit', message })) ?? []
-  if (issues.length || !limit.success) throw invalid([...issues, ...wrong])
-  return { query, limit: limit.data }
+  const { query, issues } = readProgramQuery(new URL(c.req.url).searchParams, ['limit'])
+  const { limit, issues: wrong } = readLimit(c)
+  if (issues.length || wrong.length) throw invalid([...issues, ...wrong])
+  return { query, limit }
 }
 
 function landedOf(figures: readonly PublicFigure[]): ProgramCard['landed'] {

@@ -8,6 +8,8 @@ import { professionById, skillById } from '../taxonomy/terms.ts'
 
 export const closesValues = ['7d', '14d', '30d', 'rolling', 'unknown'] as const
 export const sorts = ['newest', 'deadline'] as const
+/** A file of what a search finds holds at most so many. */
+export const MOST_EXPORTED = 10_000
 export type Sort = (typeof sorts)[number]
 /** How a page of the board is laid out; not a part of the search. */
 export type BoardView = 'list' | 'table'
@@ -60,7 +62,8 @@ export type BoardQuery = {
 export type Notice = { path: string; message: string }
 
 const MOST_VALUES = 20
-const MOST_CHARACTERS = 200
+/** Of words to look for. */
+export const MOST_CHARACTERS = 200
 const MOST_PARAMETERS = 50
 const MOST_NOTICES = 8
 /** These take one value. */
@@ -71,12 +74,37 @@ const examples: Partial<Record<Facet, string>> = {
   months: '1 to 12',
 }
 
-/** Reads board parameters. What it does not know it names in a notice and leaves out: a search never fails. */
+type Refuse = (message: string) => void
+
+/** Gives each parameter that has a value to `take`, which tells whether it knows the name, and collects what is wrong. */
+export function readParameters(
+  params: URLSearchParams,
+  single: readonly string[],
+  take: (name: string, values: [string, ...string[]], refuse: Refuse) => boolean,
+): Notice[] {
+  const notices: Notice[] = []
+  for (const name of [...new Set(params.keys())].slice(0, MOST_PARAMETERS)) {
+    const [first, ...others] = params
+      .getAll(name)
+      .map((value) => value.trim())
+      .filter(Boolean)
+    const refuse = (message: string) => notices.push({ path: name.slice(0, 40), message })
+    if (first === undefined) continue
+    if (others.length && single.includes(name)) refuse('takes one value; the first was taken')
+    if (!take(name, [first, ...others], refuse)) refuse('is not a search parameter')
+  }
+  return shortened(notices, new Set(params.keys()).size - MOST_PARAMETERS)
+}
+
+/**
+ * Reads board parameters. What it does not know it names in a notice and leaves out: a search never fails. `strange` are
+ * the values that their facets do not have.
+ */
 export function parseBoardQuery(
   params: URLSearchParams,
   also: readonly string[] = [],
-): { query: BoardQuery; notices: Notice[] } {
-  const notices: Notice[] = []
+): { query: BoardQuery; strange: BoardQuery['facets']; notices: Notice[] } {
+  const strange: BoardQuery['facets'] = {}
   const query: BoardQuery = {
     q: '',
     facets: {},
@@ -86,15 +114,8 @@ export function parseBoardQuery(
     sort: 'newest',
     cursor: null,
   }
-  for (const name of [...new Set(params.keys())].slice(0, MOST_PARAMETERS)) {
-    const values = params
-      .getAll(name)
-      .map((value) => value.trim())
-      .filter(Boolean)
-    const refuse = (message: string) => notices.push({ path: name.slice(0, 40), message })
-    const [first = ''] = values
-    if (!values.length) continue
-    if (values.length > 1 && single.includes(name)) refuse('takes one value; the first was taken')
+  const notices = readParameters(params, single, (name, values, refuse) => {
+    const [first] = values
     if (name === 'q') query.q = readText(first, refuse)
     else if (name === 'hours_max') query.hoursMax = readHours(first, refuse)
     else if (name === 'since') {
@@ -107,10 +128,14 @@ export function parseBoardQuery(
       if (sorts.includes(first as Sort)) query.sort = first as Sort
       else refuse(`“${first.slice(0, 40)}” is no order; choose from ${sorts.join(', ')}`)
     } else if (name === 'cursor') query.cursor = first
-    else if (Object.hasOwn(facetValues, name)) readFacet(query, name as Facet, values, refuse)
-    else if (!also.includes(name)) refuse('is not a search parameter')
-  }
-  return { query, notices: shortened(notices, new Set(params.keys()).size - MOST_PARAMETERS) }
+    else if (Object.hasOwn(facetValues, name)) {
+      const { known, unknown } = readFacet(name as Facet, values, refuse)
+      if (known.length) query.facets[name as Facet] = known
+      if (unknown.length) strange[name as Facet] = unknown
+    } else return also.includes(name)
+    return true
+  })
+  return { query, strange, notices }
 }
 
 /** A page that names everything that is wrong with an address would be as long as the address. */
@@ -123,7 +148,8 @@ function shortened(notices: Notice[], unread: number): Notice[] {
   return shown
 }
 
-function readText(typed: string, refuse: (message: string) => void): string {
+/** Words to look for. */
+export function readText(typed: string, refuse: Refuse): string {
   const text = typed.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   if (text.length > MOST_CHARACTERS) refuse(`was cut to ${MOST_CHARACTERS} characters`)
   const cut = text.slice(0, MOST_CHARACTERS)
@@ -132,22 +158,25 @@ function readText(typed: string, refuse: (message: string) => void): string {
   return ''
 }
 
-function readHours(text: string, refuse: (message: string) => void): number | null {
+function readHours(text: string, refuse: Refuse): number | null {
   const hours = /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : 0
   if (hours > 0 && hours <= 168) return hours
   refuse(`“${text.slice(0, 40)}” is no number of hours; give up to 168 a week`)
   return null
 }
 
-function readFacet(query: BoardQuery, name: Facet, values: string[], refuse: (message: string) => void): void {
+function readFacet(name: Facet, values: string[], refuse: Refuse) {
   if (values.length > MOST_VALUES) refuse(`takes at most ${MOST_VALUES} values; the rest was left out`)
-  const known = new Set<string>()
+  const [known, unknown] = [new Set<string>(), new Set<string>()]
   for (const value of values.slice(0, MOST_VALUES)) {
     const kept = facetValues[name](value)
     if (kept) known.add(kept)
-    else refuse(`“${value.slice(0, 40)}” is none of its values; give ${examples[name] ?? suggestion(name)}`)
+    else {
+      unknown.add(value)
+      refuse(`“${value.slice(0, 40)}” is none of its values; give ${examples[name] ?? suggestion(name)}`)
+    }
   }
-  if (known.size) query.facets[name] = [...known].sort()
+  return { known: [...known].sort(), unknown: [...unknown].sort() }
 }
 
 const choices: Partial<Record<Facet, readonly string[]>> = {

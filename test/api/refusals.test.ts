@@ -62,12 +62,30 @@ describe('what a list cannot take is refused and named', () => {
     ['/organizations?limit=1&limit=2', ['limit']],
     ['/organizations?cursor=!', ['cursor']],
     ['/organizations?q=a&q=b', ['q']],
-    ['/organizations?kind=role', ['']],
+    ['/organizations?kind=role', ['kind']],
+    ['/organizations?x=1&y=2&limit=0', ['limit', 'x', 'y']],
+    [`/organizations?q=${'a'.repeat(201)}`, ['q']],
+    ['/taxonomy?x=1', ['x']],
+    ['/opportunities?limit=5&limit=abc', ['limit']],
+    ['/opportunities?limit=5&limit=5', ['limit']],
+    ['/programs?limit=5&limit=5', ['limit']],
   ])('%s', async (path, wrong) => {
     const answer = await (await createWorld()).get(`/api/v1${path}`)
     expect(answer.status).toBe(422)
     expect(((await answer.json()) as Failure).error.issues.map((issue) => issue.path)).toEqual(wrong)
   })
+})
+
+test('an unknown key is named with what to do', async () => {
+  const world = await createWorld()
+  const json = { email: 'reader@example.test', search: { flavour: 'x' }, flavour: 'x' }
+  const init = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(json) }
+  const { error } = (await (await world.request('/api/v1/subscriptions', init)).json()) as Failure
+  expect(error.issues).toContainEqual({
+    path: 'flavour',
+    message: 'is not known here; correct its name or leave it out',
+  })
+  expect(error.message).toContain('flavour: is not known here')
 })
 
 test('a list costs one round trip', async () => {

@@ -98,7 +98,10 @@ test('at most the nearest thousand', async () => {
     id: `opp_${i}`,
     closesOn: addDays('2026-04-01', 1_200 - i),
   }))
-  const events = parseCalendar(deadlinesOf({ ...found, openings: many as typeof openings }, ORIGIN))
+  const calendar = deadlinesOf({ ...found, openings: many as typeof openings }, ORIGIN)
+  const events = parseCalendar(calendar)
   expect(events).toHaveLength(1_000)
   expect(events[0]?.day).toBe('2026-04-02')
+  expect(calendar).toContain('X-WR-CALDESC:The nearest 1000 only: narrow the search for others.')
+  expect(deadlinesOf({ ...found, openings }, ORIGIN)).not.toContain('CALDESC')
 })

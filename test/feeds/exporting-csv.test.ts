@@ -1,3 +1,4 @@
+import { getTableColumns, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
@@ -10,7 +11,7 @@ import { countries } from '../../src/places/countries.ts'
 import { regions } from '../../src/places/regions.ts'
 import { seedLoad } from '../../src/seeds/load.ts'
 import { publish } from '../support/given.ts'
-import { createWorld, NOON, type World } from '../support/world.ts'
+import { createWorld, NOON, ORIGIN, type World } from '../support/world.ts'
 import { anyText, hostileFinding, parseCsv, readCsv } from './reading.ts'
 
 /** Imports a file into an empty database and answers what that exports, without ids and in an order of its own. */
@@ -33,6 +34,30 @@ test('has the columns of the import, in their order, all but the body', async ()
   const [row] = await readCsv(world)
   expect(Object.keys(row ?? {})).toEqual(columns.map(({ name }) => name).filter((name) => name !== 'body'))
 })
+
+test('what one file does not hold is in the next, which a header names', async () => {
+  const world = await createWorld()
+  const first = await publish(world)
+  const copied = Object.values(getTableColumns(opportunities)).filter(({ name }) => name !== 'seq' && name !== 'id')
+  const names = sql.join(
+    copied.map(({ name }) => sql.identifier(name)),
+    sql`, `,
+  )
+  await world.db.run(sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 10000)
+    insert into opportunities (id, ${names}) select 'opp_copy' || i, ${names} from n, opportunities where id = ${first}`)
+  const answer = await world.get('/opportunities.csv?kind=role')
+  const [, next = ''] = /^<(.+)>; rel="next"$/.exec(answer.headers.get('link') ?? '') ?? []
+  expect(next).toContain(`${ORIGIN}/opportunities.csv?kind=role&cursor=`)
+  expect(parseCsv(await textOf(answer))).toHaveLength(10_000)
+  const rest = await world.get(next.replace(ORIGIN, ''))
+  expect(rest.headers.get('link')).toBeNull()
+  expect(parseCsv(await textOf(rest)).map(({ external_id }) => external_id)).toEqual([first])
+  expect(await (await world.get('/')).text()).toContain('CSV</a> (the first 10,000)')
+})
+
+/** With its byte order mark. */
+const textOf = async (answer: Response) =>
+  new TextDecoder('utf-8', { ignoreBOM: true }).decode(await answer.arrayBuffer())
 
 test('what is exported is imported again, row for row', async () => {
   const world = await createWorld()

@@ -113,5 +113,12 @@ export async function hostileFinding(world: World, text: string) {
     summary: text,
     organization: { ...o.organization, name: text },
   }))
-  return { openings: hostile, search: new URLSearchParams({ q: text }).toString(), words: text, total: hostile.length }
+  return {
+    openings: hostile,
+    search: new URLSearchParams({ q: text }).toString(),
+    words: text,
+    total: hostile.length,
+    next: null,
+    notices: [],
+  }
 }

@@ -51,6 +51,43 @@ test('feeds, CSV and embedded list come in the order that is asked, and say it a
   expect((await readJsonFeed(world)).items.map(({ id }) => idOfUrl(id))).toEqual([later, soon, late])
 })
 
+test.each(['kind=rolle', 'closes=7days', 'closes=soon', 'country=Narnia', 'kind=role&org=acme', 'months=13'])(
+  'what %s misspells brings nothing, and is said',
+  async (search) => {
+    const world = await createWorld()
+    await publish(world, { closesOn: '2026-03-04', workplace: 'remote' })
+    const name = search.split(/[&=]/).at(-2) ?? ''
+    const feed = await readJsonFeed(world, search)
+    expect(feed).toMatchObject({ items: [], feed_url: `${ORIGIN}/feed.json?${search}` })
+    expect(feed.description).toContain(`Not understood: ${name}: `)
+    expect(await readRss(world, search)).toMatchObject({ description: expect.stringContaining(`${name}: `) })
+    expect((await readRss(world, search)).item).toBeUndefined()
+    expect(await readAtom(world, search)).toMatchObject({ subtitle: expect.stringContaining(`${name}: `) })
+    const calendar = await read(world, `/deadlines.ics?${search}`)
+    expect(calendar).toContain(`X-WR-CALDESC:Not understood: ${name}: `)
+    expect(calendar).not.toContain('VEVENT')
+    const csv = await world.get(`/opportunities.csv?${search}`)
+    expect(new URLSearchParams(csv.headers.get('x-not-understood') ?? '').has(name)).toBe(true)
+    expect((await csv.text()).trim().split('\r\n')).toHaveLength(1)
+    const embedded = await read(world, `/embed?${search}&limit=3`)
+    expect(embedded).toContain(`<b>${name}</b>: `)
+    expect(embedded).toContain('0 open')
+    expect(linkedIds(embedded)).toEqual([])
+    expect(linkedIds(await read(world, `/?${search}`))).not.toEqual([])
+  },
+)
+
+test('beside a misspelt value another of its facet still counts, and what else is wrong is said', async () => {
+  const world = await createWorld()
+  const id = await publish(world)
+  const search = 'kind=role&kind=rolle&since=soon'
+  const feed = await readJsonFeed(world, search)
+  expect(feed.items.map(({ id }) => idOfUrl(id))).toEqual([id])
+  expect(feed.feed_url).toBe(`${ORIGIN}/feed.json?kind=role&kind=rolle`)
+  expect(feed.description).toMatch(/Not understood: kind: “rolle” .*; since: “soon” /)
+  expect((await readJsonFeed(world, 'kind=role')).description).toBe('Opportunities in AI safety, the newest first.')
+})
+
 test('the same search finds the same on page, API, feeds, calendar, CSV and embedded list', async () => {
   const world = await createWorld()
   await seedLoad(world.ctx(), { opportunities: 300, randomSeed: 5 })

@@ -3,6 +3,7 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { DAY, MINUTE } from '../../src/calendar.ts'
 import { retractOpportunity } from '../../src/opportunities/retracting.ts'
+import { opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { personCalled } from '../opportunities/actors.ts'
 import { publish } from '../support/given.ts'
@@ -78,6 +79,25 @@ test('within a second of a look at the board, words and a page ask for themselve
   expect(await (await world.get('/?q=opportunity')).text()).toContain('Second')
 })
 
+test('so many bytes of pages are kept, and what is asked for again stays the longest', async () => {
+  const world = await createWorld()
+  await publish(world)
+  await world.db.update(opportunities).set({ title: 'Long '.repeat(50_000) })
+  const ask = async (search: string) => (await (await soon(world, `/?view=table&${search}`)).arrayBuffer()).byteLength
+  const tripsOf = async (search: string) => {
+    const counter = countTrips(world)
+    await ask(search)
+    return counter.trips
+  }
+  await world.get('/')
+  let bytes = (await ask('q=seldom')) + (await ask('q=often'))
+  for (let hours = 1; bytes < 17_000_000; hours++) {
+    bytes += await ask(`hours_max=${hours}`)
+    await ask('q=often')
+  }
+  expect([await tripsOf('q=often'), await tripsOf('q=seldom')]).toEqual([0, 1])
+})
+
 test('equal searches share an entry', async () => {
   const world = await createWorld()
   await publish(world)
@@ -103,8 +123,17 @@ test('a change, a new quarter of an hour and no-cache each make it new', async (
 
 test('a page with a notice about its address is not kept', async () => {
   const world = await createWorld()
-  const answer = await world.get('/?kind=job')
-  expect(answer.headers.get('etag')).toBeNull()
+  await publish(world)
+  for (const path of [
+    '/?kind=job',
+    '/?cursor=x',
+    '/?audience=nobody',
+    '/organizations?cursor=enp6eg',
+    '/organizations?x=1',
+  ]) {
+    const answer = await world.get(path)
+    expect([await answer.text(), answer.headers.get('etag')], path).toEqual([expect.stringContaining('Left out'), null])
+  }
   expect(await (await soon(world, '/')).text()).not.toContain('job')
 })
 

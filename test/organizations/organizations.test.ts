@@ -147,6 +147,11 @@ describe('the directory', () => {
     ['cursor=%00%ff', '<b>cursor</b>'],
     ['q=%21%3F', '<b>q</b>: has no word to look for'],
     [`q=north${'%20'.repeat(300)}`, 'Northlight'],
+    ['q=north&q=south', '<b>q</b>: takes one value; the first was taken'],
+    ['q=&q=north', 'Northlight'],
+    ['kind=role', '<b>kind</b>: is not a search parameter'],
+    ['kind=', 'Northlight'],
+    [Array.from({ length: 60 }, (_, i) => `x${i}=1`).join('&'), '<b>10 more</b>'],
     ['q=%22north', 'Northlight'],
     ['q=%27%3B--north', 'Northlight'],
   ])('%s still shows the directory', async (search, words) => {
@@ -156,6 +161,12 @@ describe('the directory', () => {
     expect(status).toBe(200)
     expect(html).toContain(words)
     expect(namesIn(html)).toEqual(['Northlight Institute'])
+  })
+
+  test('long words are cut, and it is said', async () => {
+    const { html } = await page(await createWorld(), paths.organizations(`q=${'a'.repeat(3_000)}`))
+    expect(html).toContain('<b>q</b>: was cut to 200 characters')
+    expect(html).toContain(`called “${'a'.repeat(200)}”`)
   })
 
   test('a new organization is there at once', async () => {

@@ -1,17 +1,19 @@
+import type { Finding } from '../../src/feeds/finding.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { asset } from '../assets.ts'
 import { PayAndDeadline } from '../opportunities/row.tsx'
 import { placeWords } from '../opportunities/words.ts'
+import { Notices } from '../ui/notices.tsx'
 import { Time } from '../ui/year-strip.tsx'
 
-type Props = { search: string; words: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
+type Props = Omit<Finding, 'next'> & { origin: string; now: number }
 
 const elsewhere = { target: '_blank', rel: 'noopener' }
 
 /** A search inside another site's page: a document of its own, whose links open beside that page. */
-export function EmbedPage({ search, words, openings, total, origin, now }: Props) {
+export function EmbedPage({ search, words, openings, total, notices, origin, now }: Props) {
   const board = origin + paths.board(search)
   return (
     <html lang="en">
@@ -30,6 +32,7 @@ export function EmbedPage({ search, words, openings, total, origin, now }: Props
             <h2 class="num">{`${total} open`}</h2>
             <span class="soft">{words}</span>
           </div>
+          <Notices notices={notices} />
           {openings.length ? <List openings={openings} now={now} /> : <p class="panel">Nothing open fits this now.</p>}
           <p class="paging">
             <a class="button" href={board} {...elsewhere}>

@@ -6,6 +6,7 @@ import {
   type BoardView,
   boardQueryString,
   type Facet,
+  MOST_EXPORTED,
   type Sort,
   sorts,
   without,
@@ -146,12 +147,13 @@ function SortLinks({ query, view }: { query: BoardQuery; view: BoardView }) {
 }
 
 /** The same search elsewhere: the string after the question mark means the same everywhere. */
-function SaveSearch({ search, view }: BoardProps & { search: string }) {
+function SaveSearch({ search, view, total }: BoardProps & { search: string }) {
   return (
     <p class="soft small save">
       Keep this search: <a href={boardLink(search, view)}>link to this search</a> ·{' '}
       <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
-      <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a> ·{' '}
+      <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a>
+      {total > MOST_EXPORTED && ` (the first ${MOST_EXPORTED.toLocaleString('en')})`} ·{' '}
       {view === 'table' ? (
         <a href={boardLink(search, 'list')}>as a list</a>
       ) : (
