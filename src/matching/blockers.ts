@@ -31,8 +31,8 @@ export const blockersOf = (profile: Profile, o: Asking, now: number): Blocker[] 
   })
 
 const rules: Record<BlockerCode, Rule> = {
-  closed: (o, _profile, now) =>
-    closedBecause({ closure: o.closure ?? null, closesAt: o.closesAt }, now) && 'Closed, they would have to reopen it',
+  closed: ({ closure = null, closesOn, closesAt }, _profile, now) =>
+    closedBecause({ closure, closesOn, closesAt }, now) && 'Closed, they would have to reopen it',
   kind: ({ kind }, { kinds }) =>
     kinds.length && !kinds.includes(kind) ? `Its kind is ${say(kind)}, you want ${any(kinds.map(say))}` : null,
   hours: (o, profile) => {

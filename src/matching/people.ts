@@ -28,5 +28,5 @@ export async function peopleAllowing(ctx: Ctx, consented: Purpose): Promise<Ever
     isClosed(opportunity, ctx.now) ? [] : everyoneMatching(index, opportunity, field, { consented, except })
 }
 
-const isClosed = ({ closure = null, closesAt }: Asking, now: number) =>
-  closedBecause({ closure, closesAt }, now) !== null
+const isClosed = ({ closure = null, closesOn, closesAt }: Asking, now: number) =>
+  closedBecause({ closure, closesOn, closesAt }, now) !== null

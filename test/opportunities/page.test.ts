@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
-import { HOUR } from '../../src/calendar.ts'
+import { DAY, HOUR } from '../../src/calendar.ts'
 import { reports } from '../../src/moderation/table.ts'
+import { closures } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
-import { createWorld, type World } from '../support/world.ts'
+import { createWorld, ORIGIN, type World } from '../support/world.ts'
 
 const html = async (world: World, path: string) => (await world.get(path)).text()
 const stated = { basis: 'stated' as const, per: 'week' as const, months: null, monthsPerYear: null, weeks: null }
@@ -49,6 +50,60 @@ test('without a zone feeds say the day alone, and it stays open until the day is
   expect(await html(world, '/feed.json')).toContain('closes 3 Mar 2026')
   world.now = Date.parse('2026-03-04T12:00:00Z')
   expect(await html(world, '/feed.json')).not.toContain('closes 3 Mar 2026')
+})
+
+const words = async (world: World, id: string) =>
+  (await html(world, paths.opportunity(id, ''))).replace(/<script.*?<\/script>|<[^>]*>/gs, '')
+
+test.each([
+  ['2026-03-05', '2026-03-06', 'The deadline has passed (5 Mar 2026)'],
+  ['2026-03-05', '2026-03-05', 'It has been taken down (5 Mar 2026)'],
+  ['2026-04-30', '2026-03-05', 'It has been taken down (5 Mar 2026)'],
+  [null, '2026-03-05', 'It has been taken down (5 Mar 2026)'],
+])('closing on %s, taken down on %s: %s', async (closesOn, day, reason) => {
+  const world = await createWorld()
+  const opportunityId = await publish(world, { closesOn })
+  const closure = { opportunityId, reason: 'withdrawn' as const, closedBy: 'test', closedAt: Date.parse(day) }
+  await world.db.insert(closures).values(closure)
+  world.now = Date.parse('2026-03-20')
+  expect(await words(world, opportunityId)).toContain(`Closed. ${reason}. See what is open of its kind`)
+})
+
+test('a closed one leads to what is open of its kind, and asks nobody to ask', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Gone', kind: 'phd', closesOn: '2026-05-01' })
+  world.now += 150 * DAY
+  await publish(world, { title: 'Still open', kind: 'phd' })
+  const page = await html(world, paths.opportunity(id, ''))
+  expect(page).toMatch(/href="\/\?kind=phd".*Like this one.*Still open/s)
+  expect(page).not.toContain('It may be gone')
+  const old = await publish(world)
+  world.now += 100 * DAY
+  expect(await html(world, paths.opportunity(old, ''))).toContain('It may be gone')
+})
+
+test('the page says what the list says in the same words, with every year', async () => {
+  const world = await createWorld()
+  const id = await publish(world, {
+    ...{ kind: 'training', commitment: { basis: 'label', labels: ['full_time'] }, verifiedOn: '2026-02-27' },
+    pay: { kind: 'unpaid', min: null, max: null, currency: null, per: null },
+    ...{ opensOn: '2026-03-20', closesOn: '2026-04-26' },
+  })
+  const said = await words(world, id)
+  for (const one of ['unpaid', 'Listed today · verified 27 Feb 2026', 'opens 20 Mar 202626 Apr 2026'])
+    expect(said).toContain(one)
+  expect(said.match(/full-time/g)).toHaveLength(1)
+  expect(await html(world, '/')).toMatch(/unpaid.*>opens 20 Mar<.*listed today · verified 27 Feb</s)
+})
+
+test('for paper it says where to apply and where it stands itself; what is closed only where it stands', async () => {
+  const world = await createWorld()
+  const id = await publish(world, { title: 'Engineer', applyUrl: 'https://example.org/jobs/7', closesOn: '2026-03-09' })
+  const onPaper = async () => /<p class="paper">(.*?)<\/p>/.exec(await html(world, paths.opportunity(id, '')))?.[1]
+  const itself = ORIGIN + paths.opportunity(id, 'Engineer')
+  expect(await onPaper()).toBe(`Apply at https://example.org/jobs/7 · ${itself} on 2 Mar 2026`)
+  world.now += 30 * DAY
+  expect(await onPaper()).toBe(`${itself} on 1 Apr 2026`)
 })
 
 test('the line to copy has the six things in order', async () => {

@@ -8,17 +8,16 @@ import { deadlineInFull, deadlineWords, levelWords, payWords, placesInFull, zone
 
 const rounded = (value: number) => String(Math.round(value * 1000) / 1000)
 
-/** Both figures, always: while active, and over a year. */
+/** Both figures, always: while active, and over a year. Where hours are not stated their words say all that is known. */
 function Share({ opportunity: { commitment } }: { opportunity: Opportunity }) {
   const [active, year] = [fteActive(commitment), fteYear(commitment)]
-  const share = describeShare(commitment)
-  if (active === null || year === null) return <small>{share}</small>
+  if (active === null || year === null) return null
   const weeks = commitment.basis === 'stated' ? commitment.weeks : null
   const length = weeks ? `for ${weeks} ${weeks === 1 ? 'week' : 'weeks'}` : 'while active'
   return (
     <small>
-      {share} · {rounded(active)} <abbr title="full-time equivalent: 1 is 40 hours a week">FTE</abbr>{' '}
-      {`${length} · ${rounded(year)} over a year`}
+      {describeShare(commitment)} · {rounded(active)}{' '}
+      <abbr title="full-time equivalent: 1 is 40 hours a week">FTE</abbr> {`${length} · ${rounded(year)} over a year`}
     </small>
   )
 }
@@ -33,7 +32,7 @@ type Fact = {
 
 /** Days left with the day in full; far away the day alone. */
 function applyFact(o: Opportunity, now: number): Fact {
-  const { text } = deadlineWords(o, now)
+  const { text } = deadlineWords(o, now, formatDay)
   const full = deadlineInFull(o)
   const day = o.closesOn ? formatDay(o.closesOn) : ''
   const at = o.approximate || !o.zone ? null : o.closesAt
@@ -49,8 +48,6 @@ const degreeWords = {
 }
 /** What is given to take part is no pay, and what is granted is an amount. */
 const payName = { funding: 'Amount', training: 'Pay', event: 'Pay' } as Partial<Record<Opportunity['kind'], string>>
-const payOf = (o: Opportunity) =>
-  o.pay.kind === 'unpaid' && (o.kind === 'training' || o.kind === 'event') ? 'no pay' : payWords(o.pay)
 
 function factsOf(o: Opportunity, closed: boolean, now: number): Fact[] {
   const stipend = o.pay.min !== null && o.pay.kind === 'stipend' && o.kind !== 'funding'
@@ -66,7 +63,7 @@ function factsOf(o: Opportunity, closed: boolean, now: number): Fact[] {
   ]
   return [
     { name: 'Place', value: placesInFull(o), note: o.zoneFence && zoneFenceWords(o.zoneFence) },
-    { name: payName[o.kind] ?? 'Pay', value: payOf(o), note: stipend ? 'stipend' : null },
+    { name: payName[o.kind] ?? 'Pay', value: payWords(o.pay), note: stipend ? 'stipend' : null },
     ...(closed ? [] : [applyFact(o, now)]),
     ...optional.flatMap(([name, value]) => (value ? [{ name, value }] : [])),
   ]

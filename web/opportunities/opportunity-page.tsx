@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { DAY, formatDay } from '../../src/calendar.ts'
+import { DAY, dayIn, formatDay } from '../../src/calendar.ts'
 import type { Beside } from '../../src/matching/beside.ts'
 import type { Opportunity } from '../../src/opportunities/queries.ts'
 import type { ClosingReason } from '../../src/opportunities/schema.ts'
@@ -36,7 +36,8 @@ export function OpportunityPage({ opportunity: o, closed, jobPosting, similar, t
             {!closed && <Actions opportunity={o} origin={origin} now={now} />}
           </OpportunityText>
           <PartOf opportunity={o} />
-          <Provenance opportunity={o} now={now} />
+          <Provenance opportunity={o} closed={closed} now={now} />
+          <OnPaper opportunity={o} closed={closed} origin={origin} now={now} />
           {!closed && <ReportClosed id={o.id} />}
           {!closed && <CopyLine opportunity={o} />}
           <p class="actions small">
@@ -75,7 +76,7 @@ type Text = Pick<Props, 'opportunity' | 'closed' | 'now'> & {
 export const OpportunityText = ({ opportunity: o, closed, now, title: Title = 'h1', children }: Text) => (
   <>
     <p class="soft">
-      {[o.organization.name, say(o.kind), ...o.workGroups.map(say)].join(' · ')}
+      {[o.organization.name, say(o.kind), ...o.workGroups.map(say)].join(' · ')}{' '}
       {o.example && <span class="kind example">example</span>}
     </p>
     <Title>{o.title}</Title>
@@ -97,16 +98,21 @@ export const OpportunityText = ({ opportunity: o, closed, now, title: Title = 'h
 
 const reasons: Record<ClosingReason, string> = {
   filled: 'It has been filled',
-  withdrawn: 'It has been taken down by those who posted it',
+  withdrawn: 'It has been taken down',
   expired: 'The deadline has passed',
   unreachable: 'Nobody answered whether it is still open',
 }
 
-const ClosedNotice = ({ opportunity: o, reason }: { opportunity: Opportunity; reason: ClosingReason }) => (
-  <p class="flag" role="status">
-    {`Closed. ${reasons[reason]}${reason === 'expired' && o.closesOn ? ` (${formatDay(o.closesOn)})` : ''}.`}
-  </p>
-)
+/** Why and since when, and the way to what is open. */
+function ClosedNotice({ opportunity: o, reason }: { opportunity: Opportunity; reason: ClosingReason }) {
+  const day = reason === 'expired' ? o.closesOn : o.closure && dayIn(o.closure.closedAt, 'UTC')
+  return (
+    <p class="flag" role="status">
+      {`Closed. ${reasons[reason]}${day ? ` (${formatDay(day)})` : ''}. `}
+      <a href={paths.board(`kind=${o.kind}`)}>See what is open of its kind</a>
+    </p>
+  )
+}
 
 /** What one can do with it; a preview shows it without letting it be done. */
 export const Actions = ({ opportunity: o, origin, now }: Pick<Props, 'opportunity' | 'origin' | 'now'>) => {
@@ -185,6 +191,14 @@ const ReportClosed = ({ id }: { id: string }) => (
   </form>
 )
 
+/** For paper: where its links lead, and the day that "6 days left" counts from. */
+const OnPaper = ({ opportunity: o, closed, origin, now }: Pick<Props, 'opportunity' | 'closed' | 'origin' | 'now'>) => (
+  <p class="paper">
+    {!closed && o.applyUrl && `${isOpenYet(o, now) ? 'Apply' : 'See it'} at ${o.applyUrl} · `}
+    {`${origin + paths.opportunity(o.id, o.title)} on ${formatDay(dayIn(now, 'UTC'))}`}
+  </p>
+)
+
 /** One line to paste into a chat or a table. */
 const CopyLine = ({ opportunity: o }: { opportunity: Opportunity }) => (
   <p class="field small">
@@ -240,18 +254,19 @@ const sources: Record<string, string> = {
 }
 const STALE_AFTER = 90 * DAY
 
-/** Where it is from and how fresh; what nobody has looked at for three months says so. */
-function Provenance({ opportunity: o, now }: Pick<Props, 'opportunity' | 'now'>) {
+/** Where it is from and how fresh; what is open and nobody has looked at for three months says so. */
+function Provenance({ opportunity: o, closed, now }: Pick<Props, 'opportunity' | 'closed' | 'now'>) {
   const seenAt = o.verifiedOn ? Date.parse(o.verifiedOn) : o.publishedAt
+  const isStale = !closed && now - seenAt > STALE_AFTER
   const parts = [
-    `Published ${agoWords(o.publishedAt, now)}`,
-    o.verifiedOn ? `verified ${agoWords(seenAt, now)}` : 'not verified since',
+    `Listed ${agoWords(o.publishedAt, now)}`,
+    o.verifiedOn ? `verified ${formatDay(o.verifiedOn)}` : 'not verified since',
     o.source && `from ${sources[o.source] ?? o.source}`,
   ]
   return (
-    <p class={now - seenAt > STALE_AFTER ? 'small soon' : 'soft small'}>
+    <p class={isStale ? 'small soon' : 'soft small'}>
       {parts.filter(Boolean).join(' · ')}
-      {now - seenAt > STALE_AFTER && '. It may be gone: ask before you put work into it.'}
+      {isStale && '. It may be gone: ask before you put work into it.'}
     </p>
   )
 }

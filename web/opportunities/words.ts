@@ -74,14 +74,15 @@ export function payWords(pay: Pay): string {
 const SOON_DAYS = 7
 const COUNTED_DAYS = 60
 
-/** How long one can still apply: "6 days", "rolling", "opens 3 Dec 2026", "not stated"; `soon` within a week. */
+/** How long one can still apply: "6 days", "rolling", "opens 3 Dec", "not stated"; `soon` within a week. */
 export function deadlineWords(
   o: Pick<OpportunityCard, 'closesOn' | 'opensOn' | 'rolling' | 'zone' | 'approximate'>,
   now: number,
+  opening: (day: string, today: string) => string = nearDay,
 ): { text: string; soon: boolean } {
   const today = dayIn(now, o.zone ?? ANYWHERE_ON_EARTH)
   const about = o.approximate ? 'about ' : ''
-  if (o.opensOn && !isOpenYet(o, now)) return { text: `opens ${about}${nearDay(o.opensOn, today)}`, soon: false }
+  if (o.opensOn && !isOpenYet(o, now)) return { text: `opens ${about}${opening(o.opensOn, today)}`, soon: false }
   if (!o.closesOn) return { text: o.rolling ? 'rolling' : 'not stated', soon: false }
   const days = daysBetween(today, o.closesOn)
   if (days > COUNTED_DAYS) return { text: about + formatDay(o.closesOn), soon: false }
@@ -110,6 +111,12 @@ export function deadlineInFull(o: Deadline): string | null {
   if (!o.closesOn) return null
   const before = o.approximate ? 'about ' : o.zone ? 'end of ' : ''
   return `${before}${formatDay(o.closesOn)}, ${o.zone ? zoneWords(o.zone) : 'zone not stated'}`
+}
+
+/** The same in days for paper: "opens 2 Feb 2026, end of 8 Mar 2026, Berlin time", "about 8 Mar 2026, ...", "rolling". */
+export function deadlineOnPaper(o: OpportunityCard, now: number): string {
+  const words = o.closesOn && isOpenYet(o, now) ? null : deadlineWords(o, now, formatDay).text
+  return [words, deadlineInFull(o)].filter(Boolean).join(', ')
 }
 
 /** "closes at the end of 8 Mar 2026, Berlin time", "closes on 8 Mar 2026, zone not stated". */

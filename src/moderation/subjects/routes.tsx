@@ -34,7 +34,7 @@ async function opportunityPage(c: Context<AppEnv>, id: string, { confirm, ...ref
     selectAnswersOf(ctx.db, id),
   ])
   const { row, closure } = standing
-  const closed = row && closedBecause({ closure, closesAt: row.closesAt }, ctx.now)
+  const closed = row && closedBecause({ ...row, closure }, ctx.now)
   const props = { standing, organization, history, reports, answers, closed, now: ctx.now }
   const done = c.req.query('done') ?? ''
   return page(
