@@ -162,7 +162,7 @@ export function namedMonths(c: Commitment, startsOn: string | null): number[] | 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** Months as runs, "Jun–Aug, Dec"; a run may cross the new year ("Nov–Feb"). */
-export function describeMonths(months: readonly number[]): string {
+export function describeMonths(months: readonly number[], names = monthNames, to = '–'): string {
   if (months.length === MONTHS_PER_YEAR) return 'all year'
   const has = new Set(months)
   const starts = months.filter((m) => !has.has(m === 1 ? MONTHS_PER_YEAR : m - 1))
@@ -170,7 +170,7 @@ export function describeMonths(months: readonly number[]): string {
     .map((start) => {
       let end = start
       while (has.has((end % MONTHS_PER_YEAR) + 1)) end = (end % MONTHS_PER_YEAR) + 1
-      return start === end ? monthNames[start - 1] : `${monthNames[start - 1]}–${monthNames[end - 1]}`
+      return start === end ? names[start - 1] : `${names[start - 1]}${to}${names[end - 1]}`
     })
     .join(', ')
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DAY } from '../../src/calendar.ts'
-import { closures } from '../../src/opportunities/table.ts'
+import { closures, opportunities } from '../../src/opportunities/table.ts'
 import { paths } from '../../src/paths.ts'
 import { publish } from '../support/given.ts'
 import { organizationCalled } from '../support/sign-in.ts'
@@ -47,9 +47,26 @@ test('the board shows what is open: what, who, where, time, pay and days left', 
     '3 h a month',
     '€58,000–64,000/yr',
     '6 days',
-    '0.7 hours a week in 12 of 12 months',
+    '0.7 hours a week, all year',
   ])
     expect(html).toContain(words)
+})
+
+test('a voice reads the months, what opens as opening, and an example apart from its organization', async () => {
+  const world = await createWorld()
+  const inMonths = (months: number[]) => hours(40, 'week', { months, monthsPerYear: months.length })
+  await publish(world, { opensOn: '2026-03-20', ...inMonths([1, 6, 7, 8, 12]) })
+  await publish(world, { closesOn: '2026-03-20', ...hours(40, 'week', { monthsPerYear: 3 }) })
+  await world.db.update(opportunities).set({ example: true })
+  const { html } = await page(world, '/')
+  expect([...html.matchAll(/aria-label="([^"]*hours a week[^"]*)"/g)].map(([, label]) => label)).toEqual([
+    '40 hours a week in 3 of 12 months, which ones is open',
+    '40 hours a week, June to August, December to January',
+  ])
+  const lines = html.replace(/<[^>]*>/g, '')
+  expect(lines).toContain('example Northlight Institute')
+  expect(lines).toContain('Closes: 18 days')
+  expect(lines).toMatch(/(?<!Closes: )opens 20 Mar/)
 })
 
 test.each([

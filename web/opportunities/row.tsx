@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { Time } from '../ui/year-strip.tsx'
 import { datesWords } from './dates.ts'
-import { deadlineWords, levelWords, payWords, placeWords } from './words.ts'
+import { deadlineWords, isOpenYet, levelWords, payWords, placeWords } from './words.ts'
 
 /** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
@@ -15,7 +15,7 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
         <a href={paths.opportunity(o.id, o.title)}>{o.title}</a> <span class="kind">{say(o.kind)}</span>
       </h3>
       <p class="where">
-        {o.example && <span class="kind example">example</span>}
+        {o.example && <span class="kind example">example</span>}{' '}
         {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
@@ -35,7 +35,7 @@ export function PayAndDeadline({ opportunity: o, now }: { opportunity: Opportuni
         {payWords(o.pay)}
       </span>
       <span class={left.soon ? 'left num soon' : 'left num'}>
-        <span class="visually-hidden">Closes: </span>
+        {isOpenYet(o, now) && <span class="visually-hidden">Closes: </span>}
         {left.text}
       </span>
     </>

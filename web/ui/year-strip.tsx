@@ -1,6 +1,7 @@
 import {
   type Commitment,
   describeCommitment,
+  describeMonths,
   FULL_TIME_EQUIVALENT_HOURS,
   type Strip,
   yearStrip,
@@ -20,9 +21,17 @@ const twelveMonths = Array.from({ length: 12 }, (_, i) => bar(i, HEIGHT)).join('
 const heightOf = (hours: number) =>
   Math.min(HEIGHT, Math.max(LEAST_HEIGHT, (hours / FULL_TIME_EQUIVALENT_HOURS) * HEIGHT))
 
+/** In full: a voice reads "Jun–Aug" as it stands. */
+const monthNames = 'January February March April May June July August September October November December'.split(' ')
+
+/** "40 hours a week, June to August, December", "3 hours a week, all year". */
 function words({ hours, activeMonths, floating }: Strip): string {
   const most = Math.round(Math.max(...hours) * 10) / 10
-  return `${most} hours a week in ${activeMonths} of 12 months${floating ? ', which ones is open' : ''}`
+  const months = hours.flatMap((asked, i) => (asked > 0 ? [i + 1] : []))
+  const when = floating
+    ? ` in ${activeMonths} of 12 months, which ones is open`
+    : `, ${describeMonths(months, monthNames, ' to ')}`
+  return `${most} hours a week${when}`
 }
 
 type Props = { commitment: Commitment; startsOn: string | null; share?: number | null }
