@@ -169,6 +169,17 @@ test('a reader reports an opportunity as closed with one click and without an ac
   await page.close()
 })
 
+test('a printed opportunity has nothing to press and says where it is found', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto(pages.get('opportunity') ?? '')
+  const paper = page.locator('.paper')
+  expect(await paper.isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator(':is(form, input, button, .button):visible').count()).toBe(0)
+  expect(await paper.isVisible()).toBe(true)
+  await page.close()
+})
+
 test.each(['/?view=table&kind=fellowship', '/?kind=fellowship'])(
   '%s is printed whole, with nothing to press',
   async (path) => {

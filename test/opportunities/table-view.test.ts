@@ -47,6 +47,21 @@ test('the table says all that the list says, of an example that it is one', asyn
   ])
 })
 
+test('on paper the table says the day it was made, and of each deadline the day and the zone', async () => {
+  const world = await createWorld()
+  await publish(world, { closesOn: '2026-03-20', zone: 'Europe/Berlin' })
+  await publish(world, { opensOn: '2026-03-20', closesOn: '2026-12-26' })
+  await publish(world, { opensOn: '2026-03-20' })
+  const { html } = await page(world, '/?view=table')
+  expect(html).toContain('<caption class="paper">As of 2 Mar 2026</caption>')
+  const pairs = [...html.matchAll(/<span class="screen">(.*?)<\/span><span class="paper">(.*?)<\/span>/g)]
+  expect(pairs.map(([, onScreen, onPaper]) => [onScreen, onPaper])).toEqual([
+    ['opens 20 Mar', 'opens 20 Mar 2026'],
+    ['opens 20 Mar', 'opens 20 Mar 2026, 26 Dec 2026, zone not stated'],
+    ['18 days', 'end of 20 Mar 2026, Berlin time'],
+  ])
+})
+
 test('the table gives the same lines to copy as the pages of its opportunities, one below the other', async () => {
   const world = await createWorld()
   const ids = [

@@ -1,10 +1,11 @@
+import { dayIn, formatDay } from '../../src/calendar.ts'
 import { describeCommitment, fteYear } from '../../src/commitment.ts'
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { shareWords } from '../ui/year-strip.tsx'
 import { listedDay, verifiedDay } from './dates.ts'
-import { copyLine, deadlineWords, payWords, placeWords } from './words.ts'
+import { copyLine, deadlineOnPaper, deadlineWords, payWords, placeWords } from './words.ts'
 
 const columns = [
   'Organization',
@@ -49,6 +50,7 @@ const LinesToCopy = ({ openings }: Props) => (
 const Table = ({ openings, now }: Props) => (
   <div class="wide">
     <table>
+      <caption class="paper">{`As of ${formatDay(dayIn(now, 'UTC'))}`}</caption>
       <thead>
         <tr>
           {columns.map((name) => (
@@ -76,6 +78,18 @@ function shareOf({ commitment }: OpportunityCard): string {
   return shareWords(share)
 }
 
+/** Days left; on paper, where they would not stay true, the day and its zone. */
+function Closes({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
+  const [left, onPaper] = [deadlineWords(o, now).text, deadlineOnPaper(o, now)]
+  if (left === onPaper) return <>{left}</>
+  return (
+    <>
+      <span class="screen">{left}</span>
+      <span class="paper">{onPaper}</span>
+    </>
+  )
+}
+
 function Row({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
   return (
     <tr>
@@ -91,7 +105,9 @@ function Row({ opportunity: o, now }: { opportunity: OpportunityCard; now: numbe
       <td class="num">{shareOf(o)}</td>
       <td class="num">{payWords(o.pay)}</td>
       <td>{say(o.visa)}</td>
-      <td class="num">{deadlineWords(o, now).text}</td>
+      <td class="num">
+        <Closes opportunity={o} now={now} />
+      </td>
       <td class="num">{listedDay(o, now)}</td>
       <td class="num">{verifiedDay(o, now) ?? 'no'}</td>
     </tr>
