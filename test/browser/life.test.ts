@@ -150,7 +150,7 @@ test('without JavaScript: close with the questions, see it closed, open it again
   await page.getByRole('button', { name: 'Close it' }).click()
   await page.getByText('Closed. It takes no more applications.').waitFor()
   await page.goto(`/opportunities/${id}`)
-  await page.getByText('Closed. It has been filled.').waitFor()
+  await page.getByText('Closed. It has been filled (').waitFor()
   await page.goto(office)
   await page.getByRole('link', { name: /^Reopen\s+Closed and opened/ }).click()
   await page.getByLabel('New deadline').fill('2020-01-01')
