@@ -150,7 +150,8 @@ function readFacet(query: BoardQuery, name: Facet, values: string[], refuse: (me
   if (known.size) query.facets[name] = [...known].sort()
 }
 
-const choices: Partial<Record<Facet, readonly string[]>> = {
+/** Every value of the facets that have few. */
+export const choices: Partial<Record<Facet, readonly string[]>> = {
   kind: kinds,
   work_group: workGroups,
   side: sides,
