@@ -15,6 +15,7 @@ import { besideOpportunity } from '../matching/beside.ts'
 import { report } from '../moderation/reporting.ts'
 import { Report } from '../moderation/schema.ts'
 import { idOf, paths } from '../paths.ts'
+import { namedIn } from '../search/named.ts'
 import { openings } from '../search/openings.ts'
 import { boardQueryString, parseBoardQuery } from '../search/schema.ts'
 import { searchForReader } from '../search/searching.ts'
@@ -36,7 +37,7 @@ export const opportunityRoutes = new Hono<AppEnv>()
     const key = notices.length ? null : `/?${boardQueryString(query)}&cursor=${query.cursor ?? ''}&view=${view}`
     return keptPage(c, {
       key,
-      open: () => openings(ctx, { q: query.q, fresh: wantsFresh(c) }),
+      open: () => openings(ctx, { q: query.q, rest: namedIn(query.q)?.rest ?? '', fresh: wantsFresh(c) }),
       render: async (opened) => {
         const found = await searchForReader(ctx, query, PAGE_SIZE[view], opened)
         return {

@@ -1,5 +1,16 @@
 import { DAY } from '../calendar.ts'
-import { addBit, allBits, type Bits, countBoth, intersect, noBits, removeBit, unite, without } from './bits.ts'
+import {
+  addBit,
+  allBits,
+  type Bits,
+  countBits,
+  countBoth,
+  intersect,
+  noBits,
+  removeBit,
+  unite,
+  without,
+} from './bits.ts'
 import { buildIndex, type OpeningsIndex } from './building.ts'
 import { countedSet, type FacetCount, listCounts } from './counting.ts'
 import { EVERY } from './facet-values.ts'
@@ -111,6 +122,10 @@ function intersected(base: Bits, sets: ReadonlyMap<Facet, Bits>, but: Facet | nu
 /** The set that a search finds, whatever its words: nothing is counted. */
 export const findBeforeWords = (index: OpeningsIndex, query: BoardQuery, now: number): Bits =>
   intersected(baseOf(index, query, null, now), setsOf(index, query, now), null)
+
+/** How many a search finds; `text` as below. */
+export const countFound = (index: OpeningsIndex, query: BoardQuery, text: readonly number[] | null, now: number) =>
+  countBits(intersected(baseOf(index, query, text, now), setsOf(index, query, now), null))
 
 /** `text` are the `seq` numbers that full text found, or null where the search has no words. */
 export function find(index: OpeningsIndex, query: BoardQuery, text: readonly number[] | null, now: number): Found {

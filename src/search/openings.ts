@@ -42,12 +42,15 @@ export type Openings<S extends Statement> = {
   /** The board's version when hits and `also` were read: the index may be newer, where reading it took several round trips. */
   version: number
   text: TextHits | null
+  rest: TextHits | null
   also: Awaited<S> | undefined
 }
 
 type Asked<S> = {
   /** Words to look for: the newest 1,000 hits; no words, no hits to go by. */
   q?: string
+  /** Some of these words, to look for by themselves as well. */
+  rest?: string
   /** Ask the database even where this isolate has just done so. */
   fresh?: boolean
   /** A statement to take along on the same round trip. */
@@ -62,16 +65,17 @@ type Asked<S> = {
  */
 export async function openings<S extends Statement>(
   ctx: Ctx,
-  { q = '', fresh = false, also, most = MOST_CHANGES }: Asked<S> = {},
+  { q = '', rest = '', fresh = false, also, most = MOST_CHANGES }: Asked<S> = {},
 ): Promise<Openings<S>> {
-  const match = textMatch(q)
-  const beside: Statement[] = [...(match ? [selectHits(ctx.db, { match, now: ctx.now })] : []), ...(also ? [also] : [])]
+  const matches = [textMatch(q), textMatch(rest)].filter((match) => match !== null)
+  const hits = matches.map((match) => selectHits(ctx.db, { match, now: ctx.now }))
+  const beside: Statement[] = [...hits, ...(also ? [also] : [])]
   const believed = fresh ? null : believedIndex(ctx)
   const { index, version, answers } = believed
     ? { index: believed, version: believed.version, answers: await answersTo(ctx.db, beside) }
     : await currentIndex(ctx, beside, most)
-  const text = match ? hitsOf(answers[0] as TextRows) : null
-  return { index, version, text, also: (also && answers.at(-1)) as Awaited<S> | undefined }
+  const [text = null, others = null] = matches.map((_, i) => hitsOf(answers[i] as TextRows))
+  return { index, version, text, rest: others, also: (also && answers.at(-1)) as Awaited<S> | undefined }
 }
 
 async function answersTo(db: Db, [first, ...rest]: readonly Statement[]): Promise<readonly unknown[]> {

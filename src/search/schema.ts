@@ -179,7 +179,8 @@ function readFacet(name: Facet, values: string[], refuse: Refuse) {
   return { known: [...known].sort(), unknown: [...unknown].sort() }
 }
 
-const choices: Partial<Record<Facet, readonly string[]>> = {
+/** Every value of the facets that have few. */
+export const choices: Partial<Record<Facet, readonly string[]>> = {
   kind: kinds,
   work_group: workGroups,
   side: sides,

@@ -6,6 +6,7 @@ import { audiences } from '../taxonomy/audiences.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { foundIn } from './found-in.ts'
 import { find, type OpeningsIndex } from './index-of-openings.ts'
+import { namedIn, offerOf } from './named.ts'
 import { type Openings, openings, type TextHits } from './openings.ts'
 import { pageOf } from './paging.ts'
 import { type BoardQuery, type Facet, type Notice, snippetMarks, without } from './schema.ts'
@@ -32,7 +33,6 @@ export async function searchBoard(ctx: Ctx, query: BoardQuery, limit: number, op
     isCut: text?.isCut ?? false,
     openings: cards,
     snippets: text && snippetsFor(cards, query.q, text),
-    suggestion: text && !found.total ? didYouMean(index, query.q) : null,
     next: next && writeCursor(next),
     previous: previous && writeCursor(previous),
     query: { ...query, cursor: cursor && query.cursor },
@@ -59,17 +59,25 @@ function snippetsFor(
 }
 
 /**
- * The same for people: what nothing open has is named and left out, and a cursor that leads nowhere any more starts from
- * the top.
+ * The same for people: what nothing open has is named and left out, a cursor that leads nowhere any more starts from the
+ * top, and what the words may mean is offered.
  */
 export async function searchForReader(ctx: Ctx, asked: BoardQuery, limit: number, opened: Openings<Statement>) {
   const { query, notices } = await withoutUnknown(ctx, opened.index, asked)
   const found = await searchBoard(ctx, query, limit, opened)
   const isLost = found.total > 0 && !found.openings.length
   const shown = isLost ? await searchBoard(ctx, { ...query, cursor: null }, limit, opened) : found
+  const { index, text, rest } = opened
+  const named = namedIn(query.q)
+  const offer = named && offerOf(index, query, named, rest, ctx.now)
   if (isLost) notices.push({ path: 'cursor', message: 'leads to nothing any more; this is the first page' })
   if (shown.notices.length) notices.push({ path: 'cursor', message: 'is not one of ours; this is the first page' })
-  return { ...shown, notices }
+  return {
+    ...shown,
+    notices,
+    offer,
+    suggestion: text && !found.total && !offer ? didYouMean(index, query, ctx.now) : null,
+  }
 }
 
 /** Audiences are an open vocabulary, organizations have ids: only what is open, or the database, knows which there are. */
@@ -94,4 +102,4 @@ async function withoutUnknown({ db }: Ctx, index: OpeningsIndex, asked: BoardQue
   return { query, notices }
 }
 
-export type BoardResult = Awaited<ReturnType<typeof searchBoard>>
+export type BoardResult = Awaited<ReturnType<typeof searchForReader>>

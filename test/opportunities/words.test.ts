@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { atomically } from '../../src/db/client.ts'
 import { OpportunityInput } from '../../src/opportunities/schema.ts'
@@ -114,10 +115,66 @@ test('what is over takes no place among the newest thousand, and more than these
   expect(html).toContain('1 open')
 })
 
-test('a misspelt word that finds nothing is offered as what was meant', async () => {
+const linksOf = (html: string) =>
+  [...html.matchAll(/<p>(By filter: |Did you mean )<a href="([^"]*)">([^<]*)<\/a>/g)].map(([, before, href, words]) => [
+    before?.trim(),
+    href?.replaceAll('&amp;', '&'),
+    words,
+  ])
+const linksAt = async (world: World, q: string, also = '') =>
+  linksOf((await page(world, `/?${new URLSearchParams({ q })}${also}`)).html)
+
+test('a misspelt word that finds nothing is offered as what was meant, where that finds something', async () => {
   const world = await createWorld()
-  await publish(world, { title: 'Researcher' })
-  const { html } = await page(world, '/?q=interpretabilty+reseracher')
-  expect(html).toMatch(/Did you mean <a href="\/\?q=interpretability(\+|%20)researcher">/)
-  expect((await page(world, '/?q=zzzzqqqq')).html).not.toContain('Did you mean')
+  await publish(world, { title: 'Researcher', skills: [{ id: 'interpretability', must: true }] })
+  const meant = ['Did you mean', '/?q=interpretability+researcher', 'interpretability researcher']
+  expect(await linksAt(world, 'interpretabilty reseracher')).toEqual([meant])
+  expect(await linksAt(world, 'interpretabilty reseracher', '&kind=phd')).toEqual([])
+  expect(await linksAt(world, 'zzzzqqqq')).toEqual([])
+  expect(await linksAt(world, 'facilitaton')).toEqual([])
+})
+
+test('words that name values of facets are offered as these, with how many they find', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Anywhere', workplace: 'remote', pay: { kind: 'unpaid' } as never })
+  await publish(world, { title: 'In Paris', places: [{ country: 'FR', city: 'Paris' }], kind: 'internship' })
+  await publish(world, { title: 'In Europe', workplace: 'remote', remoteRegions: ['europe'], bodyHtml: '<p>Maps.</p>' })
+  const offered = async (q: string) => (await linksAt(world, q)).map(([, href, words]) => `${href} ${words}`)
+  expect(await offered('france')).toEqual(['/?country=FR 3 open to people in France'])
+  expect(await offered('EU')).toEqual(['/?region=european_union 3 open to people in European Union'])
+  expect(await offered('Sweden')).toEqual(['/?country=SE 2 open to people in Sweden'])
+  expect(await offered('unpaid')).toEqual(['/?pay=unpaid 1 open: unpaid'])
+  expect(await offered('internships in France')).toEqual([
+    '/?kind=internship&country=FR 1 open to people in France: internship',
+  ])
+  expect(await offered('maps sweden')).toEqual(['/?q=maps&country=SE 1 open to people in Sweden: “maps”'])
+  expect(await offered('stipend')).toEqual([])
+  expect(await offered('paris')).toEqual([])
+})
+
+test('a misspelt country or value of a facet leads to what it finds', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Anywhere', workplace: 'remote' })
+  await publish(world, { title: 'In Paris', places: [{ country: 'FR', city: 'Paris' }] })
+  await publish(world, { title: 'In Warsaw', places: [{ country: 'PL', city: 'Warsaw' }] })
+  expect(await linksAt(world, 'polnd')).toEqual([['Did you mean', '/?country=PL', '2 open to people in Poland']])
+  expect(await linksAt(world, 'Frnace')).toEqual([['Did you mean', '/?country=FR', '2 open to people in France']])
+  expect(await linksAt(world, 'remoet')).toEqual([['Did you mean', '/?workplace=remote', '1 open: remote']])
+  expect(await linksAt(world, 'stipned')).toEqual([])
+})
+
+test('what is offered finds as many as it says', async () => {
+  const world = await createWorld()
+  const kinds = ['role', 'internship', 'fellowship'] as const
+  for (const [i, kind] of kinds.entries())
+    for (const country of ['FR', 'PL'])
+      await publish(world, { kind, title: `Maps ${i}`, places: [{ country, city: null }], workplace: 'hybrid' })
+  const words = fc.constantFrom('France', 'poland', 'role', 'Internship', 'hybrid', 'maps', 'europe', '0', 'zzz', 'c++')
+  await fc.assert(
+    fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 4 }), async (typed) => {
+      for (const [, href = '', said = ''] of await linksAt(world, typed.join(' ')))
+        expect((await page(world, href)).html, href).toContain(`<h2 class="num">${said.split(' ')[0]} open</h2>`)
+    }),
+    { numRuns: 60 },
+  )
 })

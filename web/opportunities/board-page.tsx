@@ -1,5 +1,6 @@
 import { Fragment } from 'preact'
 import { paths } from '../../src/paths.ts'
+import type { Offer } from '../../src/search/named.ts'
 import { facetValueName } from '../../src/search/naming.ts'
 import {
   type BoardQuery,
@@ -73,6 +74,7 @@ export function BoardPage(props: BoardProps) {
           {props.isCut && (
             <p class="soft small">More than 1,000 hold these words: shown and counted are the newest 1,000.</p>
           )}
+          {props.offer && <Offered {...props.offer} view={view} before="By filter: " after="" />}
           {openings.length ? <Shown {...props} /> : <Nothing {...props} search={search} />}
           <Paging {...props} search={search} />
           <SaveSearch {...props} search={search} />
@@ -82,6 +84,16 @@ export function BoardPage(props: BoardProps) {
     </Layout>
   )
 }
+
+type OfferedProps = Offer & { view: BoardView; before: string; after: string }
+
+const Offered = ({ query, words, view, before, after }: OfferedProps) => (
+  <p>
+    {before}
+    <a href={boardLink(boardQueryString(query), view)}>{words}</a>
+    {after}
+  </p>
+)
 
 const Shown = (props: BoardProps) => (props.view === 'table' ? <TableView {...props} /> : <List {...props} />)
 
@@ -120,11 +132,7 @@ function Nothing({ query, suggestion, search, view }: BoardProps & { search: str
   return (
     <div class="panel">
       <h2>Nothing open fits all of this</h2>
-      {suggestion && (
-        <p>
-          Did you mean <a href={boardLink(boardQueryString({ ...query, q: suggestion }), view)}>{suggestion}</a>?
-        </p>
-      )}
+      {suggestion && <Offered {...suggestion} view={view} before="Did you mean " after="?" />}
       <p>
         Remove a filter above,{' '}
         <a href={boardLink(query.q ? boardQueryString(without(query, 'q')) : '', view)}>widen the search</a>, or{' '}
