@@ -66,6 +66,22 @@ test.each([
   expect((await page(world, '/')).html).toContain(`<small class="dates">${words}`)
 })
 
+const city = (country: string, city: string) => ({ country, city })
+test.each([
+  [{ places: [city('FR', 'Paris'), city('US', 'Boston'), city('DE', 'Berlin')] }, 'Paris · Boston + 1 more'],
+  [{ places: [city('FR', 'Paris')] }, 'Paris, France'],
+  [{ places: [city('SG', 'Singapore')] }, 'Singapore'],
+  [{ places: [city('NL', 'Delft')], workplace: 'remote' as const }, 'Delft or remote'],
+  [{ workplace: 'remote' as const, remoteRegions: ['europe', 'IN', 'KE'] }, 'Remote, Europe, India + 1 more'],
+])('a row says place and level briefly, and what it is that is not stated: %#', async (fields, words) => {
+  const world = await createWorld()
+  await publish(world, { ...fields, level: 'none' })
+  const { html } = await page(world, '/')
+  expect(html).toContain(`<span>Northlight Institute</span> · ${words} · any level</p>`)
+  expect(html).toContain('</span>pay not stated</span>')
+  expect(html).toContain('</span>deadline not stated</span>')
+})
+
 test('a closed and an expired opportunity leave the board, their pages say so with 410', async () => {
   const world = await createWorld()
   const closed = await publish(world, { title: 'Filled one' })

@@ -3,7 +3,7 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { asset } from '../assets.ts'
 import { PayAndDeadline } from '../opportunities/row.tsx'
-import { placeWords } from '../opportunities/words.ts'
+import { placeBriefly } from '../opportunities/words.ts'
 import { Time } from '../ui/year-strip.tsx'
 
 type Props = { search: string; words: string; openings: OpportunityCard[]; total: number; origin: string; now: number }
@@ -63,7 +63,7 @@ function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
       </h3>
       <p class="where">
         {o.example && <span class="kind example">example</span>}
-        {o.organization.name} · {placeWords(o)}
+        <span>{o.organization.name}</span> · {placeBriefly(o)}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} />
       <PayAndDeadline opportunity={o} now={now} />

@@ -85,13 +85,13 @@ export function FacetForm({ query, view, facets, chosen, nameOf }: Props) {
 
 type Group = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts; nameOf: NameOf }
 
-/** As many as there are skills; of organizations there may be thousands, each with an id to carry. */
-const mostMore = (facet: Facet) => (facet === 'org' ? 60 : 90)
+/** Every choice weighs on the page, and there may be thousands of organizations: how many are left out is said. */
+const MOST_MORE = 60
 
 function facetGroup({ facet, label, most, query, facets, nameOf }: Group) {
   const chosen = query.facets[facet] ?? []
   const counts = facets[facet] ?? []
-  const reach = most + mostMore(facet) + chosen.length
+  const reach = most + MOST_MORE + chosen.length
   const near = counts.slice(0, reach).filter(({ value, count }) => count > 0 || chosen.includes(value))
   // What is beyond is looked through only for what is chosen.
   const far = chosen.length ? counts.slice(reach).filter(({ value }) => chosen.includes(value)) : []
