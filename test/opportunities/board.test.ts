@@ -268,4 +268,8 @@ test('a search is kept by mail, feed, calendar, table and by a link to it that h
   expect(next).toContain('cursor=')
   const { html } = await page(world, next.replaceAll('&amp;', '&'))
   expect(html).toContain('<a href="/?kind=role&amp;sort=deadline">link to this search</a>')
+  const pasted = /On your website<\/summary><textarea readonly[^>]*>([^<]*)</.exec(html)?.[1]
+  expect(pasted).toMatch(
+    /^&lt;iframe src=&quot;http:\/\/onward.test\/embed\?kind=role&amp;amp;sort=deadline&quot; title=/,
+  )
 })
