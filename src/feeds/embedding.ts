@@ -1,10 +1,10 @@
+import { EMBEDDED, embedCode } from '../../web/feeds/embed-code.tsx'
 import { paths } from '../paths.ts'
 import type { Finding } from './finding.ts'
-import { escapeHtml, oneLine } from './saying.ts'
+import { oneLine } from './saying.ts'
 
 const DEFAULT_LIMIT = 10
 const MOST_EMBEDDED = 20
-const SIZE = { width: 720, height: 560 }
 const EMBEDDABLE: readonly string[] = [paths.board(), paths.embed()]
 
 /** How many an embedded list shows: what is asked, from 1 to 20, else 10. */
@@ -22,8 +22,8 @@ export function embeddable(address: string, origin: string): URLSearchParams | n
 /** The answer of oEmbed (https://oembed.com): `shown` are the parameters to embed, `asked` those of the question. */
 export function oembedOf(found: Finding, shown: URLSearchParams, asked: URLSearchParams, origin: string) {
   const title = oneLine(`Onward: ${found.words}`)
-  const width = atMost(asked.get('maxwidth'), SIZE.width)
-  const height = atMost(asked.get('maxheight'), SIZE.height)
+  const width = atMost(asked.get('maxwidth'), EMBEDDED.width)
+  const height = atMost(asked.get('maxheight'), EMBEDDED.height)
   const limit = shown.has('limit') ? `limit=${embedLimit(shown)}` : ''
   const src = origin + paths.embed([found.search, limit].filter(Boolean).join('&'))
   return {
@@ -34,7 +34,7 @@ export function oembedOf(found: Finding, shown: URLSearchParams, asked: URLSearc
     title,
     width,
     height,
-    html: `<iframe src="${escapeHtml(src)}" title="${escapeHtml(title)}" width="${width}" height="${height}" loading="lazy" frameborder="0"></iframe>`,
+    html: embedCode(src, title, { width, height }),
   }
 }
 

@@ -1,4 +1,4 @@
-import { payWords, placeWords } from '../../web/opportunities/words.ts'
+import { payAlone, placeWords } from '../../web/opportunities/words.ts'
 import { ANYWHERE_ON_EARTH, formatDay } from '../calendar.ts'
 import { describeCommitment } from '../commitment.ts'
 import type { OpportunityCard } from '../opportunities/queries.ts'
@@ -46,11 +46,5 @@ function endWords(zone: string | null): string {
 /** Kind, place, hours, pay and deadline on one line. */
 export const factsLine = (o: OpportunityCard) =>
   oneLine(
-    [
-      say(o.kind),
-      placeWords(o),
-      describeCommitment(o.commitment),
-      o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
-      ...deadlineFacts(o),
-    ].join(' · '),
+    [say(o.kind), placeWords(o), describeCommitment(o.commitment), payAlone(o.pay), ...deadlineFacts(o)].join(' · '),
   )

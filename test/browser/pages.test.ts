@@ -22,6 +22,11 @@ beforeAll(async () => {
     commitment: { ...stated, hoursMin: 3, hoursMax: 3, per: 'month' },
     workplace: 'remote',
     remoteRegions: ['europe'],
+    places: [
+      { country: 'FR', city: 'Paris' },
+      { country: 'US', city: 'San Francisco' },
+    ],
+    level: 'none',
     pay: { kind: 'paid', min: 20, max: 30, currency: 'EUR', per: 'hour' },
     closesOn: new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10),
     bodyHtml: '<p>Lead one discussion a week.</p><ul><li>Facilitation</li></ul>',
@@ -144,6 +149,49 @@ test('keys move through the table too, and from a filter that has focus', async 
   expect(await focused()).toBe('Summer fellowship number 28')
   await page.keyboard.press('k')
   expect(await focused()).toBe('Summer fellowship number 29')
+  await page.close()
+})
+
+test.each([1280, 360])('%i px wide, the keyboard finds every filter clear of the bar that stays', async (width) => {
+  const page = await newPage(browser, { baseURL: server.url, width })
+  await page.goto('/')
+  const boxes = page.locator('.facets input')
+  await boxes.evaluateAll((all) => {
+    for (const folded of document.querySelectorAll('details')) folded.open = true
+    all[0]?.focus()
+  })
+  const hidden: string[] = []
+  for (let left = await boxes.count(); left > 0; ) {
+    const focused = await page.evaluate(() => {
+      const box = document.activeElement ?? document.body
+      const { x, y, width, height } = box.getBoundingClientRect()
+      const corners = [y + 1, y + height - 1].map((at) => document.elementFromPoint(x + width / 2, at))
+      return { isBox: box.matches('input'), html: box.outerHTML, isCovered: corners.some((seen) => seen !== box) }
+    })
+    if (focused.isCovered) hidden.push(focused.html)
+    if (focused.isBox) left--
+    await page.keyboard.press('Tab')
+  }
+  expect(hidden).toEqual([])
+  await page.close()
+})
+
+test('on a phone every page of the navigation is in sight', async () => {
+  const page = await newPage(browser, { baseURL: server.url, width: 360 })
+  await page.goto('/')
+  const links = page.locator('.top a')
+  expect(await links.count()).toBe(8)
+  const ends = await links.evaluateAll((all) => all.map((link) => link.getBoundingClientRect().right))
+  expect(Math.max(...ends)).toBeLessThanOrEqual(360)
+  await page.close()
+})
+
+test('in a row nothing but the name of an organization is ever cut', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto('/?kind=role')
+  const line = page.locator('.where')
+  expect(await line.textContent()).toContain('Paris · San Francisco or remote in Europe · any level')
+  expect(await line.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0)
   await page.close()
 })
 

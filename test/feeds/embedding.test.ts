@@ -62,7 +62,7 @@ test('oEmbed answers for the board and the embedded list, within the size that i
     height: 560,
   })
   expect(html).toBe(
-    `<iframe src="${ORIGIN}/embed?q=%22%3E%3Cscript%3E&amp;kind=role" title="Onward: “&quot;&gt;&lt;script&gt;” · role" width="300" height="560" loading="lazy" frameborder="0"></iframe>`,
+    `<iframe src="${ORIGIN}/embed?q=%22%3E%3Cscript%3E&amp;kind=role" title="Onward: “&quot;>&lt;script>” · role" width="300" height="560" loading="lazy" frameborder="0"></iframe>`,
   )
   const limited = await oembed(world, `${ORIGIN}/embed?limit=99`)
   expect(((await limited.json()) as { html: string }).html).toContain('/embed?limit=20"')

@@ -83,6 +83,22 @@ test.each([
   expect((await page(world, '/')).html).toContain(`<small class="dates">${words}`)
 })
 
+const city = (country: string, city: string) => ({ country, city })
+test.each([
+  [{ places: [city('FR', 'Paris'), city('US', 'Boston'), city('DE', 'Berlin')] }, 'Paris · Boston + 1 more'],
+  [{ places: [city('FR', 'Paris')] }, 'Paris, France'],
+  [{ places: [city('SG', 'Singapore')] }, 'Singapore'],
+  [{ places: [city('NL', 'Delft')], workplace: 'remote' as const }, 'Delft or remote'],
+  [{ workplace: 'remote' as const, remoteRegions: ['europe', 'IN', 'KE'] }, 'Remote, Europe, India + 1 more'],
+])('a row says place and level briefly, and what it is that is not stated: %#', async (fields, words) => {
+  const world = await createWorld()
+  await publish(world, { ...fields, level: 'none' })
+  const { html } = await page(world, '/')
+  expect(html).toContain(`<span>Northlight Institute</span> · ${words} · any level</p>`)
+  expect(html).toContain('</span>pay not stated</span>')
+  expect(html).toContain('</span>deadline not stated</span>')
+})
+
 test('a closed and an expired opportunity leave the board, their pages say so with 410', async () => {
   const world = await createWorld()
   const closed = await publish(world, { title: 'Filled one' })
@@ -270,4 +286,8 @@ test('a search is kept by mail, feed, calendar, table and by a link to it that h
   expect(next).toContain('cursor=')
   const { html } = await page(world, next.replaceAll('&amp;', '&'))
   expect(html).toContain('<a href="/?kind=role&amp;sort=deadline">link to this search</a>')
+  const pasted = /On your website<\/summary><textarea readonly[^>]*>([^<]*)</.exec(html)?.[1]
+  expect(pasted).toMatch(
+    /^&lt;iframe src=&quot;http:\/\/onward.test\/embed\?kind=role&amp;amp;sort=deadline&quot; title=/,
+  )
 })

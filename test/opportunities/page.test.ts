@@ -127,8 +127,10 @@ test.each([
 ])('the time zones that fence remote work are said wherever the place is: %#', async (fields, words) => {
   const world = await createWorld()
   const id = await publish(world, fields)
-  for (const path of ['/', '/?view=table', '/embed', '/feed.json'])
-    expect(await html(world, path), path).toMatch(new RegExp(`[ >]${words.replaceAll('+', '\\+')}[ <]`))
+  const pattern = (said: string) => new RegExp(`[ >]${said.replaceAll('+', '\\+')}[ <]`)
+  for (const path of ['/?view=table', '/feed.json']) expect(await html(world, path), path).toMatch(pattern(words))
+  const brief = words.replace('Paris, France or', 'Paris or')
+  for (const path of ['/', '/embed']) expect(await html(world, path), path).toMatch(pattern(brief))
   expect(await html(world, paths.opportunity(id, ''))).toContain(` | ${words} | `)
 })
 

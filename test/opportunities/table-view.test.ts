@@ -69,7 +69,7 @@ test('the table gives the same lines to copy as the pages of its opportunities, 
     await publish(world, { title: 'Silent' }),
   ]
   const { html } = await page(world, '/?view=table')
-  const lines = /<textarea readonly[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]?.split('\n')
+  const lines = /Copy as lines<\/summary><textarea readonly[^>]*>([^<]*)<\/textarea>/.exec(html)?.[1]?.split('\n')
   const own = async (id: string) =>
     /id="copy-line"[^>]* value="([^"]*)"/.exec((await page(world, paths.opportunity(id, ''))).html)?.[1]
   expect(lines?.map((line) => line.replaceAll('"', '&quot;'))).toEqual([
@@ -79,7 +79,7 @@ test('the table gives the same lines to copy as the pages of its opportunities, 
   expect(lines?.[0]).toBe(
     'Northlight Institute | Silent | place not stated | hours not stated | pay not stated | visa not stated',
   )
-  expect((await page(world, '/')).html).not.toContain('<textarea')
+  expect((await page(world, '/')).html).not.toContain('Copy as lines')
 })
 
 describe('as a table it stays a table', () => {

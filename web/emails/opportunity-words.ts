@@ -3,7 +3,7 @@ import { type Commitment, describeCommitment, fteYear, toWeekly } from '../../sr
 import type { OpportunityCard } from '../../src/opportunities/queries.ts'
 import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
-import { deadlineWords, payWords, placeWords } from '../opportunities/words.ts'
+import { deadlineWords, payAlone, placeWords } from '../opportunities/words.ts'
 import { oneLine } from './plain-lines.ts'
 
 export type ItemWords = {
@@ -32,7 +32,7 @@ export function itemWords(o: OpportunityCard, occasion: string, origin: string, 
     organization: oneLine(o.organization.name, MOST_OF_NAME) || 'an organization',
     place: oneLine(placeWords(o), MOST_OF_TITLE),
     time: timeWords(o.commitment),
-    pay: o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
+    pay: payAlone(o.pay),
     closing: { text: closingWords(o, left.text, now), soon: left.soon },
     mark: markOf(occasion),
   }

@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { asset } from '../assets.ts'
 import { PayAndDeadline } from '../opportunities/row.tsx'
-import { placeWords } from '../opportunities/words.ts'
+import { placeBriefly } from '../opportunities/words.ts'
 import { Notices } from '../ui/notices.tsx'
 import { Time } from '../ui/year-strip.tsx'
 
@@ -65,8 +65,7 @@ function Row({ opening: o, now }: { opening: OpportunityCard; now: number }) {
         <span class="kind">{say(o.kind)}</span>
       </h3>
       <p class="where">
-        {o.example && <span class="kind example">example</span>}
-        {o.organization.name} · {placeWords(o)}
+        {o.example && <span class="kind example">example</span>} <span>{o.organization.name}</span> · {placeBriefly(o)}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} />
       <PayAndDeadline opportunity={o} now={now} />

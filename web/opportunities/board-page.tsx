@@ -14,6 +14,7 @@ import {
 } from '../../src/search/schema.ts'
 import type { BoardResult } from '../../src/search/searching.ts'
 import { discoveryLinks } from '../feeds/discovery-links.ts'
+import { embedCode } from '../feeds/embed-code.tsx'
 import { Layout } from '../layout.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { boardLink } from './board-link.ts'
@@ -155,22 +156,33 @@ function SortLinks({ query, view }: { query: BoardQuery; view: BoardView }) {
 }
 
 /** The same search elsewhere: the string after the question mark means the same everywhere. */
-function SaveSearch({ search, view, total }: BoardProps & { search: string }) {
+function SaveSearch({ search, view, total, origin }: BoardProps & { search: string }) {
   return (
-    <p class="soft small save">
-      Keep this search: <a href={boardLink(search, view)}>link to this search</a> ·{' '}
-      <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
-      <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a>
-      {total > MOST_EXPORTED && ` (the first ${MOST_EXPORTED.toLocaleString('en')})`} ·{' '}
-      {view === 'table' ? (
-        <a href={boardLink(search, 'list')}>as a list</a>
-      ) : (
-        <a href={boardLink(search, 'table')}>as a table</a>
-      )}{' '}
-      <button id="keys-help" class="quiet" type="button" hidden>
-        keys
-      </button>
-    </p>
+    <>
+      <p class="soft small save">
+        Keep this search: <a href={boardLink(search, view)}>link to this search</a> ·{' '}
+        <a href={paths.subscribe(search)}>by mail</a> · <a href={paths.feed('atom', search)}>feed</a> ·{' '}
+        <a href={paths.deadlines(search)}>deadlines as calendar</a> · <a href={paths.csv(search)}>CSV</a>
+        {total > MOST_EXPORTED && ` (the first ${MOST_EXPORTED.toLocaleString('en')})`} ·{' '}
+        {view === 'table' ? (
+          <a href={boardLink(search, 'list')}>as a list</a>
+        ) : (
+          <a href={boardLink(search, 'table')}>as a table</a>
+        )}{' '}
+        <button id="keys-help" class="quiet" type="button" hidden>
+          keys
+        </button>
+      </p>
+      <details class="copy small">
+        <summary>On your website</summary>
+        <textarea
+          readonly
+          rows={3}
+          aria-label="HTML to paste into your website"
+          value={embedCode(origin + paths.embed(search), 'Opportunities on Onward')}
+        />
+      </details>
+    </>
   )
 }
 

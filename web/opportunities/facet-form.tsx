@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache'
 import { renderToString } from 'preact-render-to-string'
+import { levels } from '../../src/opportunities/schema.ts'
 import { paths } from '../../src/paths.ts'
 import type { FacetCount } from '../../src/search/counting.ts'
 import type { FacetCounts } from '../../src/search/index-of-openings.ts'
@@ -31,72 +32,98 @@ type NameOf = (facet: Facet, value: string) => string
 type Props = { query: BoardQuery; view: BoardView; facets: FacetCounts; chosen: number; nameOf: NameOf }
 
 export function FacetForm({ query, view, facets, chosen, nameOf }: Props) {
-  const groups = shown.map((group) => (
-    <FacetGroup key={group.facet} {...group} query={query} facets={facets} nameOf={nameOf} />
-  ))
+  const groups = shown.map((group) => facetGroup({ ...group, query, facets, nameOf }))
+  const [open, folded] = [groups.slice(0, ALWAYS_OPEN), groups.slice(ALWAYS_OPEN)]
+  const isNothingToChoose = query.hoursMax === null && !groups.some(Boolean)
+  const form = (
+    <form id="filters" method="get" action={paths.board()}>
+      {query.sort !== 'newest' && <input type="hidden" name="sort" value={query.sort} />}
+      {query.since && <input type="hidden" name="since" value={query.since} />}
+      {query.opportunity && <input type="hidden" name="opportunity" value={query.opportunity} />}
+      {view !== 'list' && <input type="hidden" name="view" value={view} />}
+      {!isNothingToChoose && (
+        <>
+          <fieldset>
+            <legend>My time</legend>
+            <label>
+              up to
+              <input
+                class="hours"
+                type="text"
+                inputmode="decimal"
+                name="hours_max"
+                size={3}
+                value={query.hoursMax ?? ''}
+              />
+              h a week
+            </label>
+          </fieldset>
+          {open}
+          {folded.some(Boolean) && (
+            <details class="more" open={shown.slice(ALWAYS_OPEN).some(({ facet }) => query.facets[facet])}>
+              <summary>More filters</summary>
+              {folded}
+            </details>
+          )}
+          <p class="apply-filters">
+            <button class="button main" type="submit">
+              Show results
+            </button>
+          </p>
+        </>
+      )}
+    </form>
+  )
+  if (isNothingToChoose) return form
   return (
     <details class="facets">
       <summary class="button">{chosen ? `Filters · ${chosen}` : 'Filters'}</summary>
-      <form id="filters" method="get" action={paths.board()}>
-        {query.sort !== 'newest' && <input type="hidden" name="sort" value={query.sort} />}
-        {query.since && <input type="hidden" name="since" value={query.since} />}
-        {query.opportunity && <input type="hidden" name="opportunity" value={query.opportunity} />}
-        {view !== 'list' && <input type="hidden" name="view" value={view} />}
-        <fieldset>
-          <legend>My time</legend>
-          <label>
-            up to
-            <input
-              class="hours"
-              type="text"
-              inputmode="decimal"
-              name="hours_max"
-              size={3}
-              value={query.hoursMax ?? ''}
-            />
-            h a week
-          </label>
-        </fieldset>
-        {groups.slice(0, ALWAYS_OPEN)}
-        <details class="more" open={shown.slice(ALWAYS_OPEN).some(({ facet }) => query.facets[facet])}>
-          <summary>More filters</summary>
-          {groups.slice(ALWAYS_OPEN)}
-        </details>
-        <p class="apply-filters">
-          <button class="button main" type="submit">
-            Show results
-          </button>
-        </p>
-      </form>
+      {form}
     </details>
   )
 }
 
-type GroupProps = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts; nameOf: NameOf }
+type Group = { facet: Facet; label: string; most: number; query: BoardQuery; facets: FacetCounts; nameOf: NameOf }
 
+/** Every choice weighs on the page, and there may be thousands of organizations: how many are left out is said. */
 const MOST_MORE = 60
 
-function FacetGroup({ facet, label, most, query, facets, nameOf }: GroupProps) {
+function facetGroup({ facet, label, most, query, facets, nameOf }: Group) {
   const chosen = query.facets[facet] ?? []
   const counts = facets[facet] ?? []
   const reach = most + MOST_MORE + chosen.length
   const near = counts.slice(0, reach).filter(({ value, count }) => count > 0 || chosen.includes(value))
-  // There may be thousands of organizations: the rest is looked through only for what is chosen.
+  // What is beyond is looked through only for what is chosen.
   const far = chosen.length ? counts.slice(reach).filter(({ value }) => chosen.includes(value)) : []
-  const offered = [...near, ...far]
+  const rarer = counts.length - reach - far.length
+  const offered = inOrder(facet, [...near, ...far])
   const isFirst = (value: string, i: number) => i < most || chosen.includes(value)
   const first = offered.filter(({ value }, i) => isFirst(value, i))
-  const more = offered.filter(({ value }, i) => !isFirst(value, i)).slice(0, MOST_MORE)
+  const more = offered.filter(({ value }, i) => !isFirst(value, i))
   if (!offered.length) return null
   const choices = (some: readonly FacetCount[]) =>
     some
       .map(({ value, count }) => choiceHtml(facet, value, nameOf(facet, value), chosen.includes(value), count))
       .join('')
+  const last = rarer > 0 ? `<small>and ${grouped(rarer)} rarer: search for them</small>` : ''
   const rest = more.length
-    ? `<details class="more"><summary>${more.length} more</summary>${choices(more)}</details>`
+    ? `<details class="more"><summary>${more.length} more</summary>${choices(more)}${last}</details>`
     : ''
-  return <fieldset dangerouslySetInnerHTML={{ __html: `<legend>${label}</legend>${choices(first)}${rest}` }} />
+  return (
+    <fieldset key={facet} dangerouslySetInnerHTML={{ __html: `<legend>${label}</legend>${choices(first)}${rest}` }} />
+  )
 }
+
+/** The most frequent first, but for what has an order of its own; what is not stated comes last. */
+function inOrder(facet: Facet, offered: FacetCount[]): FacetCount[] {
+  const own = (value: string) =>
+    facet === 'months' ? Number(value) : facet === 'level' ? (levels as readonly string[]).indexOf(value) : 0
+  const place = ({ value }: FacetCount) => (value === 'unknown' ? Number.MAX_VALUE : own(value))
+  return offered.sort((a, b) => place(a) - place(b))
+}
+
+const numbers = new Intl.NumberFormat('en')
+const grouped = (count: number) => (count < 1_000 ? String(count) : numbers.format(count))
 
 const newKept = (max: number) => new LRUCache<string, { name: string; start: string }>({ max })
 const kept = new Map(shown.map(({ facet }) => [facet, { chosen: newKept(50), offered: newKept(400) }]))
@@ -109,10 +136,10 @@ const END = '</span></label>'
 function choiceHtml(facet: Facet, value: string, name: string, isChosen: boolean, count: number): string {
   const choices = kept.get(facet)?.[isChosen ? 'chosen' : 'offered']
   const known = choices?.get(value)
-  if (known?.name === name) return known.start + count + END
+  if (known?.name === name) return known.start + grouped(count) + END
   const start = renderToString(<Choice {...{ facet, value, name, isChosen }} />).slice(0, -END.length)
   choices?.set(value, { name, start })
-  return start + count + END
+  return start + grouped(count) + END
 }
 
 type ChoiceProps = { facet: Facet; value: string; name: string; isChosen: boolean }

@@ -4,7 +4,7 @@ import { paths } from '../../src/paths.ts'
 import { say } from '../../src/search/naming.ts'
 import { Time } from '../ui/year-strip.tsx'
 import { datesWords } from './dates.ts'
-import { deadlineWords, isOpenYet, levelWords, payWords, placeWords } from './words.ts'
+import { deadlineWords, isOpenYet, levelBriefly, payAlone, placeBriefly } from './words.ts'
 
 /** One opportunity in a list: what, who and where, time and its share of a year, pay, days left, how fresh it is. */
 export function OpportunityRow({ opportunity: o, now }: { opportunity: OpportunityCard; now: number }) {
@@ -15,8 +15,8 @@ export function OpportunityRow({ opportunity: o, now }: { opportunity: Opportuni
         <a href={paths.opportunity(o.id, o.title)}>{o.title}</a> <span class="kind">{say(o.kind)}</span>
       </h3>
       <p class="where">
-        {o.example && <span class="kind example">example</span>}{' '}
-        {[o.organization.name, placeWords(o), o.level && levelWords(o.level)].filter(Boolean).join(' · ')}
+        {o.example && <span class="kind example">example</span>} <span>{o.organization.name}</span>
+        {` · ${placeBriefly(o)}${o.level ? ` · ${levelBriefly(o.level)}` : ''}`}
       </p>
       <Time commitment={o.commitment} startsOn={o.startsOn} share={share} />
       <PayAndDeadline opportunity={o} now={now} />
@@ -32,11 +32,11 @@ export function PayAndDeadline({ opportunity: o, now }: { opportunity: Opportuni
     <>
       <span class="pay num">
         <span class="visually-hidden">Pay: </span>
-        {payWords(o.pay)}
+        {payAlone(o.pay)}
       </span>
       <span class={left.soon ? 'left num soon' : 'left num'}>
         {isOpenYet(o, now) && <span class="visually-hidden">Closes: </span>}
-        {left.text}
+        {left.text === 'not stated' ? 'deadline not stated' : left.text}
       </span>
     </>
   )

@@ -20,6 +20,9 @@ type Fenced = Placed & Pick<OpportunityCard, 'zoneFence'>
  */
 export const placeWords = (o: Fenced) => placesUpTo(o, PLACES_SHOWN, o.zoneFence ?? '')
 
+/** The same for one line: a city beside others or remote work goes without its country, many regions are counted. */
+export const placeBriefly = (o: Fenced) => placesUpTo(o, PLACES_SHOWN, o.zoneFence ?? '', true)
+
 /** The same with every place, and without the time zones. */
 export const placesInFull = (o: Placed) => placesUpTo(o, Number.POSITIVE_INFINITY)
 
@@ -27,18 +30,24 @@ export const placesInFull = (o: Placed) => placesUpTo(o, Number.POSITIVE_INFINIT
 export const zoneFenceWords = (fence: string) => fence.replace(/(?<=UTC ?)-(?=\d)/gi, '−')
 
 /** From where one may work: countries and regions, time zones; "anywhere" only where neither fences. */
-function fenceOf({ remoteRegions }: Placed, zones: string): string {
+function fenceOf({ remoteRegions }: Placed, zones: string, most: number): string {
   const regions = remoteRegions.map((id) => (id === 'anywhere' ? 'anywhere' : placeName(id)))
   const kept = zones ? [...regions.filter((name) => name !== 'anywhere'), zoneFenceWords(zones)] : regions
-  return kept.join(', ')
+  return upTo(most, kept, ', ')
 }
 
-function placesUpTo(o: Placed, most: number, zones = ''): string {
-  const names = o.places.map(({ city, country }) => (city ? `${city}, ${placeName(country)}` : placeName(country)))
-  const more = names.length > most ? ` + ${names.length - most} more` : ''
-  const places = names.slice(0, most).join(' · ') + more
+const upTo = (most: number, names: string[], between: string) =>
+  names.slice(0, most).join(between) + (names.length > most ? ` + ${names.length - most} more` : '')
+
+function placesUpTo(o: Placed, most: number, zones = '', brief = false): string {
+  const isBare = brief && (o.places.length > 1 || o.workplace === 'remote')
+  const names = o.places.map(({ city, country }) => {
+    const land = placeName(country)
+    return city && city !== land ? (isBare ? city : `${city}, ${land}`) : land
+  })
+  const places = upTo(most, names, ' · ')
   if (o.workplace === 'remote') {
-    const fence = fenceOf(o, zones)
+    const fence = fenceOf(o, zones, brief ? most : Number.POSITIVE_INFINITY)
     if (places)
       return `${places} or remote${fence && (o.remoteRegions.length && !zones ? ` in ${fence}` : `, ${fence}`)}`
     return fence ? `Remote, ${fence}` : 'Remote'
@@ -70,6 +79,9 @@ export function payWords(pay: Pay): string {
       : money(least, pay.currency)
   return `${range}${pay.per ? periods[pay.per] : ''}`
 }
+
+/** The same where no heading says that it is pay. */
+export const payAlone = (pay: Pay) => (pay.kind === 'unknown' ? 'pay not stated' : payWords(pay))
 
 const SOON_DAYS = 7
 const COUNTED_DAYS = 60
@@ -141,11 +153,12 @@ export const copyLine = (o: OpportunityCard) =>
     o.title,
     placeWords(o),
     describeCommitment(o.commitment),
-    o.pay.kind === 'unknown' ? 'pay not stated' : payWords(o.pay),
+    payAlone(o.pay),
     o.visa === 'unknown' ? 'visa not stated' : o.visa === 'yes' ? 'visa support' : 'no visa support',
   ].join(' | ')
 
 export const levelWords = (level: string) => (level === 'none' ? 'no experience asked' : say(level))
+export const levelBriefly = (level: string) => (level === 'none' ? 'any level' : say(level))
 
 /** Whether one can apply already; recurring programs are listed before they open. */
 export const isOpenYet = (o: Pick<OpportunityCard, 'opensOn' | 'zone'>, now: number) =>
