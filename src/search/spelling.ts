@@ -1,9 +1,9 @@
 import { skillWords } from '../opportunities/terms.ts'
 import { fold } from '../text/fold.ts'
 import { distance } from '../text/nearest.ts'
-import { type Bits, hasBit, positionsIn } from './bits.ts'
+import { hasBit, positionsIn } from './bits.ts'
 import { findBeforeWords, type OpeningsIndex } from './index-of-openings.ts'
-import { namedIn, type Offer, offerOf, valueNames } from './named.ts'
+import { namedIn, type Offer, offerOf, valuesByName } from './named.ts'
 import { facetValueName } from './naming.ts'
 import type { BoardQuery } from './schema.ts'
 
@@ -11,65 +11,49 @@ const SHORTEST = 4
 /** Short words are told apart by one letter, longer ones by two. */
 const mostChanges = (word: string) => (word.length <= 6 ? 1 : 2)
 
-type Known = {
-  /** What a reader may have meant. */
-  words: ReadonlySet<string>
-  /** Of the words of terms, what each finds. */
-  terms: ReadonlyMap<string, readonly Bits[]>
-}
-const held = new WeakMap<OpeningsIndex, Known>()
-
+const held = new WeakMap<OpeningsIndex, ReadonlySet<string>>()
 const wordsOf = (text: string) => fold(text).split(' ')
+const saysOf = (skill: string) => skillWords(skill).join(' ')
 
-/** The words of titles, organizations and terms that are open, and the names of values of facets. */
-function knownOf(index: OpeningsIndex): Known {
-  const kept = held.get(index)
-  if (kept) return kept
-  const terms = termsOf(index)
-  const titles = Array.from(index.openings, ({ title }) => title)
-  const countries = [...index.bits.country.keys()].map((code) => facetValueName('country', code))
-  const texts = [...titles, ...index.organizations.values(), ...countries, ...valueNames]
-  const words = [...texts.flatMap(wordsOf), ...terms.keys()].filter((word) => word.length >= SHORTEST)
-  const known = { words: new Set(words), terms }
-  held.set(index, known)
-  return known
-}
-
-function termsOf({ bits }: OpeningsIndex): Known['terms'] {
-  const terms = new Map<string, Bits[]>()
-  const add = (sets: ReadonlyMap<string, Bits>, saying: (value: string) => string) => {
-    for (const [value, set] of sets)
-      for (const word of new Set(wordsOf(saying(value)))) terms.set(word, [...(terms.get(word) ?? []), set])
+/** The words of titles, organizations, skills and values of facets: what a reader may have meant. */
+function knownWords(index: OpeningsIndex): ReadonlySet<string> {
+  let known = held.get(index)
+  if (!known) {
+    const { country, skill } = index.bits
+    const texts = [
+      ...Array.from(index.openings, ({ title }) => title),
+      ...index.organizations.values(),
+      ...Array.from(country.keys(), (code) => facetValueName('country', code)),
+      ...Array.from(skill.keys(), saysOf),
+      ...valuesByName.keys(),
+    ]
+    known = new Set(texts.flatMap(wordsOf).filter((word) => word.length >= SHORTEST))
+    held.set(index, known)
   }
-  for (const sets of [bits.kind, bits.work_group, bits.audience]) add(sets, (value) => value)
-  for (const sets of [bits.skill, bits.teaches]) add(sets, (id) => skillWords(id).join(' '))
-  add(bits.profession, (id) => facetValueName('profession', id))
-  add(bits.named, (code) => facetValueName('country', code))
-  return terms
+  return known
 }
 
 /** The search with each unknown word replaced by the nearest known one, or null where that would find nothing either. */
 export function didYouMean(index: OpeningsIndex, query: BoardQuery, now: number): Offer | null {
-  const { words: known } = knownOf(index)
+  const known = knownWords(index)
   const words = wordsOf(query.q)
   const meant = words.map((word) => (known.has(word) || word.length < SHORTEST ? word : (nearest(word, known) ?? word)))
-  if (meant.every((word, i) => word === words[i])) return null
   const q = meant.join(' ')
+  if (q === words.join(' ')) return null
   const named = namedIn(q)
   if (named && !named.rest) return offerOf(index, query, named, null, now)
   return isFound(index, query, meant, now) ? { query: { ...query, q, cursor: null }, words: q } : null
 }
 
-/** Whether one opening has all the words, as far as that is known without its body. */
+/** Whether one opening has all the words in its title, its organization or its skills: bodies are the database's. */
 function isFound(index: OpeningsIndex, query: BoardQuery, words: readonly string[], now: number): boolean {
-  const { terms } = knownOf(index)
   const { ids, numbers } = index.organization
+  const skills = words.map((word) => [...index.bits.skill].filter(([id]) => wordsOf(saysOf(id)).includes(word)))
   for (const position of positionsIn(findBeforeWords(index, query, now))) {
     const organization = index.organizations.get(ids[numbers[position] ?? 0] ?? '')
     const said = wordsOf(`${index.openings.at(position)?.title} ${organization}`)
-    const isSaid = (word: string) =>
-      said.includes(word) || (terms.get(word) ?? []).some((bits) => hasBit(bits, position))
-    if (words.every(isSaid)) return true
+    if (words.every((word, i) => said.includes(word) || skills[i]?.some(([, bits]) => hasBit(bits, position))))
+      return true
   }
   return false
 }

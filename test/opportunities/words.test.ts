@@ -116,8 +116,8 @@ test('what is over takes no place among the newest thousand, and more than these
 })
 
 const linksOf = (html: string) =>
-  [...html.matchAll(/<p>(By filter: |Did you mean )<a href="([^"]*)">([^<]*)<\/a>/g)].map(([, before, href, words]) => [
-    before?.trim(),
+  [...html.matchAll(/<p>(By filter|Did you mean): <a href="([^"]*)">([^<]*)<\/a>/g)].map(([, before, href, words]) => [
+    before,
     href?.replaceAll('&amp;', '&'),
     words,
   ])
@@ -143,11 +143,11 @@ test('words that name values of facets are offered as these, with how many they 
   expect(await offered('france')).toEqual(['/?country=FR 3 open to people in France'])
   expect(await offered('EU')).toEqual(['/?region=european_union 3 open to people in European Union'])
   expect(await offered('Sweden')).toEqual(['/?country=SE 2 open to people in Sweden'])
-  expect(await offered('unpaid')).toEqual(['/?pay=unpaid 1 open: unpaid'])
+  expect(await offered('unpaid')).toEqual(['/?pay=unpaid 1 open, unpaid'])
   expect(await offered('internships in France')).toEqual([
-    '/?kind=internship&country=FR 1 open to people in France: internship',
+    '/?kind=internship&country=FR 1 open, internship to people in France',
   ])
-  expect(await offered('maps sweden')).toEqual(['/?q=maps&country=SE 1 open to people in Sweden: “maps”'])
+  expect(await offered('maps sweden')).toEqual(['/?q=maps&country=SE 1 open to people in Sweden, “maps”'])
   expect(await offered('stipend')).toEqual([])
   expect(await offered('paris')).toEqual([])
 })
@@ -159,7 +159,7 @@ test('a misspelt country or value of a facet leads to what it finds', async () =
   await publish(world, { title: 'In Warsaw', places: [{ country: 'PL', city: 'Warsaw' }] })
   expect(await linksAt(world, 'polnd')).toEqual([['Did you mean', '/?country=PL', '2 open to people in Poland']])
   expect(await linksAt(world, 'Frnace')).toEqual([['Did you mean', '/?country=FR', '2 open to people in France']])
-  expect(await linksAt(world, 'remoet')).toEqual([['Did you mean', '/?workplace=remote', '1 open: remote']])
+  expect(await linksAt(world, 'remoet')).toEqual([['Did you mean', '/?workplace=remote', '1 open, remote']])
   expect(await linksAt(world, 'stipned')).toEqual([])
 })
 

@@ -75,7 +75,7 @@ export function BoardPage(props: BoardProps) {
           {props.isCut && (
             <p class="soft small">More than 1,000 hold these words: shown and counted are the newest 1,000.</p>
           )}
-          {props.offer && <Offered {...props.offer} view={view} before="By filter: " after="" />}
+          {props.offer && <Offered {...props.offer} view={view} before="By filter:" />}
           {openings.length ? <Shown {...props} /> : <Nothing {...props} search={search} />}
           <Paging {...props} search={search} />
           <SaveSearch {...props} search={search} />
@@ -86,13 +86,11 @@ export function BoardPage(props: BoardProps) {
   )
 }
 
-type OfferedProps = Offer & { view: BoardView; before: string; after: string }
+type OfferedProps = Offer & { view: BoardView; before: string }
 
-const Offered = ({ query, words, view, before, after }: OfferedProps) => (
+const Offered = ({ query, words, view, before }: OfferedProps) => (
   <p>
-    {before}
-    <a href={boardLink(boardQueryString(query), view)}>{words}</a>
-    {after}
+    {before} <a href={boardLink(boardQueryString(query), view)}>{words}</a>
   </p>
 )
 
@@ -133,7 +131,7 @@ function Nothing({ query, suggestion, search, view }: BoardProps & { search: str
   return (
     <div class="panel">
       <h2>Nothing open fits all of this</h2>
-      {suggestion && <Offered {...suggestion} view={view} before="Did you mean " after="?" />}
+      {suggestion && <Offered {...suggestion} view={view} before="Did you mean:" />}
       <p>
         Remove a filter above,{' '}
         <a href={boardLink(query.q ? boardQueryString(without(query, 'q')) : '', view)}>widen the search</a>, or{' '}
