@@ -53,10 +53,11 @@ test.each([
 })
 
 test('however it is typed, it is kept as every reader takes it, and reading that again changes nothing', () => {
-  const text = fc.string({ unit: 'grapheme', maxLength: 30 })
+  const label = fc.string({ unit: fc.constantFrom(...'aZ0-ü'), minLength: 1, maxLength: 8 })
+  const text = fc.string({ unit: fc.constantFrom(...' /?#%%2f[]{}|^`\\"<>\'@:;&=+.ü香🌲'), maxLength: 20 })
   fc.assert(
-    fc.property(fc.webUrl({ validSchemes: ['http', 'https'] }), text, text, text, (url, path, query, fragment) => {
-      const { data } = webAddress.safeParse(`${url}/${path}?${query}#${fragment}`)
+    fc.property(label, text, text, text, (host, path, query, fragment) => {
+      const { data } = webAddress.safeParse(`https://${host}.test/${path}?${query}#${fragment}`)
       fc.pre(data !== undefined)
       expect(isUri(data), data).toBe(true)
       expect(webAddress.parse(data)).toBe(data)
