@@ -152,6 +152,14 @@ test('words that name values of facets are offered as these, with how many they 
   expect(await offered('paris')).toEqual([])
 })
 
+test('beside a search by place stands that time zones do not narrow it, where one is shown', async () => {
+  const world = await createWorld()
+  await publish(world, { title: 'Reading group lead', workplace: 'remote', zoneFence: 'UTC±3' })
+  const says = async (search: string) =>
+    (await page(world, `/?${search}`)).html.includes('Time zones are shown and not')
+  expect([await says('region=asia'), await says('country=JP'), await says('')]).toEqual([true, true, false])
+})
+
 test('a misspelt country or value of a facet leads to what it finds', async () => {
   const world = await createWorld()
   await publish(world, { title: 'Anywhere', workplace: 'remote' })

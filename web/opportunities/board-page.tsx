@@ -75,6 +75,9 @@ export function BoardPage(props: BoardProps) {
           {props.isCut && (
             <p class="soft small">More than 1,000 hold these words: shown and counted are the newest 1,000.</p>
           )}
+          {(query.facets.country ?? query.facets.region) && openings.some(({ zoneFence }) => zoneFence) && (
+            <p class="soft small">Time zones are shown and not filtered by: look whether yours fits.</p>
+          )}
           {props.offer && <Offered {...props.offer} view={view} before="By filter:" />}
           {openings.length ? <Shown {...props} /> : <Nothing {...props} search={search} />}
           <Paging {...props} search={search} />
