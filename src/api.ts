@@ -33,7 +33,10 @@ that a path does not have answers 405 with \`Allow\`. What you may not see answe
 
 **Caching.** What is open to all and asked without a key carries an \`ETag\`: send it as \`If-None-Match\`, and what is unchanged answers 304.
 
-**Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.`
+**Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.
+
+**Without the API.** The query string of any search works at \`/feed.xml\`, \`/feed.atom\`, \`/feed.json\`, \`/deadlines.ics\` (up to 1,000),
+\`/opportunities.csv\` (up to 10,000 rows) and, for another website, \`/embed\` (\`/oembed\`).`
 
 const parts = [
   opportunityApi,

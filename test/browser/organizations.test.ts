@@ -72,13 +72,38 @@ test('without JavaScript: search, to an organization, to what it has open, to it
   const page = await newPage(browser, { baseURL: server.url, javaScriptEnabled: false })
   await page.goto('/')
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Organizations' }).click()
-  await page.getByRole('searchbox', { name: 'Search organizations' }).fill('consor')
+  await page.getByRole('searchbox', { name: 'Name' }).fill('consor')
   await page.getByRole('button', { name: 'Search' }).click()
   await page.getByRole('link', { name: /^International Consortium/ }).click()
   await page.waitForURL(/\/organizations\/org_northlight-international/)
   expect(await page.getByRole('heading', { name: '14 open' }).count()).toBe(1)
   await page.getByRole('link', { name: 'Mail me what it opens' }).click()
   expect(new URL(page.url()).search).toBe('?org=org_northlight')
+  await page.close()
+})
+
+test('the page of the API keeps fields folded, but for the type that a link leads to and on paper', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  await page.goto(paths.apiDocs())
+  const field = page.locator('#type-Opportunity dl').first()
+  await field.waitFor({ state: 'hidden' })
+  const words = await page.locator('.prose').textContent()
+  for (const path of [
+    '/feed.xml',
+    '/feed.atom',
+    '/feed.json',
+    '/deadlines.ics',
+    '/opportunities.csv',
+    '/embed',
+    '/oembed',
+  ])
+    expect(words).toContain(path)
+  await page.locator('#getOpportunity summary').click()
+  await page.locator('#getOpportunity').getByRole('link', { name: 'Opportunity', exact: true }).first().click()
+  await field.waitFor({ state: 'visible' })
+  expect(await page.locator('#type-Program dl').first().isVisible()).toBe(false)
+  await page.emulateMedia({ media: 'print' })
+  expect(await page.locator('#type-Program dl').first().isVisible()).toBe(true)
   await page.close()
 })
 

@@ -41,7 +41,8 @@ describe('the directory', () => {
     expect(namesIn(html)).toEqual(['apart', 'Éclair', 'Northlight Institute', 'zeta Lab'])
     for (const words of [
       '4 organizations from A to Z',
-      '2 open',
+      '<a href="/?org=org_northlight">2 open</a>',
+      '<label for="q">Name</label>',
       'role, PhD',
       'France, Germany, Kenya, 1 more',
       'nothing open',

@@ -73,9 +73,14 @@ function Answers({ route }: { route: Route }) {
   const failures = all.filter(([status]) => !status.startsWith('2'))
   return (
     <>
-      {success && <h3>{`Answer ${success[0]}`}</h3>}
-      {success && <p>{inline(`${success[1].description}.`)}</p>}
-      {success && <Fields schema={bodyOf(success[1])?.schema ?? {}} />}
+      {success && (
+        <details>
+          <summary>
+            <b>{`Answer ${success[0]}`}</b>: {inline(success[1].description ?? '')}
+          </summary>
+          <Fields schema={bodyOf(success[1])?.schema ?? {}} />
+        </details>
+      )}
       <h3>
         Other answers: <a href={`#${typeId('Error')}`}>Error</a>
       </h3>
@@ -95,6 +100,13 @@ const NamedType = ({ name, schema }: { name: string; schema: Schema }) => (
   <section id={typeId(name)} aria-label={name}>
     <h3>{name}</h3>
     {schema.description && <p>{inline(schema.description)}</p>}
-    {schema.properties ? <Fields schema={schema} /> : <Type schema={schema} />}
+    {schema.properties ? (
+      <details>
+        <summary>Fields</summary>
+        <Fields schema={schema} />
+      </details>
+    ) : (
+      <Type schema={schema} />
+    )}
   </section>
 )

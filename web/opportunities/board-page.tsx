@@ -179,8 +179,8 @@ function SaveSearch({ search, view, total, origin }: BoardProps & { search: stri
         <textarea
           readonly
           rows={3}
-          aria-label="HTML to paste into your website"
-          value={embedCode(origin + paths.embed(search), 'Opportunities on Onward')}
+          aria-label="HTML for your website"
+          value={embedCode(origin + paths.embed(search), 'Onward')}
         />
       </details>
     </>

@@ -116,14 +116,13 @@ function facetGroup({ facet, label, most, query, facets, nameOf }: Group) {
 
 /** The most frequent first, but for what has an order of its own; what is not stated comes last. */
 function inOrder(facet: Facet, offered: FacetCount[]): FacetCount[] {
-  const own = (value: string) =>
-    facet === 'months' ? Number(value) : facet === 'level' ? (levels as readonly string[]).indexOf(value) : 0
-  const place = ({ value }: FacetCount) => (value === 'unknown' ? Number.MAX_VALUE : own(value))
+  const order: readonly string[] = facet === 'level' ? levels : []
+  const place = ({ value }: FacetCount) =>
+    value === 'unknown' ? 99 : facet === 'months' ? Number(value) : order.indexOf(value)
   return offered.sort((a, b) => place(a) - place(b))
 }
 
-const numbers = new Intl.NumberFormat('en')
-const grouped = (count: number) => (count < 1_000 ? String(count) : numbers.format(count))
+const grouped = (count: number) => (count < 1_000 ? String(count) : count.toLocaleString('en'))
 
 const newKept = (max: number) => new LRUCache<string, { name: string; start: string }>({ max })
 const kept = new Map(shown.map(({ facet }) => [facet, { chosen: newKept(50), offered: newKept(400) }]))

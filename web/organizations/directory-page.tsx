@@ -30,7 +30,8 @@ export function DirectoryPage({ query, issues, organizations, offers, total, nex
         <h1>Organizations</h1>
         <search>
           <form class="search" method="get" action={paths.organizations()}>
-            <input type="search" name="q" maxlength={200} aria-label="Search organizations" value={query.q} />
+            <label for="q">Name</label>
+            <input id="q" type="search" name="q" maxlength={200} value={query.q} />
             <button class="button main" type="submit">
               Search
             </button>
@@ -71,7 +72,11 @@ function Row({ organization: o, offer }: { organization: DirectoryRow; offer: Of
         {o.verifiedDomain && <VerifiedBadge />}
       </h3>
       <p class="soft small">{[countries.join(', '), offer?.kinds.map(say).join(', ')].filter(Boolean).join(' · ')}</p>
-      <span class={offer?.open ? 'num' : 'soft small'}>{offer?.open ? `${offer.open} open` : 'nothing open'}</span>
+      {offer?.open ? (
+        <a href={paths.board(`org=${o.id}`)}>{`${offer.open} open`}</a>
+      ) : (
+        <span class="soft small">nothing open</span>
+      )}
     </li>
   )
 }
