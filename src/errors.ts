@@ -27,15 +27,20 @@ export const invalid = (issues: Issue[]) =>
 
 /** Of unknown keys in one place so many are named: more are a mistake of another kind. */
 const MOST_KEYS = 20
-const UNKNOWN = 'is not known here; correct its name or leave it out'
 
-/** The issues of a zod failure, each with a dotted path such as `commitment.hoursMax`; an unknown key is one itself. */
-export function issuesOf(error: {
-  issues: readonly { path: PropertyKey[]; message: string; code?: string; keys?: string[] }[]
-}): Issue[] {
-  return error.issues.flatMap(({ path, message, keys }) => {
-    const unknown = keys?.slice(0, MOST_KEYS).map((key) => ({ at: [...path, key], message: UNKNOWN }))
-    return (unknown ?? [{ at: path, message }]).map(({ at, message }) => ({ path: at.map(String).join('.'), message }))
+export const unknownKey = (key: string) => `\`${key.slice(0, 40)}\` is not known here; correct its name or leave it out`
+
+type ZodFailure = { issues: readonly { path: PropertyKey[]; message: string; code?: string; keys?: string[] }[] }
+
+/**
+ * The issues of a zod failure, each with a dotted path such as `commitment.hoursMax`; an unknown key is one itself, in
+ * words of its own.
+ */
+export function issuesOf({ issues }: ZodFailure, sayUnknown: (key: string, at: PropertyKey[]) => string = unknownKey) {
+  return issues.flatMap(({ path, message, keys }): Issue[] => {
+    const dotted = (...more: string[]) => [...path.map(String), ...more].join('.')
+    if (!keys) return [{ path: dotted(), message }]
+    return keys.slice(0, MOST_KEYS).map((key) => ({ path: dotted(key), message: sayUnknown(key, path) }))
   })
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { invalid, issuesOf } from '../errors.ts'
+import { invalid, issuesOf, unknownKey } from '../errors.ts'
 import { Profile } from '../profiles/schema.ts'
 import { distance } from '../text/nearest.ts'
 
@@ -33,16 +33,14 @@ function fieldMeant(given: string): string | undefined {
 }
 
 /** "`hours` belongs in `availability.hours`", seen from the profile; elsewhere the place is told in full. */
-function unknownKey(given: string, path: readonly PropertyKey[]): string {
+function placeOf(given: string, path: readonly PropertyKey[]): string {
   const field = fieldMeant(given)
-  if (!field) return `\`${given.slice(0, 40)}\` is not known here`
+  if (!field) return unknownKey(given)
   const place = path.length === 1 ? field : `profile.${field}`
   return nameOf(field) === given ? `\`${given}\` belongs in \`${place}\`` : `\`${given}\` is not known, \`${place}\` is`
 }
 
 const inWords: z.core.$ZodErrorMap = (issue) => {
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((given) => unknownKey(given, issue.path ?? [])).join('; ')
   if (issue.code === 'invalid_type' && issue.expected === 'object') return 'Give an object; it may be empty'
   return undefined
 }
@@ -50,6 +48,6 @@ const inWords: z.core.$ZodErrorMap = (issue) => {
 /** Reads a body as a schema wants it. What cannot be taken is told in words that name the key and where it belongs. */
 export function readInWords<T>(schema: z.ZodType<T>, given: unknown): T {
   const read = schema.safeParse(given, { error: inWords })
-  if (!read.success) throw invalid(issuesOf(read.error))
+  if (!read.success) throw invalid(issuesOf(read.error, placeOf))
   return read.data
 }

@@ -83,9 +83,9 @@ test('an unknown key is named with what to do', async () => {
   const { error } = (await (await world.request('/api/v1/subscriptions', init)).json()) as Failure
   expect(error.issues).toContainEqual({
     path: 'flavour',
-    message: 'is not known here; correct its name or leave it out',
+    message: '`flavour` is not known here; correct its name or leave it out',
   })
-  expect(error.message).toContain('flavour: is not known here')
+  expect(error.message).toContain('flavour: `flavour` is not known here')
 })
 
 test('a list costs one round trip', async () => {

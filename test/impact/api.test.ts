@@ -88,13 +88,13 @@ test('a landing is recorded with its credit, once for each Idempotency-Key, and 
 })
 
 test.each([
-  ['landings', { ...landing, verifiedBy: 'me' }, ''],
+  ['landings', { ...landing, verifiedBy: 'me' }, 'verifiedBy'],
   ['landings', { ...landing, endedOn: '2026-01-01' }, 'endedOn'],
   ['landings', { ...landing, evidenceUrl: 'http://northlight.test' }, 'evidenceUrl'],
   ['landings', { ...landing, credits: [{ programId: 'prg_camp', share: 0.005 }] }, 'credits.0.share'],
   ['landings', { ...landing, credits: [...landing.credits, { programId: 'prg_x', share: 0.4 }] }, 'credits'],
   ['landings', { ...landing, participantId: 'ptc_none' }, 'participantId'],
-  ['estimates', { ...estimate, version: 7 }, ''],
+  ['estimates', { ...estimate, version: 7 }, 'version'],
   ['estimates', { ...estimate, low: 0.9, high: 1 }, 'low'],
   ['estimates', { ...estimate, with: 'much' }, 'with'],
   ['estimates', { ...estimate, programId: 'prg_none' }, 'programId'],

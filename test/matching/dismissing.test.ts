@@ -63,7 +63,7 @@ describe('"not for me"', () => {
     ['a reason that is none', { reason: 'bored' }, 'Choose why it is not for you'],
     ['another reason without words', { reason: 'other', note: ' ' }, 'Say in a few words why'],
     ['too many words', { note: 'x'.repeat(201) }, 'Keep it to 200 bytes'],
-    ['a field that there is not', { person: 'per_2' }, 'Unrecognized key'],
+    ['a field that there is not', { person: 'per_2' }, '`person` is not known here'],
   ])(
     '%s shows the form with what to change and loses nothing',
     async (_what, fields: Record<string, string>, words) => {

@@ -66,30 +66,44 @@ describe('POST /api/v1/match', () => {
   })
 
   const misplaced: [string, unknown, string, string][] = [
-    ['hours outside availability', { profile: { hours: 10 } }, 'profile', '`hours` belongs in `availability.hours`'],
-    ['months of a snake', { profile: { work_groups: [] } }, 'profile', '`work_groups` is not known, `workGroups` is'],
-    ['a beginning', { profile: { visa: true } }, 'profile', '`visa` is not known, `visaNeeded` is'],
-    ['one letter short', { profile: { skils: [] } }, 'profile', '`skils` is not known, `skills` is'],
-    ['a country', { profile: { country: 'FR' } }, 'profile', '`country` belongs in `places[].country`'],
+    [
+      'hours outside availability',
+      { profile: { hours: 10 } },
+      'profile.hours',
+      '`hours` belongs in `availability.hours`',
+    ],
+    [
+      'months of a snake',
+      { profile: { work_groups: [] } },
+      'profile.work_groups',
+      '`work_groups` is not known, `workGroups` is',
+    ],
+    ['a beginning', { profile: { visa: true } }, 'profile.visa', '`visa` is not known, `visaNeeded` is'],
+    ['one letter short', { profile: { skils: [] } }, 'profile.skils', '`skils` is not known, `skills` is'],
+    ['a country', { profile: { country: 'FR' } }, 'profile.country', '`country` belongs in `places[].country`'],
     [
       'a level too deep',
       { profile: { availability: { level: null } } },
-      'profile.availability',
+      'profile.availability.level',
       '`level` belongs in `profile.level`',
     ],
-    ['one beside the profile', { profile: {}, hours: 10 }, '', '`hours` belongs in `profile.availability.hours`'],
-    ['something else', { profile: { shoeSize: 42 } }, 'profile', '`shoeSize` is not known here'],
+    ['one beside the profile', { profile: {}, hours: 10 }, 'hours', '`hours` belongs in `profile.availability.hours`'],
     [
-      'two',
-      { profile: { hours: 1, shoeSize: 42 } },
-      'profile',
-      '`hours` belongs in `availability.hours`; `shoeSize` is not known here',
+      'something else',
+      { profile: { shoeSize: 42 } },
+      'profile.shoeSize',
+      '`shoeSize` is not known here; correct its name or leave it out',
     ],
     ['no profile', {}, 'profile', 'Give an object; it may be empty'],
   ]
   test.each(misplaced)('%s is told in words', async (_what, body, path, message) => {
     const { status, error } = await api(body)
     expect([status, error.issues]).toEqual([422, [{ path, message }]])
+  })
+
+  test('of two wrong keys each is told', async () => {
+    const { error } = await api({ profile: { hours: 1, shoeSize: 42 } })
+    expect(error.issues.map(({ path }: { path: string }) => path)).toEqual(['profile.hours', 'profile.shoeSize'])
   })
 
   test('a shared skill comes before neutral parts, whatever they add up to', async () => {
