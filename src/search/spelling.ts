@@ -8,6 +8,8 @@ import { facetValueName } from './naming.ts'
 import type { BoardQuery } from './schema.ts'
 
 const SHORTEST = 4
+/** So many of the newest openings are looked at: a misspelt word shall cost the same on a board of any size. */
+const NEWEST = 2_000
 /** Short words are told apart by one letter, longer ones by two. */
 const mostChanges = (word: string) => (word.length <= 6 ? 1 : 2)
 
@@ -15,13 +17,13 @@ const held = new WeakMap<OpeningsIndex, ReadonlySet<string>>()
 const wordsOf = (text: string) => fold(text).split(' ')
 const saysOf = (skill: string) => skillWords(skill).join(' ')
 
-/** The words of titles, organizations, skills and values of facets: what a reader may have meant. */
+/** The words of the newest titles, of organizations, skills and values of facets: what a reader may have meant. */
 function knownWords(index: OpeningsIndex): ReadonlySet<string> {
   let known = held.get(index)
   if (!known) {
     const { country, skill } = index.bits
     const texts = [
-      ...Array.from(index.openings, ({ title }) => title),
+      ...index.openings.kept.slice(0, NEWEST).map(({ title }) => title),
       ...index.organizations.values(),
       ...Array.from(country.keys(), (code) => facetValueName('country', code)),
       ...Array.from(skill.keys(), saysOf),
@@ -49,7 +51,7 @@ export function didYouMean(index: OpeningsIndex, query: BoardQuery, now: number)
 function isFound(index: OpeningsIndex, query: BoardQuery, words: readonly string[], now: number): boolean {
   const { ids, numbers } = index.organization
   const skills = words.map((word) => [...index.bits.skill].filter(([id]) => wordsOf(saysOf(id)).includes(word)))
-  for (const position of positionsIn(findBeforeWords(index, query, now))) {
+  for (const position of [...positionsIn(findBeforeWords(index, query, now))].slice(0, NEWEST)) {
     const organization = index.organizations.get(ids[numbers[position] ?? 0] ?? '')
     const said = wordsOf(`${index.openings.at(position)?.title} ${organization}`)
     if (words.every((word, i) => said.includes(word) || skills[i]?.some(([, bits]) => hasBit(bits, position))))
