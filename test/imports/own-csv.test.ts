@@ -144,9 +144,12 @@ test('too many cells and an open quotation mark are told by row', async () => {
 })
 
 test('what a CSV writer wrote is read back, whatever the separator', async () => {
-  const text = fc
-    .string({ unit: 'grapheme', maxLength: 30 })
-    .map((value) => value.replace(/\r\n?/g, '\n').trim().replace(/^'+/, ''))
+  const text = fc.string({ unit: 'grapheme', maxLength: 30 }).map((value) =>
+    value
+      .replace(/\r\n?/g, '\n')
+      .replace(/^[\s']+/, '')
+      .trim(),
+  )
   const row = fc.record({ external_id: text, title: text, summary: text, validation: text })
   await fc.assert(
     fc.asyncProperty(
