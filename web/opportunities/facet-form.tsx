@@ -114,15 +114,21 @@ function facetGroup({ facet, label, most, query, facets, nameOf }: Group) {
   )
 }
 
-/** The most frequent first, but for what has an order of its own; what is not stated comes last. */
-function inOrder(facet: Facet, offered: FacetCount[]): FacetCount[] {
-  const order: readonly string[] = facet === 'level' ? levels : []
-  const place = ({ value }: FacetCount) =>
-    value === 'unknown' ? 99 : facet === 'months' ? Number(value) : order.indexOf(value)
-  return offered.sort((a, b) => place(a) - place(b))
+const ownOrder: Partial<Record<Facet, (value: string) => number>> = {
+  months: Number,
+  level: (value) => (levels as readonly string[]).indexOf(value),
 }
 
-const grouped = (count: number) => (count < 1_000 ? String(count) : count.toLocaleString('en'))
+/** The most frequent first, but for what has an order of its own; what is not stated comes last. */
+function inOrder(facet: Facet, offered: readonly FacetCount[]): FacetCount[] {
+  const stated = offered.filter(({ value }) => value !== 'unknown')
+  const place = ownOrder[facet]
+  if (place) stated.sort((a, b) => place(a.value) - place(b.value))
+  return stated.length < offered.length ? [...stated, ...offered.filter(({ value }) => value === 'unknown')] : stated
+}
+
+/** "2,500". A page has hundreds of counts: to format them for a locale would take as long as all the rest. */
+const grouped = (count: number) => (count < 1_000 ? String(count) : String(count).replace(/\B(?=(\d{3})+$)/g, ','))
 
 const newKept = (max: number) => new LRUCache<string, { name: string; start: string }>({ max })
 const kept = new Map(shown.map(({ facet }) => [facet, { chosen: newKept(50), offered: newKept(400) }]))
