@@ -29,14 +29,13 @@ What is not stated is \`null\`; instants are ISO 8601 in UTC, days \`YYYY-MM-DD\
 that a path does not have answers 405 with \`Allow\`. What you may not see answers 404, as if it were not there.
 
 **Pages.** Lists take \`limit\` (at most 50) and \`cursor\`; \`meta.next\` is the cursor of the next page, or \`null\` on the last one.
-\`/opportunities.csv\` takes the board's parameters too and holds ${MOST_EXPORTED.toLocaleString('en')} rows at most: \`Link: …; rel="next"\` leads to the rest.
 
 **Caching.** What is open to all and asked without a key carries an \`ETag\`: send it as \`If-None-Match\`, and what is unchanged answers 304.
 
 **Limits.** Bodies have at most 64 KB. Subscriptions asked for too often from one network answer 429.
 
 **Without the API.** The query string of any search works at \`/feed.xml\`, \`/feed.atom\`, \`/feed.json\`, \`/deadlines.ics\` (up to 1,000),
-\`/opportunities.csv\` (up to 10,000 rows) and, for another website, \`/embed\` (\`/oembed\`).`
+\`/opportunities.csv\` (up to ${MOST_EXPORTED.toLocaleString('en')} rows: \`Link: …; rel="next"\` leads to the others) and, for another website, \`/embed\` (\`/oembed\`).`
 
 const parts = [
   opportunityApi,

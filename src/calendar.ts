@@ -83,14 +83,16 @@ export function instantOf(day: string, hour: number, zone: string): number {
   return offsetAt(after, zone) === wall - after ? after : before
 }
 
-/** On whole ones a day begins in every zone, and with days deadlines end. */
-export const QUARTER = 15 * MINUTE
+const QUARTER = 15 * MINUTE
+/** Quarters of an hour since 1970. On whole ones a day begins in every zone, and with days deadlines end. */
+export const quarterOf = (at: number) => Math.floor(at / QUARTER)
+
 const MOST_DAYS_KEPT = 2_000
 const daysKept = new Map<string, string>()
 
 /** The calendar day in a zone. One answer serves for a quarter of an hour. */
 export function dayIn(at: number, zone: string): string {
-  const key = `${zone} ${Math.floor(at / QUARTER)}`
+  const key = `${zone} ${quarterOf(at)}`
   let day = daysKept.get(key)
   if (!day) {
     day = new Date(wallClock(at, zone)).toISOString().slice(0, 10)

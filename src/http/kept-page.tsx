@@ -2,13 +2,14 @@ import type { Context } from 'hono'
 import { LRUCache } from 'lru-cache'
 import type { VNode } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { quarterOf } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db } from '../db/client.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
 import { isOwnHost, safety } from './guards.ts'
 import { takesGzip } from './network.ts'
-import { asksForFresh, etagOf, isKnownTo, quarterOf, shared } from './revalidating.ts'
+import { asksForFresh, etagOf, isKnownTo, shared } from './revalidating.ts'
 
 /** Of the 128 MB that an isolate has: pages with their compressed copies, and the addresses that lead to them. */
 const MOST_BYTES = { pages: 15_000_000, addresses: 1_000_000 }
@@ -115,7 +116,7 @@ type Edition = { version: number; quarter: number; unchanged: Headers; plain: He
 
 function editionOf(ctx: Asked, { version }: { version: number }): Edition {
   const known = keptFor(ctx)
-  const quarter = quarterOf(ctx)
+  const quarter = quarterOf(ctx.now)
   if (known.edition?.version !== version || known.edition.quarter !== quarter)
     known.edition = newEdition(version, quarter)
   return known.edition

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { ASSET_VERSION } from '../../web/assets.ts'
-import { QUARTER } from '../calendar.ts'
+import { quarterOf } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import { believedIndex } from '../search/openings.ts'
 import type { AppEnv } from './app-env.ts'
@@ -13,8 +13,7 @@ export const shared = { 'Cache-Control': 'public, max-age=0, must-revalidate' }
  * of another address never stands for it: there may be nothing at this one.
  */
 export const etagOf = (ctx: Pick<Ctx, 'now'>, version: number, address: string) =>
-  `W/"${version}-${quarterOf(ctx)}-${ASSET_VERSION}-${hashOf(address)}"`
-export const quarterOf = ({ now }: Pick<Ctx, 'now'>) => Math.floor(now / QUARTER)
+  `W/"${version}-${quarterOf(ctx.now)}-${ASSET_VERSION}-${hashOf(address)}"`
 
 /** FNV-1a: it keeps honest addresses apart, and a forged tag wins nothing but an empty answer. */
 function hashOf(text: string): string {

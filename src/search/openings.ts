@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { QUARTER } from '../calendar.ts'
+import { quarterOf } from '../calendar.ts'
 import type { Ctx } from '../context.ts'
 import type { Db, Statement } from '../db/client.ts'
 import { prepared } from '../db/prepared.ts'
@@ -42,6 +42,7 @@ export type Openings<S extends Statement> = {
   /** The board's version when hits and `also` were read: the index may be newer, where reading it took several round trips. */
   version: number
   text: TextHits | null
+  /** What the words asked by themselves found. */
   rest: TextHits | null
   also: Awaited<S> | undefined
 }
@@ -107,7 +108,7 @@ async function currentIndex(ctx: Ctx, beside: readonly Statement[], most: number
  */
 function usableIndex({ db, now }: Ctx): OpeningsIndex | null {
   const known = held.get(db)?.index
-  return known && Math.floor(known.builtFor / QUARTER) <= Math.floor(now / QUARTER) ? known : null
+  return known && quarterOf(known.builtFor) <= quarterOf(now) ? known : null
 }
 
 const selectChanges = ({ db, now }: Ctx, span: Span) =>
