@@ -141,6 +141,23 @@ test('a visitor finds again what was typed in this tab', async () => {
   await page.close()
 })
 
+test('what a visitor typed before the script came is kept as well', async () => {
+  const page = await newPage(browser, { baseURL: server.url })
+  let come = () => {}
+  const typed = new Promise<void>((resolve) => {
+    come = resolve
+  })
+  await page.route(/\/static\/posting-/, async (route) => {
+    await typed
+    await route.continue()
+  })
+  await page.goto('/opportunities/new')
+  await page.getByLabel('Title').fill('Typed early')
+  come()
+  await page.locator('[data-saved]', { hasText: 'Kept' }).waitFor()
+  await page.close()
+})
+
 test('two editors in two browsers: the second decides', async () => {
   const address = 'two@lantern.test'
   const first = await signedIn(address)

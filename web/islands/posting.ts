@@ -131,8 +131,10 @@ function keepHere(form: HTMLFormElement): void {
   })
   const kept = new URLSearchParams(sessionStorage.getItem(KEPT) ?? '')
   const untouched = form.hasAttribute('data-fresh')
+  const isTyped = isTouched(form)
   if (untouched && [...kept].length) fill(form, kept)
   form.addEventListener('input', soon)
+  if (isTyped) soon()
   form.addEventListener('submit', ({ submitter }) => {
     if (submitter instanceof HTMLButtonElement && submitter.value === 'submit') sessionStorage.removeItem(KEPT)
   })
